@@ -1,0 +1,32 @@
+package dev.sallyport.auth;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How requests to a resource are authorised: App Builder's security provider, field by field.
+ *
+ * @param name identifies the provider and is part of the sign-in URL {@code signin-{name}}; case-sensitive; letters,
+ *     digits, {@code -} and {@code _}
+ * @param type what kind it is
+ * @param grant how a token is asked for
+ * @param clientAuthentication how the client proves itself at the token endpoint
+ * @param resourceAuthentication how the token travels to the resource
+ * @param tokenOwner whose the tokens are
+ * @param redirectOnChallenge whether a 401 from the resource starts a new authorization: for tokens that the client
+ *     owns, a new token is fetched and the request sent once more; if false, the 401 is the answer
+ * @param endpoints the authorization server's addresses
+ * @param credential the credential of type Client
+ * @param expiresIn how long a token lives where the server does not say; null means until the resource refuses it
+ */
+public record SecurityProvider(
+        String name,
+        ProviderType type,
+        Grant grant,
+        ClientAuthentication clientAuthentication,
+        ResourceAuthentication resourceAuthentication,
+        TokenOwner tokenOwner,
+        boolean redirectOnChallenge,
+        Endpoints endpoints,
+        ClientCredential credential,
+        @Nullable Duration expiresIn) {}
