@@ -1,6 +1,8 @@
 package dev.sallyport.auth;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,4 +31,26 @@ public record SecurityProvider(
         boolean redirectOnChallenge,
         Endpoints endpoints,
         ClientCredential credential,
-        @Nullable Duration expiresIn) {}
+        @Nullable Duration expiresIn) {
+    /**
+     * The provider that lets a system into Salesforce by its service account: type OAuth, grant Client Credentials,
+     * client authentication Basic, resource authentication Bearer, token owner Client, redirect on challenge.
+     *
+     * @param name part of the callback URL {@code signin-{name}} of the app in Salesforce
+     * @param myDomain the org's own address, such as {@code https://acme.my.salesforce.com}
+     * @param credential the app's consumer key and secret
+     */
+    public static SecurityProvider salesforceClientCredentials(String name, URI myDomain, ClientCredential credential) {
+        return new SecurityProvider(
+                name,
+                ProviderType.OAUTH,
+                new Grant.ClientCredentials(List.of()),
+                ClientAuthentication.BASIC,
+                ResourceAuthentication.BEARER,
+                TokenOwner.CLIENT,
+                true,
+                Endpoints.salesforce(myDomain),
+                credential,
+                null);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sallyport.salesforce;
+
+import dev.sallyport.auth.SecurityProvider;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Test Connection: walks from the OAuth server URL to the first describe, and says at which step the road ends. */
+public final class ConnectionTest {
+    /** What is tried, in this order. */
+    public enum Step {
+        /** The OAuth server URL and the endpoints are addresses that can be right. */
+        URL("OAuth server URL"),
+        /** The org's host answers, over TLS unless it is this machine, and speaks the API version. */
+        TLS("TLS"),
+        /** The token endpoint issues a token. */
+        TOKEN("Token"),
+        /** The user info endpoint says whose it is. */
+        USER_INFO("User info"),
+        /** SOAP {@code getUserInfo} at the OAuth server URL takes the token, in the same org. */
+        SOAP_USER_INFO("SOAP getUserInfo"),
+        /** The run-as user is an API Only User. */
+        API_ONLY("API Only User"),
+        /** The org has API calls left. */
+        LIMITS("Limits"),
+        /** The user sees sObjects. */
+        DESCRIBE("Describe");
+
+        private final String label;
+
+        Step(String label) {
+            this.label = label;
+        }
+
+        /** What people see. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** How a step went. */
+    public enum Outcome {
+        /** As it should be. */
+        PASSED,
+        /** It works, and yet something wants attention. */
+        WARNING,
+        /** The road ends here. */
+        FAILED,
+        /** Not tried, for an earlier step failed. */
+        SKIPPED
+    }
+
+    /**
+     * A step and how it went.
+     *
+     * @param step what was tried
+     * @param outcome how it went
+     * @param detail what was found: one sentence or phrase for a person to read, no secret in it
+     * @param advice what to do about it; null if nothing is to be done
+     * @param duration how long it took, by the test's clock
+     */
+    public record Check(
+            Step step,
+            Outcome outcome,
+            String detail,
+            @Nullable String advice,
+            Duration duration) {}
+
+    /**
+     * Prepares a test; nothing is called yet.
+     *
+     * @param provider how requests are authorised; the test asks for a token of its own
+     * @param oauthServerUrl the data server's setting as the user typed it
+     * @param http the transport
+     * @param clock what durations are measured by
+     */
+    public ConnectionTest(SecurityProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {}
+
+    /**
+     * Walks the steps until one fails.
+     *
+     * @param progress is told each check as it ends, the skipped ones too
+     * @return a check for every step, in order
+     */
+    public List<Check> run(Consumer<Check> progress) {
+        return List.of();
+    }
+}
