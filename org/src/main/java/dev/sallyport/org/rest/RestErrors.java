@@ -1,0 +1,24 @@
+package dev.sallyport.org.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.org.http.ApiError;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** Writes refusals as the REST API does: an array of errors, with {@code fields} only where there are any. */
+public final class RestErrors {
+
+    private record Body(
+            String message,
+            String errorCode,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> fields) {}
+
+    private RestErrors() {}
+
+    /** See the REST API Developer Guide, "Status Codes and Error Responses". */
+    public static void write(Context context, ApiError error) {
+        context.status(error.status());
+        context.json(List.of(new Body(error.message(), error.code(), error.fields())));
+        context.contentType("application/json;charset=UTF-8");
+    }
+}
