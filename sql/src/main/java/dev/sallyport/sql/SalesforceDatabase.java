@@ -1,0 +1,73 @@
+package dev.sallyport.sql;
+
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.plan.SalesforcePrepare;
+import dev.sallyport.sql.plan.SalesforceTypeSystem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteConnection;
+import org.apache.calcite.jdbc.Driver;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+
+/**
+ * An org as a SQL database. Its tables are sObjects, its columns their fields, both under their API names and found in
+ * any case. Text is compared as Salesforce compares it, whatever its case. {@code EXPLAIN PLAN FOR} shows the SOQL of a
+ * statement and what is done here. For use by several threads at once.
+ */
+public final class SalesforceDatabase {
+    /** The schema that holds the tables; a table's name alone is enough. */
+    public static final String SCHEMA = "salesforce";
+
+    private final SalesforceClient client;
+    private final SObjects sObjects;
+    private final SoqlListener listener;
+    private final Driver driver = new Driver().withPrepareFactory(SalesforcePrepare::new);
+
+    /**
+     * A database over some sObjects.
+     *
+     * @param client reads them
+     * @param sObjects which ones
+     * @param listener is told of each SOQL query
+     */
+    public SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
+        this.client = client;
+        this.sObjects = sObjects;
+        this.listener = listener;
+    }
+
+    /** A database over imported sObjects. */
+    public SalesforceDatabase(SalesforceClient client, List<SObjectDescribe> tables, SoqlListener listener) {
+        this(client, SObjects.imported(tables), listener);
+    }
+
+    /**
+     * Opens a connection; it costs nothing until it is used. Its failures are {@link SQLException}s whose message holds
+     * the advice too, with the {@link dev.sallyport.auth.SallyportException} as their cause.
+     *
+     * @throws SQLException if it cannot be opened
+     */
+    public Connection connect() throws SQLException {
+        Connection connection = driver.connect("jdbc:calcite:", properties());
+        CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
+        calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(client, sObjects, listener));
+        calcite.setSchema(SCHEMA);
+        return new FailureTranslation(sObjects).wrap(Connection.class, connection);
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+        properties.setProperty(CalciteConnectionProperty.UNQUOTED_CASING.camelName(), Casing.UNCHANGED.name());
+        properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), SqlConformanceEnum.BABEL.name());
+        properties.setProperty(CalciteConnectionProperty.FUN.camelName(), "standard,postgresql");
+        properties.setProperty(
+                CalciteConnectionProperty.TYPE_SYSTEM.camelName(), SalesforceTypeSystem.class.getName() + "#INSTANCE");
+        return properties;
+    }
+}

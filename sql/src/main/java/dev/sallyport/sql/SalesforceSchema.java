@@ -1,0 +1,31 @@
+package dev.sallyport.sql;
+
+import com.google.common.collect.Maps;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.plan.SalesforceTable;
+import java.util.Map;
+import org.apache.calcite.schema.Table;
+import org.apache.calcite.schema.impl.AbstractSchema;
+
+/** The sObjects as tables; each is described when a statement first names it. */
+final class SalesforceSchema extends AbstractSchema {
+    private final Map<String, Table> tables;
+
+    SalesforceSchema(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
+        this.tables = Maps.asMap(sObjects.names(), name -> {
+            SObjectDescribe describe = sObjects.describe(name).orElseThrow();
+            return new SalesforceTable(client, describe, listener);
+        });
+    }
+
+    @Override
+    public boolean isMutable() {
+        return false;
+    }
+
+    @Override
+    protected Map<String, Table> getTableMap() {
+        return tables;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sallyport.sql;
+
+import com.google.common.base.Throwables;
+import dev.sallyport.auth.AuthorizationException;
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceException;
+import dev.sallyport.sql.SqlStatementException.Reason;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine's failures mean to the author of a statement. */
+final class SqlFailures {
+    private static final Pattern UNKNOWN_TABLE = Pattern.compile("(?:Object|Table) '([^']+)' not found.*");
+    private static final Pattern UNKNOWN_COLUMN =
+            Pattern.compile("Column '([^']+)' not found in (any table|table '([^']+)').*");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
+    private final SObjects sObjects;
+
+    SqlFailures(SObjects sObjects) {
+        this.sObjects = sObjects;
+    }
+
+    /**
+     * The one exception to throw for whatever a call beneath has thrown.
+     *
+     * @param statement the SQL that the call was given, or null
+     */
+    SQLException translate(Throwable thrown, @Nullable String statement) {
+        for (Throwable link : Throwables.getCausalChain(thrown)) {
+            if (link instanceof SallyportException failure) {
+                return sqlException(failure, sqlState(failure));
+            }
+            if (link instanceof SqlParseException failure) {
+                return sqlException(malformed(failure), "42601");
+            }
+            if (link instanceof CalciteContextException failure) {
+                SqlStatementException invalid = invalid(failure, statement);
+                return sqlException(invalid, sqlState(invalid));
+            }
+        }
+        return thrown instanceof SQLException failure
+                ? failure
+                : new SQLException("The statement failed: " + thrown.getMessage(), "HY000", thrown);
+    }
+
+    private static SQLException sqlException(SallyportException failure, String sqlState) {
+        return new SQLException(failure.getMessage() + " " + failure.advice(), sqlState, failure);
+    }
+
+    private static SqlStatementException malformed(SqlParseException failure) {
+        String firstLine =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return new SqlStatementException(
+                Reason.MALFORMED,
+                "The SQL is malformed: " + firstLine,
+                "Correct the statement there. A name that is also a SQL word, such as Order or Group, goes between"
+                        + " double quotes.",
+                failure);
+    }
+
+    private SqlStatementException invalid(CalciteContextException failure, @Nullable String statement) {
+        Throwable cause = failure.getCause();
+        String what = String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+        String where = "line " + failure.getPosLine() + ", column " + failure.getPosColumn();
+        Matcher column = UNKNOWN_COLUMN.matcher(what);
+        if (column.matches()) {
+            return unknownColumn(failure, column.group(1), where, statement);
+        }
+        Matcher table = UNKNOWN_TABLE.matcher(what);
+        if (table.matches()) {
+            return unknownTable(failure, table.group(1), where);
+        }
+        return new SqlStatementException(
+                Reason.INVALID, "The SQL is not valid at " + where + ": " + what + ".", "Correct it there.", failure);
+    }
+
+    private SqlStatementException unknownColumn(
+            Throwable cause, String name, String where, @Nullable String statement) {
+        List<SObjectDescribe> tables = tablesIn(statement);
+        List<String> columns = tables.stream()
+                .flatMap(table -> table.fields().stream())
+                .map(FieldDescribe::name)
+                .toList();
+        String in = tables.stream().map(SObjectDescribe::name).collect(Collectors.joining(" or "));
+        return new SqlStatementException(
+                Reason.UNKNOWN_COLUMN,
+                "There is no column " + name + (in.isEmpty() ? "" : " in " + in) + " (" + where + ").",
+                NearestName.advice(name, columns)
+                        + "If it is new in Salesforce, or the integration user could not see it before, import the"
+                        + " table again.",
+                cause);
+    }
+
+    private SqlStatementException unknownTable(Throwable cause, String name, String where) {
+        return new SqlStatementException(
+                Reason.UNKNOWN_TABLE,
+                "There is no table " + name + " (" + where + ").",
+                NearestName.advice(name, sObjects.names())
+                        + "If it is there in Salesforce, import it; if the import does not list it, the integration"
+                        + " user may not see it: give its profile Read on the object.",
+                cause);
+    }
+
+    private List<SObjectDescribe> tablesIn(@Nullable String statement) {
+        if (statement == null) {
+            return List.of();
+        }
+        TreeSet<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        known.addAll(sObjects.names());
+        return WORD.matcher(statement)
+                .results()
+                .map(MatchResult::group)
+                .filter(known::contains)
+                .map(name -> sObjects.describe(name).orElseThrow())
+                .distinct()
+                .toList();
+    }
+
+    private static String sqlState(SallyportException failure) {
+        if (failure instanceof SqlStatementException statement) {
+            return switch (statement.reason()) {
+                case MALFORMED -> "42601";
+                case UNKNOWN_TABLE -> "42S02";
+                case UNKNOWN_COLUMN -> "42S22";
+                case INVALID -> "42000";
+            };
+        }
+        if (failure instanceof SalesforceException salesforce) {
+            return sqlState(salesforce.reason());
+        }
+        return failure instanceof AuthorizationException ? "28000" : "HY000";
+    }
+
+    private static String sqlState(SalesforceException.Reason reason) {
+        return switch (reason) {
+            case SESSION_INVALID, API_SCOPE_MISSING, OTHER_ORG -> "28000";
+            case ACCESS_DENIED, API_DISABLED -> "42501";
+            case OBJECT_NOT_VISIBLE -> "42S02";
+            case FIELD_NOT_VISIBLE -> "42S22";
+            case QUERY_MALFORMED -> "42000";
+            case QUERY_EXPIRED -> "24000";
+            case QUERY_TIMED_OUT, TIMED_OUT -> "HYT00";
+            case LIMIT_EXCEEDED -> "53400";
+            case SERVER_URL_INVALID, HOST_UNKNOWN, CONNECTION_REFUSED, TLS_REQUIRED, TLS_FAILED, VERSION_UNSUPPORTED ->
+                "08001";
+            case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";
+            case INTERRUPTED -> "57014";
+            case OTHER -> "HY000";
+        };
+    }
+}

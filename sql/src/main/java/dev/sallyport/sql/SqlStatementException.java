@@ -1,0 +1,31 @@
+package dev.sallyport.sql;
+
+import dev.sallyport.auth.SallyportException;
+import org.jspecify.annotations.Nullable;
+
+/** A SQL statement that cannot be run as it is written. */
+public final class SqlStatementException extends SallyportException {
+    /** What is wrong with it. */
+    public enum Reason {
+        /** It is not SQL. */
+        MALFORMED,
+        /** It names a table that is not there. */
+        UNKNOWN_TABLE,
+        /** It names a column that is not there. */
+        UNKNOWN_COLUMN,
+        /** Its names are right but what it does with them is not: types that do not go together, and the like. */
+        INVALID
+    }
+
+    private final Reason reason;
+
+    SqlStatementException(Reason reason, String message, String advice, @Nullable Throwable cause) {
+        super(message, advice, cause);
+        this.reason = reason;
+    }
+
+    /** What is wrong. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlCondition;
+import dev.sallyport.sql.soql.SoqlCondition.Comparison;
+import dev.sallyport.sql.soql.SoqlCondition.In;
+import dev.sallyport.sql.soql.SoqlCondition.Operator;
+import dev.sallyport.sql.soql.SoqlField;
+import dev.sallyport.sql.soql.SoqlValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+
+/**
+ * Says a SQL condition in SOQL, if SOQL can say exactly the same: a condition comes out whole or not at all. What is left
+ * out and why: fields that describe calls not filterable; order among picklist values (SOQL goes by the order in Setup)
+ * and among references; equality of multi-select picklists (SOQL compares sets, SQL texts).
+ */
+final class ConditionTranslator {
+    private static final Set<FieldType> NOT_COMPARABLE = EnumSet.of(
+            FieldType.MULTIPICKLIST,
+            FieldType.BASE64,
+            FieldType.ADDRESS,
+            FieldType.LOCATION,
+            FieldType.ANYTYPE,
+            FieldType.COMPLEXVALUE,
+            FieldType.DATACATEGORYGROUPREFERENCE,
+            FieldType.UNKNOWN);
+    private static final Set<FieldType> NOT_ORDERED =
+            EnumSet.of(FieldType.PICKLIST, FieldType.REFERENCE, FieldType.BOOLEAN);
+    private static final Set<FieldType> NOT_LIKE = EnumSet.of(FieldType.ID, FieldType.REFERENCE);
+
+    private final RexBuilder rexBuilder;
+    private final List<SoqlField> fields;
+
+    /** Translates conditions over rows of {@code fields}. */
+    ConditionTranslator(RexBuilder rexBuilder, List<SoqlField> fields) {
+        this.rexBuilder = rexBuilder;
+        this.fields = fields;
+    }
+
+    /** Whether SOQL orders by a field as SQL does. */
+    static boolean isSortable(SoqlField field) {
+        FieldType type = field.describe().type();
+        return field.describe().sortable() && !NOT_COMPARABLE.contains(type) && type != FieldType.PICKLIST;
+    }
+
+    /** The same in SOQL, or empty. */
+    Optional<SoqlCondition> translate(RexNode condition) {
+        return switch (condition.getKind()) {
+            case AND -> all(condition).map(operands -> merged(operands, true));
+            case OR -> all(condition).map(operands -> merged(operands, false));
+            case SEARCH -> translate(RexUtil.expandSearch(rexBuilder, null, condition));
+            case EQUALS -> comparison(condition, Operator.EQUAL);
+            case NOT_EQUALS -> comparison(condition, Operator.NOT_EQUAL);
+            case LESS_THAN -> comparison(condition, Operator.LESS);
+            case LESS_THAN_OR_EQUAL -> comparison(condition, Operator.LESS_OR_EQUAL);
+            case GREATER_THAN -> comparison(condition, Operator.GREATER);
+            case GREATER_THAN_OR_EQUAL -> comparison(condition, Operator.GREATER_OR_EQUAL);
+            case IS_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, false));
+            case IS_NOT_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, true));
+            case LIKE -> like(condition, false);
+            case NOT -> negation(operand(condition, 0));
+            case INPUT_REF, IS_TRUE, IS_NOT_FALSE -> truth(condition, true);
+            case IS_FALSE, IS_NOT_TRUE -> truth(condition, false);
+            default -> Optional.empty(); // SqlKind has hundreds of values; those above are what SOQL can say.
+        };
+    }
+
+    private Optional<SoqlCondition> negation(RexNode operand) {
+        return operand.isA(SqlKind.LIKE) ? like(operand, true) : truth(operand, false);
+    }
+
+    /** A boolean field by itself; such fields are never null. */
+    private Optional<SoqlCondition> truth(RexNode condition, boolean value) {
+        RexNode operand = condition instanceof RexCall call ? call.getOperands().get(0) : condition;
+        return field(operand)
+                .filter(field -> field.describe().type() == FieldType.BOOLEAN)
+                .map(field -> new Comparison(field, Operator.EQUAL, new SoqlValue.Constant(value)));
+    }
+
+    private Optional<SoqlCondition> comparison(RexNode condition, Operator operator) {
+        RexNode left = operand(condition, 0);
+        RexNode right = operand(condition, 1);
+        Optional<SoqlField> leftField = field(left);
+        return leftField.isPresent()
+                ? comparison(leftField.get(), operator, right)
+                : field(right).flatMap(rightField -> comparison(rightField, operator.flipped(), left));
+    }
+
+    private Optional<SoqlCondition> comparison(SoqlField field, Operator operator, RexNode value) {
+        FieldType type = field.describe().type();
+        boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+        if (NOT_COMPARABLE.contains(type) || (!equality && NOT_ORDERED.contains(type))) {
+            return Optional.empty();
+        }
+        return value(value, ColumnType.of(type)).map(soqlValue -> new Comparison(field, operator, soqlValue));
+    }
+
+    private Optional<SoqlCondition> like(RexNode condition, boolean negated) {
+        RexCall call = (RexCall) condition;
+        Optional<SoqlField> field = field(call.getOperands().get(0))
+                .filter(candidate -> ColumnType.of(candidate.describe().type()) == ColumnType.TEXT)
+                .filter(candidate ->
+                        !NOT_COMPARABLE.contains(candidate.describe().type())
+                                && !NOT_LIKE.contains(candidate.describe().type()));
+        Optional<String> pattern = text(call.getOperands().get(1));
+        Optional<String> escape =
+                call.getOperands().size() > 2 ? text(call.getOperands().get(2)) : Optional.of("");
+        if (field.isEmpty()
+                || pattern.isEmpty()
+                || escape.isEmpty()
+                || escape.get().length() > 1) {
+            return Optional.empty();
+        }
+        Character escapeCharacter = escape.get().isEmpty() ? null : escape.get().charAt(0);
+        return Optional.of(new SoqlCondition.Like(field.get(), pattern.get(), escapeCharacter, negated));
+    }
+
+    /** The filterable field that a node names, through casts that change no value. */
+    private Optional<SoqlField> field(RexNode node) {
+        if (node instanceof RexInputRef ref) {
+            SoqlField field = fields.get(ref.getIndex());
+            return Optional.of(field).filter(found -> found.describe().filterable());
+        }
+        return node.isA(SqlKind.CAST) && RexUtil.isLosslessCast(node) ? field(operand(node, 0)) : Optional.empty();
+    }
+
+    /** A constant or parameter whose type is the column's own, so that no conversion stands between the two. */
+    private static Optional<SoqlValue> value(RexNode node, ColumnType column) {
+        if (node instanceof RexDynamicParam parameter) {
+            return isOf(parameter, column)
+                    ? Optional.of(new SoqlValue.Parameter(parameter.getIndex()))
+                    : Optional.empty();
+        }
+        if (node.isA(SqlKind.CAST) && RexUtil.isLosslessCast(node)) {
+            return value(operand(node, 0), column);
+        }
+        if (!(node instanceof RexLiteral literal) || literal.isNull() || !isOf(literal, column)) {
+            return Optional.empty();
+        }
+        Class<?> held =
+                switch (column) {
+                    case TEXT -> String.class;
+                    case BOOLEAN -> Boolean.class;
+                    case INTEGER, BIGINT, DECIMAL -> BigDecimal.class;
+                    case DATE, TIME -> Integer.class;
+                    case TIMESTAMP -> Long.class;
+                };
+        return Optional.ofNullable(literal.getValueAs(held))
+                .map(column::comparable)
+                .map(SoqlValue.Constant::new);
+    }
+
+    private static boolean isOf(RexNode node, ColumnType column) {
+        SqlTypeFamily family =
+                switch (column) {
+                    case TEXT -> SqlTypeFamily.CHARACTER;
+                    case BOOLEAN -> SqlTypeFamily.BOOLEAN;
+                    case INTEGER, BIGINT, DECIMAL -> SqlTypeFamily.NUMERIC;
+                    case DATE -> SqlTypeFamily.DATE;
+                    case TIMESTAMP -> SqlTypeFamily.TIMESTAMP;
+                    case TIME -> SqlTypeFamily.TIME;
+                };
+        return family.getTypeNames().contains(node.getType().getSqlTypeName());
+    }
+
+    private static Optional<String> text(RexNode node) {
+        return value(node, ColumnType.TEXT)
+                .filter(SoqlValue.Constant.class::isInstance)
+                .map(value -> (String) ((SoqlValue.Constant) value).value());
+    }
+
+    private Optional<List<SoqlCondition>> all(RexNode condition) {
+        List<SoqlCondition> operands = new ArrayList<>();
+        for (RexNode operand : ((RexCall) condition).getOperands()) {
+            Optional<SoqlCondition> translated = translate(operand);
+            if (translated.isEmpty()) {
+                return Optional.empty();
+            }
+            operands.add(translated.get());
+        }
+        return Optional.of(operands);
+    }
+
+    /** Equalities with one field under OR, and inequalities under AND, become one list. */
+    private static SoqlCondition merged(List<SoqlCondition> operands, boolean conjunction) {
+        Operator mergeable = conjunction ? Operator.NOT_EQUAL : Operator.EQUAL;
+        Map<SoqlField, List<SoqlValue>> lists = new LinkedHashMap<>();
+        List<SoqlCondition> others = new ArrayList<>();
+        for (SoqlCondition operand : operands) {
+            if (operand instanceof Comparison comparison && comparison.operator() == mergeable) {
+                lists.computeIfAbsent(comparison.field(), field -> new ArrayList<>())
+                        .add(comparison.value());
+            } else {
+                others.add(operand);
+            }
+        }
+        List<SoqlCondition> result = new ArrayList<>();
+        lists.forEach((field, values) -> result.add(
+                values.size() == 1
+                        ? new Comparison(field, mergeable, values.get(0))
+                        : new In(field, values, conjunction)));
+        result.addAll(others);
+        if (result.size() == 1) {
+            return result.get(0);
+        }
+        return conjunction ? new SoqlCondition.And(result) : new SoqlCondition.Or(result);
+    }
+
+    private static RexNode operand(RexNode call, int index) {
+        return ((RexCall) call).getOperands().get(index);
+    }
+}

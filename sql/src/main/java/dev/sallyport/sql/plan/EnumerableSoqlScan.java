@@ -1,0 +1,70 @@
+package dev.sallyport.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import dev.sallyport.sql.soql.SoqlQuery;
+import dev.sallyport.sql.soql.SoqlValue;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.linq4j.tree.Blocks;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** A {@link SoqlScan} that runs. EXPLAIN shows it as {@code SOQL(query=[…])}. */
+final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
+    /** A query that is only shown has no parameter values yet: each is shown as a question mark. */
+    static final SoqlValue.Parameters PLACEHOLDERS = index -> "?" + index;
+
+    private final SalesforceTable salesforceTable;
+    private final SoqlQuery query;
+
+    EnumerableSoqlScan(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelOptTable table,
+            SalesforceTable salesforceTable,
+            SoqlQuery query) {
+        super(cluster, traits, ImmutableList.of(), table);
+        this.salesforceTable = salesforceTable;
+        this.query = query;
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        return SalesforceTable.rowType(getCluster().getTypeFactory(), query.fields());
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return writer.item("query", query.soql(PLACEHOLDERS));
+    }
+
+    @Override
+    public String getRelTypeName() {
+        return "SOQL";
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        PhysType rows =
+                PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY), false);
+        Expression execution = implementor.stash(salesforceTable.execution(query), SoqlExecution.class);
+        return implementor.result(
+                rows, Blocks.toBlock(Expressions.call(execution, "rows", implementor.getRootExpression())));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.sql.soql.SoqlCondition;
+import dev.sallyport.sql.soql.SoqlField;
+import dev.sallyport.sql.soql.SoqlOrder;
+import dev.sallyport.sql.soql.SoqlQuery;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexPermuteInputsShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mappings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds operators into the SOQL query below them, from the leaves up. What SOQL cannot say stays above as it was; a
+ * conjunction is split. It expects filters and sorts to stand as close to the leaves as they can.
+ */
+final class PushDown extends RelShuttleImpl {
+    /** The largest OFFSET that SOQL takes (SOQL and SOSL Reference, "OFFSET"). */
+    private static final long MAX_OFFSET = 2_000;
+
+    @Override
+    public RelNode visit(LogicalFilter filter) {
+        RelNode visited = super.visit(filter);
+        if (!(visited instanceof LogicalFilter open
+                && open.getInput() instanceof SoqlScan scan
+                && !scan.query().isLimited())) {
+            return visited;
+        }
+        ConditionTranslator translator = new ConditionTranslator(
+                open.getCluster().getRexBuilder(), scan.query().fields());
+        List<SoqlCondition> pushed = new ArrayList<>();
+        List<RexNode> kept = new ArrayList<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(open.getCondition())) {
+            Optional<SoqlCondition> condition = translator.translate(conjunct);
+            condition.ifPresentOrElse(pushed::add, () -> kept.add(conjunct));
+        }
+        if (pushed.isEmpty()) {
+            return visited;
+        }
+        SoqlScan narrowed = scan.with(scan.query().and(pushed));
+        return kept.isEmpty()
+                ? narrowed
+                : open.copy(
+                        open.getTraitSet(),
+                        narrowed,
+                        RexUtil.composeConjunction(open.getCluster().getRexBuilder(), kept));
+    }
+
+    @Override
+    public RelNode visit(LogicalProject project) {
+        RelNode visited = super.visit(project);
+        if (!(visited instanceof LogicalProject open && open.getInput() instanceof SoqlScan scan)) {
+            return visited;
+        }
+        List<SoqlField> fields = scan.query().fields();
+        Optional<List<SoqlField>> plain = plainFields(open, fields);
+        if (plain.isPresent()) {
+            return scan.with(scan.query().withFields(plain.get()));
+        }
+        ImmutableBitSet used = RelOptUtil.InputFinder.bits(open.getProjects(), null);
+        ImmutableBitSet needed = used.isEmpty() ? ImmutableBitSet.of(cheapest(fields)) : used;
+        if (needed.cardinality() == fields.size()) {
+            return visited;
+        }
+        SoqlScan narrowed = scan.with(scan.query()
+                .withFields(needed.toList().stream().map(fields::get).toList()));
+        RexPermuteInputsShuttle renumber = RexPermuteInputsShuttle.of(
+                Mappings.target(needed.toList(), fields.size()).inverse());
+        return LogicalProject.create(
+                narrowed,
+                open.getHints(),
+                renumber.visitList(open.getProjects()),
+                open.getRowType(),
+                open.getVariablesSet());
+    }
+
+    @Override
+    public RelNode visit(LogicalSort sort) {
+        RelNode visited = super.visit(sort);
+        if (!(visited instanceof LogicalSort open
+                && open.getInput() instanceof SoqlScan scan
+                && !scan.query().isLimited())) {
+            return visited;
+        }
+        Optional<List<SoqlOrder>> order = order(open, scan.query().fields());
+        if (order.isEmpty()) {
+            return visited;
+        }
+        SoqlQuery ordered = order.get().isEmpty() ? scan.query() : scan.query().orderedBy(order.get());
+        Long limit = literal(open.fetch);
+        Long offset = open.offset == null ? Long.valueOf(0) : literal(open.offset);
+        if ((open.fetch != null && limit == null) || offset == null) {
+            return LogicalSort.create(scan.with(ordered), RelCollations.EMPTY, open.offset, open.fetch);
+        }
+        if (offset <= MAX_OFFSET) {
+            return scan.with(ordered.limitedTo(limit, offset));
+        }
+        SoqlQuery prefix = limit == null ? ordered : ordered.limitedTo(offset + limit, 0);
+        return LogicalSort.create(scan.with(prefix), RelCollations.EMPTY, open.offset, open.fetch);
+    }
+
+    /** The fields of a projection that names each field at most once and computes nothing. */
+    private static Optional<List<SoqlField>> plainFields(LogicalProject project, List<SoqlField> fields) {
+        Set<Integer> seen = new HashSet<>();
+        List<SoqlField> plain = new ArrayList<>();
+        for (RexNode expression : project.getProjects()) {
+            if (!(expression instanceof RexInputRef ref) || !seen.add(ref.getIndex())) {
+                return Optional.empty();
+            }
+            plain.add(fields.get(ref.getIndex()));
+        }
+        return plain.isEmpty() ? Optional.empty() : Optional.of(plain);
+    }
+
+    /** Where only the number of rows matters, SOQL still has to select something. */
+    private static int cheapest(List<SoqlField> fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).soql().equals("Id")) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static Optional<List<SoqlOrder>> order(LogicalSort sort, List<SoqlField> fields) {
+        List<SoqlOrder> order = new ArrayList<>();
+        for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
+            SoqlField field = fields.get(key.getFieldIndex());
+            if (!ConditionTranslator.isSortable(field)) {
+                return Optional.empty();
+            }
+            boolean nullsFirst = key.nullDirection == RelFieldCollation.NullDirection.FIRST;
+            order.add(new SoqlOrder(field, key.direction.isDescending(), nullsFirst));
+        }
+        return Optional.of(order);
+    }
+
+    private static @Nullable Long literal(@Nullable RexNode node) {
+        return node instanceof RexLiteral literal ? literal.getValueAs(Long.class) : null;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sallyport.sql.plan;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCostFactory;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.prepare.CalcitePrepareImpl;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.RelShuttle;
+import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.tools.Program;
+import org.apache.calcite.tools.Programs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a statement is planned: subqueries become joins; filters and sorts move towards the leaves; columns that nobody
+ * needs go; then {@link PushDown}, {@link CaseInsensitiveText}, and Calcite's own planner for what is left.
+ */
+public final class SalesforcePrepare extends CalcitePrepareImpl {
+    private static final ConverterRule TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(SoqlScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "SoqlScanToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
+    private static final Program PROGRAM = Programs.sequence(
+            Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
+            Programs.decorrelate(),
+            Programs.hep(
+                    List.of(
+                            CoreRules.UNION_TO_DISTINCT,
+                            CoreRules.INTERSECT_TO_DISTINCT,
+                            CoreRules.MINUS_TO_DISTINCT,
+                            CoreRules.FILTER_REDUCE_EXPRESSIONS,
+                            CoreRules.FILTER_INTO_JOIN,
+                            CoreRules.JOIN_CONDITION_PUSH,
+                            CoreRules.FILTER_PROJECT_TRANSPOSE,
+                            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                            CoreRules.FILTER_SET_OP_TRANSPOSE,
+                            CoreRules.FILTER_MERGE,
+                            CoreRules.SORT_PROJECT_TRANSPOSE,
+                            CoreRules.PROJECT_MERGE,
+                            CoreRules.PROJECT_REMOVE),
+                    true,
+                    DefaultRelMetadataProvider.INSTANCE),
+            Programs.trim(),
+            rewrittenBy(new PushDown()),
+            rewrittenBy(new CaseInsensitiveText()),
+            Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
+
+    @Override
+    protected RelOptPlanner createPlanner(
+            Context prepareContext,
+            org.apache.calcite.plan.@Nullable Context externalContext,
+            @Nullable RelOptCostFactory costFactory) {
+        RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
+        planner.addRule(TO_ENUMERABLE);
+        return planner;
+    }
+
+    @Override
+    protected CalcitePreparingStmt getPreparingStmt(
+            Context context, Type elementType, CalciteCatalogReader catalogReader, RelOptPlanner planner) {
+        JavaTypeFactory types = context.getTypeFactory();
+        EnumerableRel.Prefer prefer =
+                elementType == Object[].class ? EnumerableRel.Prefer.ARRAY : EnumerableRel.Prefer.CUSTOM;
+        return new PreparingStatement(
+                this, context, catalogReader, types, prefer, createCluster(planner, new RexBuilder(types)));
+    }
+
+    private static Program rewrittenBy(RelShuttle shuttle) {
+        return (planner, rel, requiredTraits, materializations, lattices) -> rel.accept(shuttle);
+    }
+
+    /** Hands {@link #PROGRAM} to Calcite. */
+    private static final class PreparingStatement extends CalcitePreparingStmt {
+        PreparingStatement(
+                SalesforcePrepare prepare,
+                Context context,
+                CalciteCatalogReader catalogReader,
+                JavaTypeFactory types,
+                EnumerableRel.Prefer prefer,
+                RelOptCluster cluster) {
+            super(
+                    prepare,
+                    context,
+                    catalogReader,
+                    types,
+                    context.getRootSchema(),
+                    prefer,
+                    cluster,
+                    EnumerableConvention.INSTANCE,
+                    prepare.createConvertletTable());
+        }
+
+        @Override
+        protected Program getProgram() {
+            return PROGRAM;
+        }
+
+        /** The order is that of the plan's own sort; asking for it as a trait would sort by binary text once more. */
+        @Override
+        protected RelTraitSet getDesiredRootTraitSet(RelRoot root) {
+            return root.rel.getTraitSet().replace(EnumerableConvention.INSTANCE).simplify();
+        }
+    }
+
+    /** Makes a leaf runnable. */
+    private static final class ToEnumerable extends ConverterRule {
+        ToEnumerable(Config config) {
+            super(config);
+        }
+
+        @Override
+        public RelNode convert(RelNode node) {
+            return ((SoqlScan) node).enumerable(node.getTraitSet().replace(EnumerableConvention.INSTANCE));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.salesforce.QueryColumn;
+import dev.sallyport.salesforce.QueryCursor;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.soql.SoqlQuery;
+import java.util.List;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a SOQL query and hands its rows to the plan above as they stream in. Public for the code that Calcite makes. */
+public final class SoqlExecution {
+    private final SalesforceClient client;
+    private final SoqlQuery query;
+    private final SoqlListener listener;
+    private final List<QueryColumn> columns;
+
+    SoqlExecution(SalesforceClient client, SoqlQuery query, SoqlListener listener) {
+        this.client = client;
+        this.query = query;
+        this.listener = listener;
+        this.columns = query.fields().stream()
+                .map(field -> new QueryColumn(
+                        field.path(), ColumnType.readAs(field.describe().type())))
+                .toList();
+    }
+
+    /**
+     * The rows, each an array with a value for each field of the query. Nothing is sent before they are asked for.
+     *
+     * @param context holds the values of the statement's parameters
+     */
+    public Enumerable<@Nullable Object[]> rows(DataContext context) {
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<@Nullable Object[]> enumerator() {
+                String soql = query.soql(index -> ParameterValue.of(context.get("?" + index)));
+                listener.sent(soql);
+                return new Rows(client.query(soql, columns), columns.size());
+            }
+        };
+    }
+
+    /** The cursor as Calcite walks it. */
+    private static final class Rows implements Enumerator<@Nullable Object[]> {
+        private final QueryCursor cursor;
+        private final int width;
+
+        Rows(QueryCursor cursor, int width) {
+            this.cursor = cursor;
+            this.width = width;
+        }
+
+        @Override
+        public boolean moveNext() {
+            return cursor.next();
+        }
+
+        @Override
+        public @Nullable Object[] current() {
+            @Nullable Object[] row = new @Nullable Object[width];
+            for (int i = 0; i < width; i++) {
+                row[i] = ColumnType.held(cursor.value(i));
+            }
+            return row;
+        }
+
+        @Override
+        public void reset() {
+            throw new UnsupportedOperationException("A SOQL query is read once, forwards.");
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
+        }
+    }
+}

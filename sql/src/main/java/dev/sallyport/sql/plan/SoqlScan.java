@@ -1,0 +1,47 @@
+package dev.sallyport.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import dev.sallyport.sql.soql.SoqlQuery;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** A leaf of a plan: the rows that a SOQL query answers. Rules fold operators into it by making a new one. */
+final class SoqlScan extends TableScan {
+    private final SalesforceTable salesforceTable;
+    private final SoqlQuery query;
+
+    SoqlScan(RelOptCluster cluster, RelOptTable table, SalesforceTable salesforceTable, SoqlQuery query) {
+        super(cluster, cluster.traitSetOf(Convention.NONE), ImmutableList.of(), table);
+        this.salesforceTable = salesforceTable;
+        this.query = query;
+    }
+
+    SoqlQuery query() {
+        return query;
+    }
+
+    /** The same leaf with more pushed into it. */
+    SoqlScan with(SoqlQuery newQuery) {
+        return new SoqlScan(getCluster(), getTable(), salesforceTable, newQuery);
+    }
+
+    /** The same leaf, ready to run. */
+    EnumerableSoqlScan enumerable(RelTraitSet traits) {
+        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query);
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        return SalesforceTable.rowType(getCluster().getTypeFactory(), query.fields());
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return writer.item("query", query.soql(EnumerableSoqlScan.PLACEHOLDERS));
+    }
+}

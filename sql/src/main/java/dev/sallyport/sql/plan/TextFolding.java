@@ -1,0 +1,76 @@
+package dev.sallyport.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/** Puts the text operands of comparisons, of LIKE and of windows' keys in upper case. */
+final class TextFolding extends RexShuttle {
+    private final RexBuilder rexBuilder;
+
+    TextFolding(RexBuilder rexBuilder) {
+        this.rexBuilder = rexBuilder;
+    }
+
+    @Override
+    public RexNode visitCall(RexCall call) {
+        if (call.isA(SqlKind.SEARCH) && isText(call.getOperands().get(0))) {
+            return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
+        }
+        RexNode visited = super.visitCall(call);
+        boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
+        if (!compares
+                || !(visited instanceof RexCall comparison)
+                || !isText(comparison.getOperands().get(0))) {
+            return visited;
+        }
+        return comparison.clone(comparison.getType(), upperCase(comparison.getOperands()));
+    }
+
+    @Override
+    public RexNode visitOver(RexOver over) {
+        RexOver visited = (RexOver) super.visitOver(over);
+        RexWindow window = visited.getWindow();
+        List<RexFieldCollation> order = window.orderKeys.stream()
+                .map(key -> new RexFieldCollation(upperCase(key.left), key.right))
+                .toList();
+        return rexBuilder.makeOver(
+                SqlParserPos.ZERO,
+                visited.getType(),
+                visited.getAggOperator(),
+                visited.getOperands(),
+                upperCase(window.partitionKeys),
+                ImmutableList.copyOf(order),
+                window.getLowerBound(),
+                window.getUpperBound(),
+                window.getExclude(),
+                window.isRows(),
+                true,
+                false,
+                visited.isDistinct(),
+                visited.ignoreNulls());
+    }
+
+    private List<RexNode> upperCase(List<RexNode> operands) {
+        return operands.stream().map(this::upperCase).toList();
+    }
+
+    private RexNode upperCase(RexNode operand) {
+        return isText(operand) ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand) : operand;
+    }
+
+    private static boolean isText(RexNode node) {
+        return SqlTypeUtil.inCharFamily(node.getType());
+    }
+}

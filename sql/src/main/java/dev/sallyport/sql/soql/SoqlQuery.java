@@ -1,0 +1,70 @@
+package dev.sallyport.sql.soql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SOQL query over one sObject.
+ *
+ * @param sObject API name of what it reads
+ * @param fields what it selects, in order; never empty
+ * @param where all of these hold; empty for every record
+ * @param orderBy its keys, the first first; empty for no order
+ * @param limit the most records, or null
+ * @param offset how many records to skip, or 0
+ */
+public record SoqlQuery(
+        String sObject,
+        List<SoqlField> fields,
+        List<SoqlCondition> where,
+        List<SoqlOrder> orderBy,
+        @Nullable Long limit,
+        long offset) {
+    public SoqlQuery {
+        fields = List.copyOf(fields);
+        where = List.copyOf(where);
+        orderBy = List.copyOf(orderBy);
+    }
+
+    /** Every record of an sObject. */
+    public static SoqlQuery all(String sObject, List<SoqlField> fields) {
+        return new SoqlQuery(sObject, fields, List.of(), List.of(), null, 0);
+    }
+
+    /** Whether it stops at a number of records: then nothing that would change which ones may be added. */
+    public boolean isLimited() {
+        return limit != null || offset > 0;
+    }
+
+    /** The same records with other fields. */
+    public SoqlQuery withFields(List<SoqlField> newFields) {
+        return new SoqlQuery(sObject, newFields, where, orderBy, limit, offset);
+    }
+
+    /** Fewer records. */
+    public SoqlQuery and(List<SoqlCondition> conditions) {
+        List<SoqlCondition> all = new ArrayList<>(where);
+        all.addAll(conditions);
+        return new SoqlQuery(sObject, fields, all, orderBy, limit, offset);
+    }
+
+    /** The same records in another order. */
+    public SoqlQuery orderedBy(List<SoqlOrder> keys) {
+        return new SoqlQuery(sObject, fields, where, keys, limit, offset);
+    }
+
+    /** The first records. */
+    public SoqlQuery limitedTo(@Nullable Long newLimit, long newOffset) {
+        return new SoqlQuery(sObject, fields, where, orderBy, newLimit, newOffset);
+    }
+
+    /**
+     * The query's text.
+     *
+     * @param parameters the values of this run
+     */
+    public String soql(SoqlValue.Parameters parameters) {
+        return new SoqlWriter(parameters).write(this);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sallyport.sql.soql;
+
+import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlCondition.And;
+import dev.sallyport.sql.soql.SoqlCondition.Comparison;
+import dev.sallyport.sql.soql.SoqlCondition.In;
+import dev.sallyport.sql.soql.SoqlCondition.IsNull;
+import dev.sallyport.sql.soql.SoqlCondition.Like;
+import dev.sallyport.sql.soql.SoqlCondition.Operator;
+import dev.sallyport.sql.soql.SoqlCondition.Or;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a query so that SOQL answers what SQL asked. Three differences are bridged here and nowhere else:
+ *
+ * <ul>
+ *   <li>SOQL's {@code !=} and {@code NOT IN} are true for null; SQL's are not.
+ *   <li>Salesforce stores no empty text, and its {@code = ''} means {@code = null}; in SQL {@code ''} equals nothing that
+ *       is stored, and is less than everything.
+ *   <li>A whole-number field cannot be compared with a fraction; the nearest whole number says the same.
+ * </ul>
+ */
+final class SoqlWriter {
+    /** What a piece of a WHERE is made of; SOQL wants brackets wherever AND and OR meet. */
+    enum Shape {
+        SINGLE,
+        AND,
+        OR
+    }
+
+    /** A piece of a WHERE. */
+    record Clause(String soql, Shape shape) {
+        static Clause single(String soql) {
+            return new Clause(soql, Shape.SINGLE);
+        }
+
+        static Clause joined(Shape shape, List<Clause> clauses) {
+            if (clauses.size() == 1) {
+                return clauses.get(0);
+            }
+            return new Clause(
+                    clauses.stream()
+                            .map(clause -> clause.bracketedWithin(shape))
+                            .collect(Collectors.joining(" " + shape + " ")),
+                    shape);
+        }
+
+        private String bracketedWithin(Shape outer) {
+            return shape == Shape.SINGLE || shape == outer ? soql : "(" + soql + ")";
+        }
+    }
+
+    /** A condition that holds for no record: SOQL has no FALSE, but every record has an Id. */
+    private static final Clause NEVER = Clause.single("Id = null");
+
+    private final SoqlValue.Parameters parameters;
+
+    SoqlWriter(SoqlValue.Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    String write(SoqlQuery query) {
+        StringBuilder soql = new StringBuilder("SELECT ");
+        soql.append(query.fields().stream().map(SoqlField::soql).collect(Collectors.joining(", ")));
+        soql.append(" FROM ").append(query.sObject());
+        if (!query.where().isEmpty()) {
+            soql.append(" WHERE ").append(and(new And(query.where())).soql());
+        }
+        if (!query.orderBy().isEmpty()) {
+            soql.append(" ORDER BY ")
+                    .append(query.orderBy().stream().map(SoqlOrder::soql).collect(Collectors.joining(", ")));
+        }
+        if (query.limit() != null) {
+            soql.append(" LIMIT ").append(query.limit());
+        }
+        if (query.offset() > 0) {
+            soql.append(" OFFSET ").append(query.offset());
+        }
+        return soql.toString();
+    }
+
+    Clause and(And and) {
+        return Clause.joined(Shape.AND, clauses(and.operands()));
+    }
+
+    Clause or(Or or) {
+        return Clause.joined(Shape.OR, clauses(or.operands()));
+    }
+
+    Clause isNull(IsNull isNull) {
+        return isNull.negated()
+                ? notNull(isNull.field())
+                : Clause.single(isNull.field().soql() + " = null");
+    }
+
+    Clause like(Like like) {
+        if (like.pattern().isEmpty()) {
+            return like.negated() ? notNull(like.field()) : NEVER;
+        }
+        String match = like.field().soql() + " LIKE " + SoqlLiteral.quotePattern(like.pattern(), like.escape());
+        return like.negated() ? andNotNull("(NOT " + match + ")", like.field()) : Clause.single(match);
+    }
+
+    Clause in(In in) {
+        List<Object> values = new ArrayList<>();
+        for (SoqlValue value : in.values()) {
+            Object resolved = resolve(value);
+            if (resolved == null && in.negated()) {
+                return NEVER;
+            }
+            if (resolved != null && !isUnstorable(resolved, in.field())) {
+                values.add(resolved);
+            }
+        }
+        if (values.isEmpty()) {
+            return in.negated() ? notNull(in.field()) : NEVER;
+        }
+        String list = values.stream().map(SoqlLiteral::of).collect(Collectors.joining(", ", " (", ")"));
+        return in.negated()
+                ? andNotNull(in.field().soql() + " NOT IN" + list, in.field())
+                : Clause.single(in.field().soql() + " IN" + list);
+    }
+
+    Clause comparison(Comparison comparison) {
+        SoqlField field = comparison.field();
+        Object value = resolve(comparison.value());
+        if (value == null) {
+            return NEVER;
+        }
+        if (isUnstorable(value, field)) {
+            return comparisonWithUnstorable(comparison, value);
+        }
+        String text = field.soql() + " " + comparison.operator().soql() + " " + SoqlLiteral.of(value);
+        return comparison.operator() == Operator.NOT_EQUAL ? andNotNull(text, field) : Clause.single(text);
+    }
+
+    /** A value that no record can hold still has a place in the order of those that they can. */
+    private static Clause comparisonWithUnstorable(Comparison comparison, Object value) {
+        SoqlField field = comparison.field();
+        return switch (comparison.operator()) {
+            case EQUAL -> NEVER;
+            case NOT_EQUAL -> notNull(field);
+            case LESS, LESS_OR_EQUAL ->
+                value instanceof BigDecimal fraction
+                        ? Clause.single(field.soql() + " <= " + whole(fraction, RoundingMode.FLOOR))
+                        : NEVER;
+            case GREATER, GREATER_OR_EQUAL ->
+                value instanceof BigDecimal fraction
+                        ? Clause.single(field.soql() + " >= " + whole(fraction, RoundingMode.CEILING))
+                        : notNull(field);
+        };
+    }
+
+    private static String whole(BigDecimal fraction, RoundingMode mode) {
+        return fraction.setScale(0, mode).toPlainString();
+    }
+
+    /** Empty text is stored as null; a whole-number field holds no fraction. */
+    private static boolean isUnstorable(Object value, SoqlField field) {
+        if (value instanceof BigDecimal number) {
+            FieldType type = field.describe().type();
+            boolean wholeNumbers = type == FieldType.INT || type == FieldType.LONG;
+            return wholeNumbers && number.stripTrailingZeros().scale() > 0;
+        }
+        return value.equals("");
+    }
+
+    private @Nullable Object resolve(SoqlValue value) {
+        if (value instanceof SoqlValue.Parameter parameter) {
+            return parameters.value(parameter.index());
+        }
+        return ((SoqlValue.Constant) value).value();
+    }
+
+    private List<Clause> clauses(List<SoqlCondition> conditions) {
+        return conditions.stream().map(condition -> condition.writtenBy(this)).toList();
+    }
+
+    private static Clause notNull(SoqlField field) {
+        return Clause.single(field.soql() + " != null");
+    }
+
+    private static Clause andNotNull(String condition, SoqlField field) {
+        return Clause.joined(Shape.AND, List.of(Clause.single(condition), notNull(field)));
+    }
+}
