@@ -9,10 +9,10 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class NearestName {
     private NearestName() {}
 
-    /** {@code "Did you mean Name? "}, or nothing if no candidate is near: at most a third of its letters differ. */
+    /** {@code "Did you mean Name? "}, or nothing if no candidate is near: two letters differ at most, or a third of them. */
     static String advice(String name, Collection<String> candidates) {
         String lower = name.toLowerCase(Locale.ROOT);
-        LevenshteinDistance distance = new LevenshteinDistance(Math.max(1, name.length() / 3));
+        LevenshteinDistance distance = new LevenshteinDistance(name.length() < 4 ? 1 : Math.max(2, name.length() / 3));
         record Candidate(String name, int edits) {}
         return candidates.stream()
                 .map(candidate -> new Candidate(candidate, distance.apply(lower, candidate.toLowerCase(Locale.ROOT))))

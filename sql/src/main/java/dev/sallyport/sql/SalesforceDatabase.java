@@ -64,7 +64,7 @@ public final class SalesforceDatabase {
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
         properties.setProperty(CalciteConnectionProperty.UNQUOTED_CASING.camelName(), Casing.UNCHANGED.name());
-        properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), SqlConformanceEnum.BABEL.name());
+        properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), SqlConformanceEnum.LENIENT.name());
         properties.setProperty(CalciteConnectionProperty.FUN.camelName(), "standard,postgresql");
         properties.setProperty(
                 CalciteConnectionProperty.TYPE_SYSTEM.camelName(), SalesforceTypeSystem.class.getName() + "#INSTANCE");

@@ -14,6 +14,8 @@ import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
@@ -88,6 +90,25 @@ final class PushDown extends RelShuttleImpl {
                 renumber.visitList(open.getProjects()),
                 open.getRowType(),
                 open.getVariablesSet());
+    }
+
+    @Override
+    public RelNode visit(LogicalAggregate aggregate) {
+        RelNode visited = super.visit(aggregate);
+        boolean readsNoColumn = aggregate.getGroupSet().isEmpty()
+                && aggregate.getAggCallList().stream().allMatch(PushDown::readsNoColumn);
+        if (!(readsNoColumn && visited.getInput(0) instanceof SoqlScan scan)) {
+            return visited;
+        }
+        List<SoqlField> fields = scan.query().fields();
+        SoqlScan narrowed = scan.with(scan.query().withFields(List.of(fields.get(cheapest(fields)))));
+        return visited.copy(visited.getTraitSet(), List.of(narrowed));
+    }
+
+    private static boolean readsNoColumn(AggregateCall call) {
+        return call.getArgList().isEmpty()
+                && !call.hasFilter()
+                && call.getCollation().getFieldCollations().isEmpty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCostFactory;
@@ -12,6 +13,7 @@ import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.CalcitePrepareImpl;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttle;
@@ -54,6 +56,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                     true,
                     DefaultRelMetadataProvider.INSTANCE),
             Programs.trim(),
+            rewrittenBy(new PushDown()),
+            Programs.trim(), // what only a pushed filter needed
             rewrittenBy(new PushDown()),
             rewrittenBy(new CaseInsensitiveText()),
             Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
@@ -108,10 +112,18 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             return PROGRAM;
         }
 
+        /** Columns that only ORDER BY needs are dropped inside the plan, where the query below can drop them too. */
+        @Override
+        protected RelRoot optimize(
+                RelRoot root, List<Materialization> materializations, List<CalciteSchema.LatticeEntry> lattices) {
+            RelRoot projected = RelRoot.of(root.project(), root.validatedRowType, root.kind);
+            return super.optimize(projected, materializations, lattices);
+        }
+
         /** The order is that of the plan's own sort; asking for it as a trait would sort by binary text once more. */
         @Override
         protected RelTraitSet getDesiredRootTraitSet(RelRoot root) {
-            return root.rel.getTraitSet().replace(EnumerableConvention.INSTANCE).simplify();
+            return RelTraitSet.createEmpty().plus(EnumerableConvention.INSTANCE).plus(RelCollations.EMPTY);
         }
     }
 

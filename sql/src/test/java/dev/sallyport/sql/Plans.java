@@ -1,0 +1,128 @@
+package dev.sallyport.sql;
+
+import dev.sallyport.auth.AccessToken;
+import dev.sallyport.auth.TokenSource;
+import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
+import java.net.http.HttpClient;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Plans of statements over a small schema. Planning sends nothing, so there is nobody to send it to. */
+final class Plans {
+    private static final List<SObjectDescribe> TABLES = List.of(
+            table(
+                    "Account",
+                    field("Id", FieldType.ID, 18, false),
+                    field("Name", FieldType.STRING, 255, false),
+                    field("Industry", FieldType.PICKLIST, 255, true),
+                    field("AnnualRevenue", FieldType.CURRENCY, 0, true),
+                    field("NumberOfEmployees", FieldType.INT, 0, true),
+                    field("Description", FieldType.TEXTAREA, 32_000, true),
+                    field("IsDeleted", FieldType.BOOLEAN, 0, false),
+                    field("CreatedDate", FieldType.DATETIME, 0, false),
+                    field("Opened__c", FieldType.DATE, 0, true),
+                    field("OpensAt__c", FieldType.TIME, 0, true),
+                    field("Interests__c", FieldType.MULTIPICKLIST, 4_099, true)),
+            table(
+                    "Contact",
+                    field("Id", FieldType.ID, 18, false),
+                    field("AccountId", FieldType.REFERENCE, 18, true),
+                    field("LastName", FieldType.STRING, 80, false),
+                    field("Email", FieldType.EMAIL, 80, true)));
+
+    private Plans() {}
+
+    static Connection connect() throws SQLException {
+        TokenSource nobody = new TokenSource() {
+            @Override
+            public AccessToken token() {
+                throw new AssertionError("Planning asked for a token.");
+            }
+
+            @Override
+            public AccessToken replace(AccessToken refused) {
+                return token();
+            }
+        };
+        SalesforceClient client = new SalesforceClient(
+                OAuthServerUrl.parse("http://127.0.0.1:1/services/Soap/c/55.0"),
+                nobody,
+                true,
+                HttpClient.newHttpClient());
+        return new SalesforceDatabase(client, TABLES, SoqlListener.NONE).connect();
+    }
+
+    /** The plan as EXPLAIN shows it, an operator a line. */
+    static String of(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN PLAN FOR " + sql)) {
+            rows.next();
+            return rows.getString(1).strip();
+        }
+    }
+
+    /** The SOQL queries in the plan, in its order. */
+    static List<String> soqlOf(String sql) throws SQLException {
+        List<String> queries = new ArrayList<>();
+        for (String line : of(sql).lines().toList()) {
+            String operator = line.strip();
+            if (operator.startsWith("SOQL(query=[")) {
+                queries.add(operator.substring("SOQL(query=[".length(), operator.length() - "])".length()));
+            }
+        }
+        return queries;
+    }
+
+    /** The one SOQL query that does the whole statement: fails if anything is left to do here. */
+    static String wholly(String sql) throws SQLException {
+        String plan = of(sql);
+        if (plan.lines().count() != 1 || !plan.startsWith("SOQL(query=[")) {
+            throw new AssertionError("Not wholly pushed down:\n" + plan);
+        }
+        return soqlOf(sql).get(0);
+    }
+
+    private static SObjectDescribe table(String name, FieldDescribe... fields) {
+        return new SObjectDescribe(
+                name, name, name + "s", null, false, true, true, true, true, List.of(fields), List.of());
+    }
+
+    private static FieldDescribe field(String name, FieldType type, int length, boolean nillable) {
+        boolean number = type == FieldType.CURRENCY;
+        boolean comparable = !name.equals("Description");
+        return new FieldDescribe(
+                name,
+                name.toLowerCase(Locale.ROOT),
+                type,
+                length,
+                number ? 18 : 0,
+                number ? 2 : 0,
+                type == FieldType.INT ? 8 : 0,
+                nillable,
+                name.equals("Name"),
+                false,
+                false,
+                true,
+                true,
+                false,
+                name.endsWith("__c"),
+                comparable,
+                comparable,
+                comparable,
+                comparable,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+}

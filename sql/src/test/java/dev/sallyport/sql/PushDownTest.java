@@ -1,0 +1,137 @@
+package dev.sallyport.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes SOQL, and what does not. */
+class PushDownTest {
+    @Test
+    void a_filtered_and_ordered_scan_with_a_limit_is_one_query() throws SQLException {
+        assertThat(Plans.wholly("SELECT Name FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 5"))
+                .isEqualTo("SELECT Name FROM Account WHERE Industry = 'Energy' ORDER BY Name ASC NULLS LAST LIMIT 5");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Name = 'O''Neil\\s'                            | Name = 'O\\'Neil\\\\s'
+            'Acme' = Name                                  | Name = 'Acme'
+            Name <> 'Acme'                                 | Name != 'Acme' AND Name != null
+            NOT Name = 'Acme'                              | Name != 'Acme' AND Name != null
+            Name > 'M'                                     | Name > 'M'
+            'M' > Name                                     | Name < 'M'
+            Name BETWEEN 'A' AND 'B'                       | Name >= 'A' AND Name <= 'B'
+            Name IN ('a', 'bcd')                           | Name IN ('a', 'bcd')
+            Industry NOT IN ('a', 'bcd')                   | Industry NOT IN ('a', 'bcd') AND Industry != null
+            Industry IS NULL                               | Industry = null
+            Industry IS NOT NULL                           | Industry != null
+            Name LIKE 'A%'                                 | Name LIKE 'A%'
+            Name NOT LIKE 'A%'                             | (NOT Name LIKE 'A%') AND Name != null
+            Name LIKE '50!%%' ESCAPE '!'                   | Name LIKE '50\\%%'
+            Name LIKE 'a\\b'                               | Name LIKE 'a\\\\b'
+            Name = 'a' OR Industry = 'b'                   | Name = 'a' OR Industry = 'b'
+            (Name = 'a' OR Industry = 'b') AND Id = 'x'    | (Name = 'a' OR Industry = 'b') AND Id = 'x'
+            Name = 'a' OR Name > 'b' AND Id = 'x'          | Name = 'a' OR (Name > 'b' AND Id = 'x')
+            AnnualRevenue >= 1000000.50                    | AnnualRevenue >= 1000000.50
+            NumberOfEmployees > 10                         | NumberOfEmployees > 10
+            NumberOfEmployees > 10.5                       | NumberOfEmployees >= 11
+            NumberOfEmployees <= -0.5                      | NumberOfEmployees <= -1
+            IsDeleted                                      | IsDeleted = true
+            NOT IsDeleted                                  | IsDeleted = false
+            IsDeleted IS NOT TRUE                          | IsDeleted = false
+            Opened__c = DATE '2024-02-29'                  | Opened__c = 2024-02-29
+            CreatedDate < TIMESTAMP '2024-02-29 23:59:59'  | CreatedDate < 2024-02-29T23:59:59Z
+            OpensAt__c = TIME '08:30:00'                   | OpensAt__c = 08:30:00.000Z
+            CreatedDate >= TIMESTAMP '2024-02-29 23:59:59.125' | CreatedDate >= 2024-02-29T23:59:59.125Z
+            """)
+    void a_condition_that_soql_can_say_is_said_in_soql(String sql, String soql) throws SQLException {
+        assertThat(Plans.wholly("SELECT Id FROM Account WHERE " + sql))
+                .isEqualTo("SELECT Id FROM Account WHERE " + soql);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Description = 'x'               | describe says that it is not filterable
+            Interests__c = 'a;b'            | SOQL compares sets of choices, SQL compares texts
+            Industry > 'M'                  | SOQL orders picklists as Setup does
+            UPPER(Name) = 'ACME'            | SOQL has no such function
+            Name = Industry                 | SOQL compares with values only
+            Id LIKE '001%'                  | SOQL has no LIKE on ids
+            AnnualRevenue * 2 > 10          | SOQL has no arithmetic
+            """)
+    void a_condition_that_soql_cannot_say_is_checked_here(String sql, String reason) throws SQLException {
+        assertThat(Plans.soqlOf("SELECT Id FROM Account WHERE " + sql))
+                .as(reason)
+                .singleElement()
+                .asString()
+                .doesNotContain("WHERE");
+    }
+
+    @Test
+    void of_a_conjunction_each_part_goes_where_it_can() throws SQLException {
+        String sql = "SELECT Id FROM Account WHERE Industry = 'Energy' AND UPPER(Name) = 'ACME'";
+        assertThat(Plans.soqlOf(sql)).containsExactly("SELECT Id, Name FROM Account WHERE Industry = 'Energy'");
+        assertThat(Plans.of(sql)).contains("UPPER");
+    }
+
+    @Test
+    void empty_text_is_never_stored_so_nothing_equals_it() throws SQLException {
+        assertThat(Plans.wholly("SELECT Id FROM Account WHERE Name = ''"))
+                .isEqualTo("SELECT Id FROM Account WHERE Id = null");
+        assertThat(Plans.wholly("SELECT Id FROM Account WHERE Industry <> ''"))
+                .isEqualTo("SELECT Id FROM Account WHERE Industry != null");
+    }
+
+    @Test
+    void only_the_columns_that_the_statement_needs_are_selected() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT Name || '!' FROM Account WHERE Industry = 'Energy'"))
+                .containsExactly("SELECT Name FROM Account WHERE Industry = 'Energy'");
+        assertThat(Plans.soqlOf("SELECT COUNT(*) FROM Account")).containsExactly("SELECT Id FROM Account");
+    }
+
+    @Test
+    void a_filter_on_a_join_goes_to_the_side_that_it_is_about() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.AccountId = a.Id"
+                        + " WHERE a.Industry = 'Energy' AND c.Email IS NOT NULL"))
+                .containsExactlyInAnyOrder(
+                        "SELECT AccountId, LastName FROM Contact WHERE Email != null",
+                        "SELECT Id, Name FROM Account WHERE Industry = 'Energy'");
+    }
+
+    @Test
+    void nulls_are_ordered_as_sql_has_them() throws SQLException {
+        assertThat(Plans.wholly("SELECT Id FROM Account ORDER BY AnnualRevenue DESC, CreatedDate NULLS FIRST"))
+                .isEqualTo("SELECT Id FROM Account"
+                        + " ORDER BY AnnualRevenue DESC NULLS FIRST, CreatedDate ASC NULLS FIRST");
+    }
+
+    @Test
+    void the_order_of_picklist_values_is_made_here() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT Name FROM Account ORDER BY Industry LIMIT 5"))
+                .containsExactly("SELECT Name, Industry FROM Account");
+    }
+
+    @Test
+    void an_offset_beyond_what_soql_takes_is_skipped_here() throws SQLException {
+        assertThat(Plans.wholly("SELECT Id FROM Account ORDER BY Id OFFSET 2000 ROWS FETCH NEXT 5 ROWS ONLY"))
+                .endsWith("LIMIT 5 OFFSET 2000");
+        assertThat(Plans.soqlOf("SELECT Id FROM Account ORDER BY Id OFFSET 2001 ROWS FETCH NEXT 5 ROWS ONLY"))
+                .containsExactly("SELECT Id FROM Account ORDER BY Id ASC NULLS LAST LIMIT 2006");
+    }
+
+    @Test
+    void nothing_that_changes_the_rows_goes_below_a_limit() throws SQLException {
+        assertThat(Plans.soqlOf(
+                        "SELECT Id FROM (SELECT Id, Name FROM Account ORDER BY Id LIMIT 5) t WHERE Name = 'Acme'"))
+                .containsExactly("SELECT Id, Name FROM Account ORDER BY Id ASC NULLS LAST LIMIT 5");
+    }
+
+    @Test
+    void a_parameter_is_a_value_of_the_query_that_is_sent() throws SQLException {
+        assertThat(Plans.wholly("SELECT Id FROM Account WHERE Name = ? AND AnnualRevenue > ?"))
+                .isEqualTo("SELECT Id FROM Account WHERE Name = '?0' AND AnnualRevenue > '?1'");
+    }
+}
