@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it ends, by {@code expires_in} or by the provider's ExpiresIn; null when neither says: then only
  *     a 401 from the resource ends it, as with Salesforce's client credentials
  * @param scopes what it was granted; empty when the answer does not say
- * @param parameters the answer's other text members, such as Salesforce's {@code instance_url} and {@code id}; never
- *     the token or a signature
+ * @param parameters those of the answer's other members that are known to be no secret, such as Salesforce's
+ *     {@code instance_url} and {@code id}
  */
 public record AccessToken(
         Secret value,

@@ -1,5 +1,6 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.http.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /** No token: the authorization server refuses, cannot be reached, or is not one. */
@@ -7,58 +8,172 @@ public final class AuthorizationException extends SallyportException {
     /** What is wrong, as far as the answer lets one tell. */
     public enum Reason {
         /** The authorization server does not know the client id. */
-        CLIENT_ID_UNKNOWN,
+        CLIENT_ID_UNKNOWN(
+                "Salesforce does not know the client id",
+                "Compare User Name in the provider's Client credential with the app's Consumer Key, without blanks"
+                        + " around it: in Setup open App Manager, View on the app, Manage Consumer Details (external"
+                        + " client app: External Client App Manager, the app, Settings, OAuth Settings, Consumer Key"
+                        + " and Secret). A new app is known after up to ten minutes."),
         /** The client id is known; the secret is another. */
-        CLIENT_SECRET_WRONG,
+        CLIENT_SECRET_WRONG(
+                "The client secret is not the app's",
+                "Copy the Consumer Secret anew into Password of the provider's Client credential: in Setup open App"
+                        + " Manager, View on the app, Manage Consumer Details (external client app: External Client"
+                        + " App Manager, the app, Settings, OAuth Settings, Consumer Key and Secret). It may have been"
+                        + " rotated."),
         /** The app exists but may not use this grant. */
-        FLOW_NOT_ENABLED,
+        FLOW_NOT_ENABLED(
+                "The client credentials flow is not enabled for the app",
+                "In Setup open App Manager, Edit on the app, and tick Enable Client Credentials Flow under OAuth"
+                        + " Settings. For an external client app tick it twice: in External Client App Manager, on the"
+                        + " app, under Settings > OAuth Settings > Flow Enablement, and under Policies > Edit."),
         /** The app has no user to run as. */
-        RUN_AS_USER_MISSING,
+        RUN_AS_USER_MISSING(
+                "The app has no run-as user",
+                "In Setup open App Manager, Manage (not Edit) on the app, Edit Policies, and choose the integration"
+                        + " user under Client Credentials Flow > Run As. For an external client app: External Client"
+                        + " App Manager, the app, Policies > Edit, and give the username (not the e-mail address)."),
         /** The user to run as is inactive or frozen. */
-        RUN_AS_USER_INACTIVE,
+        RUN_AS_USER_INACTIVE(
+                "The app's run-as user is inactive or frozen",
+                "In Setup open Users, the integration user, Edit, tick Active and save; if its page shows Unfreeze,"
+                        + " click that. Or choose another run-as user: App Manager, Manage on the app, Edit Policies"
+                        + " (external client app: Policies > Edit)."),
         /** The user to run as may not use the API. */
-        USER_WITHOUT_API,
+        USER_WITHOUT_API(
+                "The app's run-as user may not use the API",
+                "In Setup open Profiles, the run-as user's profile, Edit, and tick API Enabled under Administrative"
+                        + " Permissions. The user's licence and the org's edition must include the API."),
         /** A login, Lightning or Setup host stands where the org's own My Domain belongs. */
-        NOT_MY_DOMAIN,
+        NOT_MY_DOMAIN(
+                "The client credentials flow is answered on the org's own My Domain host alone",
+                "Put the org's own host into the provider's three endpoints, such as"
+                        + " https://acme.my.salesforce.com/services/oauth2/token: in Setup it is Company Settings > My"
+                        + " Domain > Current My Domain URL. A sandbox's looks like acme--dev.sandbox.my.salesforce.com."),
         /** Only users whom an administrator approved may use the app, and the user is none of them. */
-        NOT_PRE_AUTHORIZED,
+        NOT_PRE_AUTHORIZED(
+                "The run-as user is not approved for the app",
+                "The app's Permitted Users is Admin approved users are pre-authorized: in Setup open App Manager,"
+                        + " Manage on the app, and add the run-as user's profile or permission set under Profiles or"
+                        + " Permission Sets (external client app: Policies > Edit > App Policies)."),
         /** The user or the app is limited to other network addresses. */
-        IP_RESTRICTED,
+        IP_RESTRICTED(
+                "Salesforce does not let the run-as user in from this machine's network address",
+                "In Setup open Profiles, the run-as user's profile, Login IP Ranges, and add this machine's public"
+                        + " address; or under App Manager, Manage on the app, Edit Policies, relax IP Relaxation"
+                        + " (external client app: Policies > Edit)."),
         /** A scope was asked for that the app does not have. */
-        SCOPE_REFUSED,
+        SCOPE_REFUSED(
+                "The app does not have a scope that was asked for",
+                "Leave Scopes of the provider empty: with client credentials Salesforce grants what the app has. The"
+                        + " app's own are in Setup under App Manager, Edit on the app, Selected OAuth Scopes: they need"
+                        + " Manage user data via APIs (api)."),
         /** Too many tokens were asked for in too short a time. */
-        RATE_LIMITED,
+        RATE_LIMITED(
+                "Too many tokens were asked for in too short a time",
+                "Wait an hour at most, and look for other programs that sign in as the same user: Setup > Login"
+                        + " History shows them. One token serves many requests."),
         /** The org is closed, suspended or expired. */
-        ORG_INACTIVE,
+        ORG_INACTIVE(
+                "The org is not active",
+                "Sign in to the org in a browser to see its state; a trial, a scratch org or a sandbox may have"
+                        + " ended. Else ask Salesforce Support."),
         /** The grant was refused without a reason that can be told from others. */
-        GRANT_REFUSED,
+        GRANT_REFUSED(
+                "Salesforce refuses to issue a token and does not say why",
+                "In Setup open Login History and look up the run-as user's latest row: its Status column tells the"
+                        + " reason. Then check the app's policies: App Manager, Manage on the app, Edit Policies"
+                        + " (external client app: Policies)."),
         /** An endpoint of the provider is blank or not an address. */
-        ENDPOINT_INVALID,
+        ENDPOINT_INVALID(
+                "An endpoint of the security provider is not an address that can be called",
+                "Type it as https://{My Domain}/services/oauth2/token, with authorize and userinfo in place of token"
+                        + " for the other two; no blanks, nothing after the last word."),
         /** The host has no address in the name service. */
-        HOST_UNKNOWN,
+        HOST_UNKNOWN("The host does not resolve", ""),
         /** Nothing listens there. */
-        CONNECTION_REFUSED,
+        CONNECTION_REFUSED("The connection is refused", ""),
         /** The connection ended before the answer did. */
-        CONNECTION_BROKEN,
+        CONNECTION_BROKEN("The connection broke", ""),
         /** The endpoint is plain http on another machine: the secret would cross the network in the clear. */
-        TLS_REQUIRED,
+        TLS_REQUIRED(
+                "An endpoint of the security provider is http, and the client secret would cross the network in the"
+                        + " clear",
+                "Write https:// in the endpoint. Plain http is for a local org on this machine alone."),
         /** The TLS handshake failed, mostly over the certificate. */
-        TLS_FAILED,
+        TLS_FAILED("The TLS handshake failed", ""),
         /** No answer in time. */
-        TIMED_OUT,
+        TIMED_OUT("There was no answer in time", ""),
         /** What answers there is a web page or nothing, not a token endpoint. */
-        NOT_A_TOKEN_ENDPOINT,
+        NOT_A_TOKEN_ENDPOINT(
+                "What answers there is not a token endpoint",
+                "Correct the Token Endpoint of the provider: https://{My Domain}/services/oauth2/token, with the host"
+                        + " that Setup shows under Company Settings > My Domain. If it is right, a proxy on the way may"
+                        + " answer in Salesforce's place."),
         /** An answer that neither grants nor refuses in a way that OAuth knows. */
-        UNEXPECTED_ANSWER,
+        UNEXPECTED_ANSWER(
+                "The token endpoint's answer is neither a token nor a refusal that OAuth knows",
+                "Try again; see status.salesforce.com for the org's instance. If it stays, check that the Token"
+                        + " Endpoint of the provider is the org's."),
         /** The waiting thread was interrupted. */
-        INTERRUPTED
+        INTERRUPTED("The wait for a token was interrupted", "");
+
+        private final String message;
+        private final String advice;
+
+        Reason(String message, String advice) {
+            this.message = message;
+            this.advice = advice;
+        }
     }
 
     private final Reason reason;
 
-    AuthorizationException(Reason reason, String message, String advice, @Nullable Throwable cause) {
+    private AuthorizationException(Reason reason, String message, String advice, @Nullable Throwable cause) {
         super(message, advice, cause);
         this.reason = reason;
+    }
+
+    /**
+     * A refusal with its reason's own advice.
+     *
+     * @param detail what the message adds to the reason: the address, the server's words; no secret in it
+     */
+    static AuthorizationException of(Reason reason, String detail) {
+        return new AuthorizationException(reason, reason.message + ": " + detail, reason.advice, null);
+    }
+
+    /** A refusal whose advice is narrower than its reason's. */
+    static AuthorizationException of(Reason reason, String detail, String advice) {
+        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null);
+    }
+
+    /** No answer at all; the transport's own words tell more than a reason could. */
+    static AuthorizationException of(TransportException failure) {
+        Reason reason =
+                switch (failure.failure()) {
+                    case HOST_UNKNOWN -> Reason.HOST_UNKNOWN;
+                    case CONNECTION_REFUSED -> Reason.CONNECTION_REFUSED;
+                    case CONNECTION_BROKEN -> Reason.CONNECTION_BROKEN;
+                    case TLS_FAILED -> Reason.TLS_FAILED;
+                    case TIMED_OUT -> Reason.TIMED_OUT;
+                    case INTERRUPTED -> Reason.INTERRUPTED;
+                };
+        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), failure);
+    }
+
+    /** The wait for another thread's request was interrupted. */
+    static AuthorizationException of(InterruptedException interruption) {
+        return new AuthorizationException(
+                Reason.INTERRUPTED,
+                Reason.INTERRUPTED.message + ".",
+                "Ask again if the token is still wanted.",
+                interruption);
+    }
+
+    /** The same refusal, told again to a later caller with a stack trace of its own. */
+    AuthorizationException again() {
+        return new AuthorizationException(reason, getMessage(), advice(), this);
     }
 
     /** What is wrong. */

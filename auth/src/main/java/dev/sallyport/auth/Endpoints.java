@@ -1,6 +1,8 @@
 package dev.sallyport.auth;
 
+import dev.sallyport.auth.AuthorizationException.Reason;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record Endpoints(
         @Nullable URI authorization, URI token, @Nullable URI userInfo) {
+    /**
+     * Reads the endpoints as a user typed them; blanks around them are ignored.
+     *
+     * @param authorization blank for none
+     * @param token must be given
+     * @param userInfo blank for none
+     * @throws AuthorizationException if one of them is not an address; {@link SecurityProvider#validate()} says more
+     */
+    public static Endpoints parse(String authorization, String token, String userInfo) {
+        return new Endpoints(
+                authorization.isBlank() ? null : address("Authorization Endpoint", authorization),
+                address("Token Endpoint", token),
+                userInfo.isBlank() ? null : address("User Info Endpoint", userInfo));
+    }
+
+    private static URI address(String field, String text) {
+        try {
+            return new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw AuthorizationException.of(
+                    Reason.ENDPOINT_INVALID, field + " has a character that no address has: " + e.getReason() + ".");
+        }
+    }
+
     /**
      * The three endpoints of a Salesforce org.
      *

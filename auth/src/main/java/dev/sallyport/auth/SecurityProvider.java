@@ -53,4 +53,14 @@ public record SecurityProvider(
                 credential,
                 null);
     }
+
+    /**
+     * Refuses a provider with which no call can succeed: an endpoint that is no address, plain http to another machine,
+     * a login, Lightning or Setup host, a client id with blanks. Nothing is called.
+     *
+     * @throws AuthorizationException that names the field to correct
+     */
+    public void validate() {
+        ProviderCheck.check(this);
+    }
 }

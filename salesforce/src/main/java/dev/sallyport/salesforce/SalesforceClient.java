@@ -1,13 +1,38 @@
 package dev.sallyport.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.TokenSource;
+import dev.sallyport.salesforce.SalesforceException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The APIs of one org in one version, as one user. For use by several threads at once. */
+/**
+ * The APIs of one org in one version, as one user. For use by several threads at once. Every call may throw a
+ * {@link SalesforceException}, or {@link dev.sallyport.auth.AuthorizationException} if there is no token to be had.
+ */
 public final class SalesforceClient implements AutoCloseable {
+    /**
+     * Salesforce takes 16,384 bytes of address and headers together; the token may need some thousands of them. What is
+     * longer travels in a body.
+     */
+    private static final int MAX_QUERY_ADDRESS = 8_000;
+
+    private final OAuthServerUrl url;
+    private final ApiTransport transport;
+    private final Set<QueryCursor> open = ConcurrentHashMap.newKeySet();
+
     /**
      * Makes a client that has not called anything yet.
      *
@@ -16,11 +41,18 @@ public final class SalesforceClient implements AutoCloseable {
      * @param redirectOnChallenge whether a request whose token is refused is sent once more with a new one
      * @param http the transport; its own proxy, TLS and connection settings apply; it stays open
      */
-    public SalesforceClient(OAuthServerUrl url, TokenSource tokens, boolean redirectOnChallenge, HttpClient http) {}
+    public SalesforceClient(OAuthServerUrl url, TokenSource tokens, boolean redirectOnChallenge, HttpClient http) {
+        this.url = url;
+        this.transport = new ApiTransport(tokens, redirectOnChallenge, http);
+    }
 
     /** Every sObject that the user may see, in Salesforce's order; one call. */
     public List<SObjectSummary> describeGlobal() {
-        return List.of();
+        record DescribeGlobal(List<SObjectSummary> sobjects) {}
+
+        String asked = "describe of all sObjects";
+        Answer answer = transport.exchange(Call.get(asked, resource("/sobjects"), Reason.VERSION_UNSUPPORTED));
+        return List.copyOf(bind(asked, answer, DescribeGlobal.class).sobjects());
     }
 
     /**
@@ -29,62 +61,162 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sObject API name, such as {@code Account}
      */
     public SObjectDescribe describe(String sObject) {
-        return unready(SObjectDescribe.class);
+        String asked = "describe of " + sObject;
+        URI resource = resource("/sobjects/" + encoded(sObject) + "/describe");
+        Answer answer = transport.exchange(Call.get(asked, resource, Reason.OBJECT_NOT_VISIBLE));
+        return bind(asked, answer, SObjectDescribe.class);
     }
 
     /**
-     * Several sObjects with their fields, in the order asked for.
+     * Several sObjects with their fields, in the order asked for; one call each, for Salesforce meters each part of a
+     * batch.
      *
      * @param sObjects API names
      */
     public List<SObjectDescribe> describeMany(Collection<String> sObjects) {
-        return List.of();
+        List<SObjectDescribe> described = new ArrayList<>(sObjects.size());
+        for (String sObject : sObjects) {
+            described.add(describe(sObject));
+        }
+        return List.copyOf(described);
     }
 
     /**
-     * Starts a query; the first page is here when this returns.
+     * Starts a query; the first page is here when this returns. One call for each page.
      *
-     * @param soql the statement
+     * @param soql the statement, of any length that SOQL allows
      * @param columns what is read of each record, and how
      */
     public QueryCursor query(String soql, List<QueryColumn> columns) {
-        return unready(QueryCursor.class);
+        RecordShape shape = new RecordShape(columns);
+        String request = "/query?q=" + encoded(soql);
+        QueryPage first;
+        if (request.length() <= MAX_QUERY_ADDRESS) {
+            first = QueryPage.open(
+                    transport.exchange(Call.get("query", resource(request), Reason.VERSION_UNSUPPORTED)), shape);
+        } else {
+            String batch = "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v" + url.version() + request + "\"}]}";
+            first = QueryPage.openBatch(
+                    transport.exchange(Call.postJson("query", resource("/composite/batch"), batch)), shape);
+        }
+        PagedCursor cursor = new PagedCursor(transport, url.instance(), shape, first, open::remove);
+        open.add(cursor);
+        return cursor;
     }
 
     /**
-     * Whose the token is.
+     * Whose the token is; not metered.
      *
      * @param endpoint the provider's user info endpoint
      */
     public UserInfo userInfo(URI endpoint) {
-        return unready(UserInfo.class);
+        String asked = "user info";
+        Answer answer = transport.exchange(Call.getUnmetered(asked, endpoint));
+        JsonNode user = tree(asked, answer);
+        return new UserInfo(
+                required(asked, answer, user, "user_id"),
+                required(asked, answer, user, "organization_id"),
+                text(user, "preferred_username"),
+                text(user, "name"),
+                text(user, "email"),
+                flag(user, "is_salesforce_integration_user"));
     }
 
     /** Who the user is, asked over SOAP at the OAuth server URL; one call. */
     public SoapUserInfo soapUserInfo() {
-        return unready(SoapUserInfo.class);
+        String asked = "SOAP getUserInfo";
+        Answer answer = transport.exchange(Call.soap(asked, url.uri(), SoapMessage::getUserInfo));
+        try {
+            return SoapMessage.readUserInfo(new String(answer.bytes(asked), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw SalesforceException.unreadable(asked, answer.status(), e);
+        }
     }
 
     /** What the org allows and what is left of it; one call. */
     public Limits limits() {
-        return unready(Limits.class);
+        String asked = "limits";
+        Answer answer = transport.exchange(Call.get(asked, resource("/limits"), Reason.VERSION_UNSUPPORTED));
+        Map<String, Limits.Limit> limits = new HashMap<>();
+        tree(asked, answer).properties().forEach(member -> {
+            JsonNode limit = member.getValue();
+            if (limit.has("Max") && limit.has("Remaining")) {
+                limits.put(
+                        member.getKey(),
+                        new Limits.Limit(
+                                limit.get("Max").longValue(),
+                                limit.get("Remaining").longValue()));
+            }
+        });
+        return new Limits(limits);
     }
 
     /** The API versions that the org speaks, oldest first; not metered, needs no token. */
     public List<ApiVersion> versions() {
-        return List.of();
+        String asked = "API versions";
+        Answer answer = transport.exchangeWithoutToken(
+                asked, Call.builder(url.instance().resolve("/services/data")).build());
+        List<ApiVersion> versions = new ArrayList<>();
+        for (JsonNode version : tree(asked, answer)) {
+            try {
+                versions.add(ApiVersion.parse(required(asked, answer, version, "version")));
+            } catch (IllegalArgumentException e) {
+                throw SalesforceException.unreadable(asked, answer.status(), null);
+            }
+        }
+        return versions.stream().sorted().toList();
     }
 
     /** What this client has cost so far. */
     public ApiUsage usage() {
-        return unready(ApiUsage.class);
+        return transport.usage();
     }
 
     /** Ends the queries that are still open. */
     @Override
-    public void close() {}
+    public void close() {
+        open.forEach(QueryCursor::close);
+    }
 
-    private <T> T unready(Class<T> type) {
-        throw new UnsupportedOperationException("Not in this version: " + type.getSimpleName());
+    private URI resource(String path) {
+        return url.instance().resolve("/services/data/v" + url.version() + path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static <T> T bind(String asked, Answer answer, Class<T> type) {
+        try (InputStream content = answer.content()) {
+            return Json.MAPPER.readValue(content, type);
+        } catch (IOException e) {
+            throw SalesforceException.unreadable(asked, answer.status(), e);
+        }
+    }
+
+    /** The small answers alone; records never become a tree. */
+    private static JsonNode tree(String asked, Answer answer) {
+        return bind(asked, answer, JsonNode.class);
+    }
+
+    private static @Nullable String text(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || !value.isTextual() ? null : value.textValue();
+    }
+
+    private static @Nullable Boolean flag(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        if (value == null || !value.isBoolean()) {
+            return null;
+        }
+        return value.booleanValue();
+    }
+
+    private static String required(String asked, Answer answer, JsonNode object, String name) {
+        String value = text(object, name);
+        if (value == null) {
+            throw SalesforceException.unreadable(asked, answer.status(), null);
+        }
+        return value;
     }
 }

@@ -1,0 +1,63 @@
+package dev.sallyport.auth;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import dev.sallyport.auth.AuthorizationException.Reason;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Salesforce means by an {@code error} and its {@code error_description} (Salesforce Help, "OAuth 2.0 Error
+ * Codes"). Many set-up mistakes share {@code invalid_grant}: only the description tells them apart, so it is read first.
+ */
+final class TokenRefusal {
+    /** A phrase of the description, and what it means whatever the error code. */
+    private record Phrase(String text, Reason reason) {}
+
+    private static final List<Phrase> PHRASES = List.of(
+            new Phrase("no client credentials user", Reason.RUN_AS_USER_MISSING),
+            new Phrase("client credentials flow not enabled", Reason.FLOW_NOT_ENABLED),
+            new Phrase("client credentials flow is not enabled", Reason.FLOW_NOT_ENABLED),
+            new Phrase("grant type not supported", Reason.FLOW_NOT_ENABLED),
+            new Phrase("not supported on this domain", Reason.NOT_MY_DOMAIN),
+            new Phrase("ip restricted", Reason.IP_RESTRICTED),
+            new Phrase("not admin approved", Reason.NOT_PRE_AUTHORIZED),
+            new Phrase("hasn't approved this consumer", Reason.NOT_PRE_AUTHORIZED),
+            new Phrase("user is inactive", Reason.RUN_AS_USER_INACTIVE),
+            new Phrase("inactive user", Reason.RUN_AS_USER_INACTIVE),
+            new Phrase("user is frozen", Reason.RUN_AS_USER_INACTIVE),
+            new Phrase("inactive organization", Reason.ORG_INACTIVE),
+            new Phrase("api is not enabled", Reason.USER_WITHOUT_API),
+            new Phrase("api access is disabled", Reason.USER_WITHOUT_API),
+            new Phrase("client identifier invalid", Reason.CLIENT_ID_UNKNOWN),
+            new Phrase("invalid client credentials", Reason.CLIENT_SECRET_WRONG),
+            new Phrase("rate limit exceeded", Reason.RATE_LIMITED));
+
+    private TokenRefusal() {}
+
+    /** The reason of an error answer. */
+    static Reason reason(ErrorObject error) {
+        String description = lower(error.getDescription());
+        for (Phrase phrase : PHRASES) {
+            if (description.contains(phrase.text())) {
+                return phrase.reason();
+            }
+        }
+        return switch (lower(error.getCode())) {
+            case "invalid_client_id" -> Reason.CLIENT_ID_UNKNOWN;
+            case "invalid_client", "invalid_client_credentials" -> Reason.CLIENT_SECRET_WRONG;
+            case "unsupported_grant_type", "unauthorized_client" -> Reason.FLOW_NOT_ENABLED;
+            case "inactive_user" -> Reason.RUN_AS_USER_INACTIVE;
+            case "inactive_org" -> Reason.ORG_INACTIVE;
+            case "invalid_app_access", "access_denied" -> Reason.NOT_PRE_AUTHORIZED;
+            case "invalid_scope" -> Reason.SCOPE_REFUSED;
+            case "rate_limit_exceeded" -> Reason.RATE_LIMITED;
+            case "invalid_grant" -> Reason.GRANT_REFUSED;
+            default -> Reason.UNEXPECTED_ANSWER;
+        };
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

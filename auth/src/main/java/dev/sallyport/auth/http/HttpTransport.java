@@ -1,0 +1,69 @@
+package dev.sallyport.auth.http;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends requests and waits for whole answers. The deadline holds for the body too, which {@link HttpRequest}'s own
+ * timeout does not cover.
+ */
+public final class HttpTransport {
+    private final HttpClient http;
+    private final Duration deadline;
+
+    /**
+     * Makes a transport.
+     *
+     * @param http whose proxy, TLS and connection settings apply
+     * @param deadline how long to wait for an answer, to its last byte
+     */
+    public HttpTransport(HttpClient http, Duration deadline) {
+        this.http = http;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Sends a request and waits for the answer, whatever its status.
+     *
+     * @throws TransportException if there is none
+     */
+    public HttpResponse<byte[]> send(HttpRequest request) {
+        return await(start(request), request.uri());
+    }
+
+    /** Sends a request; cancelling what is returned cancels the request. */
+    public CompletableFuture<HttpResponse<byte[]>> start(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofByteArray());
+    }
+
+    /**
+     * Waits for the answer to a request that has been started; the deadline counts from here.
+     *
+     * @param answer what {@link #start} returned
+     * @param uri where the request went
+     * @throws TransportException if there is none
+     */
+    public HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, URI uri) {
+        try {
+            return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw TransportException.of(e.getCause() == null ? e : e.getCause(), uri);
+        } catch (TimeoutException | CancellationException e) {
+            answer.cancel(true);
+            throw TransportException.of(e, uri);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw TransportException.of(e, uri);
+        }
+    }
+}

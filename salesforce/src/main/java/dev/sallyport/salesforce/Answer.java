@@ -1,0 +1,61 @@
+package dev.sallyport.salesforce;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+
+/** An answer as it came over the wire: the body stays compressed until it is read. */
+final class Answer {
+    private final int status;
+    private final boolean compressed;
+    private final byte[] body;
+
+    private Answer(int status, boolean compressed, byte[] body) {
+        this.status = status;
+        this.compressed = compressed;
+        this.body = body;
+    }
+
+    static Answer of(HttpResponse<byte[]> response) {
+        boolean compressed = response.headers()
+                .firstValue("Content-Encoding")
+                .map(encoding -> encoding.equalsIgnoreCase("gzip"))
+                .orElse(false);
+        return new Answer(response.statusCode(), compressed, response.body());
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The body, decoded on the way. */
+    InputStream content() throws IOException {
+        InputStream raw = new ByteArrayInputStream(body);
+        return compressed && body.length > 0 ? new GZIPInputStream(raw) : raw;
+    }
+
+    /** The whole body, decoded. */
+    byte[] bytes(String asked) {
+        try (InputStream content = content()) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw SalesforceException.unreadable(asked, status, e);
+        }
+    }
+
+    /** The beginning of the body as text: enough for an error, and no more of a page that is not one. */
+    String head(int maxBytes) {
+        try (InputStream content = content()) {
+            return new String(content.readNBytes(maxBytes), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+}

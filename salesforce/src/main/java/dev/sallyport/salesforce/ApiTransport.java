@@ -1,0 +1,149 @@
+package dev.sallyport.salesforce;
+
+import dev.sallyport.auth.AccessToken;
+import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.http.HttpTransport;
+import dev.sallyport.auth.http.TransportException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Sends calls with a token, replaces a refused token once per call, and counts. */
+final class ApiTransport {
+    /** Salesforce itself gives up a query after two minutes. */
+    private static final Duration DEADLINE = Duration.ofSeconds(150);
+
+    private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,9})/(\\d{1,9})");
+
+    private final TokenSource tokens;
+    private final boolean redirectOnChallenge;
+    private final HttpTransport transport;
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong bytesReceived = new AtomicLong();
+    private volatile @Nullable OrgUsage orgUsage;
+
+    private record OrgUsage(int used, int limit) {}
+
+    /** A call on its way; the second time with another token, if the first is refused. */
+    final class Sent {
+        private final Call call;
+        private AccessToken token;
+        private HttpRequest request;
+        private CompletableFuture<HttpResponse<byte[]>> answer;
+        private boolean cancelled;
+
+        private Sent(Call call, AccessToken token) {
+            this.call = call;
+            this.token = token;
+            this.request = call.request().apply(token);
+            this.answer = start(call, request);
+        }
+
+        /** Waits for the answer. */
+        Answer await() {
+            Answer first = arrived();
+            if (first.isSuccess()) {
+                return first;
+            }
+            ErrorAnswer refusal = ErrorAnswer.read(first);
+            if (redirectOnChallenge && refusal.asksForAnotherToken()) {
+                sendAgain(tokens.replace(token));
+                Answer second = arrived();
+                if (second.isSuccess()) {
+                    return second;
+                }
+                refusal = ErrorAnswer.read(second);
+            }
+            throw refusal.toException(call.asked(), call.whenNotFound());
+        }
+
+        /** Gives the call up, from any thread; whoever waits for it is told. */
+        synchronized void cancel() {
+            cancelled = true;
+            answer.cancel(true);
+        }
+
+        private Answer arrived() {
+            CompletableFuture<HttpResponse<byte[]>> coming;
+            synchronized (this) {
+                coming = answer;
+            }
+            try {
+                return receive(transport.await(coming, request.uri()));
+            } catch (TransportException e) {
+                throw SalesforceException.of(e);
+            }
+        }
+
+        private synchronized void sendAgain(AccessToken another) {
+            token = another;
+            request = call.request().apply(another);
+            if (!cancelled) {
+                answer = start(call, request);
+            }
+        }
+    }
+
+    ApiTransport(TokenSource tokens, boolean redirectOnChallenge, HttpClient http) {
+        this.tokens = tokens;
+        this.redirectOnChallenge = redirectOnChallenge;
+        this.transport = new HttpTransport(http, DEADLINE);
+    }
+
+    /** Starts a call; a token is fetched first if there is none. */
+    Sent send(Call call) {
+        return new Sent(call, tokens.token());
+    }
+
+    /** Sends a call and waits for the answer. */
+    Answer exchange(Call call) {
+        return send(call).await();
+    }
+
+    /** Sends a request that needs no token and is not metered. */
+    Answer exchangeWithoutToken(String asked, HttpRequest request) {
+        Answer answer;
+        try {
+            answer = receive(transport.send(request));
+        } catch (TransportException e) {
+            throw SalesforceException.of(e);
+        }
+        if (!answer.isSuccess()) {
+            throw ErrorAnswer.read(answer).toException(asked, SalesforceException.Reason.UNEXPECTED_ANSWER);
+        }
+        return answer;
+    }
+
+    ApiUsage usage() {
+        OrgUsage latest = orgUsage;
+        return new ApiUsage(
+                calls.get(),
+                bytesReceived.get(),
+                latest == null ? null : latest.used(),
+                latest == null ? null : latest.limit());
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> start(Call call, HttpRequest request) {
+        if (call.metered()) {
+            calls.incrementAndGet();
+        }
+        return transport.start(request);
+    }
+
+    private Answer receive(HttpResponse<byte[]> response) {
+        bytesReceived.addAndGet(response.body().length);
+        response.headers().firstValue("Sforce-Limit-Info").ifPresent(info -> {
+            Matcher usage = API_USAGE.matcher(info);
+            if (usage.find()) {
+                orgUsage = new OrgUsage(Integer.parseInt(usage.group(1)), Integer.parseInt(usage.group(2)));
+            }
+        });
+        return Answer.of(response);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.salesforce;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sallyport.salesforce.SalesforceException.Reason;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal: what Salesforce's error codes mean (SOAP API Developer Guide, "ExceptionCode"; REST API Developer Guide,
+ * "Status Codes and Error Responses").
+ *
+ * @param errorCode Salesforce's own; null if the answer has none
+ * @param message Salesforce's own words; empty if the answer has none
+ * @param status the HTTP status
+ */
+record ErrorAnswer(@Nullable String errorCode, String message, int status) {
+    private static final int MAX_LENGTH = 64 * 1024;
+    private static final int MAX_QUOTED_LENGTH = 500;
+    private static final String NO_API_SCOPE = "not valid for use with the rest api";
+    private static final String PLACE_IN_QUERY = "ERROR at Row:";
+
+    /** Reads REST's array of errors, SOAP's fault or user info's plain words; what is none has no code. */
+    static ErrorAnswer read(Answer answer) {
+        String text = answer.head(MAX_LENGTH).strip();
+        int status = answer.status();
+        if (text.equals("Bad_OAuth_Token") || text.equals("Missing_OAuth_Token")) {
+            return new ErrorAnswer("INVALID_SESSION_ID", text, status);
+        }
+        if (text.startsWith("[")) {
+            try (JsonParser json = Json.MAPPER.createParser(text)) {
+                json.nextToken();
+                json.nextToken();
+                return readObject(json, status);
+            } catch (IOException e) {
+                return new ErrorAnswer(null, "", status);
+            }
+        }
+        return text.startsWith("<") ? SoapMessage.readFault(text, status) : new ErrorAnswer(null, "", status);
+    }
+
+    /** Reads one error of REST's; the parser stands on its opening brace. */
+    static ErrorAnswer readObject(JsonParser json, int status) throws IOException {
+        String code = null;
+        String message = "";
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "errorCode" -> code = json.getValueAsString();
+                    case "message" -> message = json.getValueAsString("");
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        return new ErrorAnswer(code, message, status);
+    }
+
+    /** Whether the token is refused and another may be taken. */
+    boolean asksForAnotherToken() {
+        return reason(Reason.OTHER) == Reason.SESSION_INVALID;
+    }
+
+    /**
+     * The failure to throw.
+     *
+     * @param asked what was asked, such as {@code describe of Account}
+     * @param whenNotFound what it means that there is no such resource
+     */
+    SalesforceException toException(String asked, Reason whenNotFound) {
+        return SalesforceException.refused(reason(whenNotFound), asked, said(), errorCode, status);
+    }
+
+    private Reason reason(Reason whenNotFound) {
+        if (errorCode == null) {
+            if (status == 401) {
+                return Reason.SESSION_INVALID;
+            }
+            return status >= 500 ? Reason.UNAVAILABLE : Reason.UNEXPECTED_ANSWER;
+        }
+        return switch (errorCode) {
+            case "INVALID_SESSION_ID", "INVALID_AUTH_HEADER" ->
+                message.toLowerCase(Locale.ROOT).contains(NO_API_SCOPE)
+                        ? Reason.API_SCOPE_MISSING
+                        : Reason.SESSION_INVALID;
+            case "API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED" -> Reason.API_DISABLED;
+            case "REQUEST_LIMIT_EXCEEDED", "LIMIT_EXCEEDED" -> Reason.LIMIT_EXCEEDED;
+            case "INVALID_TYPE" -> Reason.OBJECT_NOT_VISIBLE;
+            case "INVALID_FIELD" -> Reason.FIELD_NOT_VISIBLE;
+            case "MALFORMED_QUERY", "INVALID_QUERY_FILTER_OPERATOR" -> Reason.QUERY_MALFORMED;
+            case "INVALID_QUERY_LOCATOR" -> Reason.QUERY_EXPIRED;
+            case "QUERY_TIMEOUT" -> Reason.QUERY_TIMED_OUT;
+            case "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY" -> Reason.ACCESS_DENIED;
+            case "UNSUPPORTED_API_VERSION" -> Reason.VERSION_UNSUPPORTED;
+            case "SERVER_UNAVAILABLE" -> Reason.UNAVAILABLE;
+            case "NOT_FOUND" -> whenNotFound;
+            default -> Reason.OTHER;
+        };
+    }
+
+    /** Salesforce's words in one line; of a query's error the place and the complaint, not the statement again. */
+    private String said() {
+        String words = message.substring(Math.max(0, message.indexOf(PLACE_IN_QUERY)))
+                .strip()
+                .replaceAll("\\s+", " ");
+        if (words.length() > MAX_QUOTED_LENGTH) {
+            words = words.substring(0, MAX_QUOTED_LENGTH) + "...";
+        }
+        if (errorCode == null) {
+            return "HTTP " + status + " without an error code.";
+        }
+        // SOAP's words begin with the code, REST's do not.
+        return words.startsWith(errorCode) ? words : errorCode + (words.isEmpty() ? "." : ": " + words);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.salesforce;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Base64;
+
+/** A scalar of a record as Java's type for it, exactly (REST API Developer Guide, "Valid Date and DateTime Formats"). */
+final class WireValue {
+    private static final DateTimeFormatter DATETIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .toFormatter();
+
+    /** A field's content that the record only links to (REST API Developer Guide, "Get Blob Data"). */
+    record Blob(String path) {}
+
+    private WireValue() {}
+
+    /** Reads the value on which the parser stands; it is neither null nor a structure. */
+    static Object read(JsonParser json, FieldType type) throws IOException {
+        try {
+            return switch (type) {
+                case BOOLEAN -> json.getBooleanValue();
+                case INT -> json.getDecimalValue().intValueExact();
+                case LONG -> json.getDecimalValue().longValueExact();
+                case DOUBLE, CURRENCY, PERCENT -> json.getDecimalValue();
+                case DATE -> LocalDate.parse(json.getText());
+                case DATETIME -> DATETIME.parse(json.getText(), Instant::from);
+                case TIME -> time(json.getText());
+                case BASE64 -> bytes(json.getText());
+                case ID,
+                        REFERENCE,
+                        STRING,
+                        TEXTAREA,
+                        PICKLIST,
+                        MULTIPICKLIST,
+                        COMBOBOX,
+                        EMAIL,
+                        PHONE,
+                        URL,
+                        ENCRYPTEDSTRING,
+                        ADDRESS,
+                        LOCATION,
+                        ANYTYPE,
+                        COMPLEXVALUE,
+                        DATACATEGORYGROUPREFERENCE,
+                        UNKNOWN -> json.getText();
+            };
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            throw new IOException("A value of " + json.currentName() + " is not of type " + type.wireName() + ".", e);
+        }
+    }
+
+    private static LocalTime time(String text) {
+        return LocalTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private static Object bytes(String text) {
+        // A query answers with the content's address. That begins like Base64 might, but has a point in it.
+        return text.startsWith("/services/data/v")
+                ? new Blob(text)
+                : Base64.getMimeDecoder().decode(text);
+    }
+}
