@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureTranslation {
     private final SqlFailures failures;
+    private final Runnable afterClose;
 
-    FailureTranslation(SObjects sObjects) {
+    FailureTranslation(SObjects sObjects, Runnable afterClose) {
         this.failures = new SqlFailures(sObjects);
+        this.afterClose = afterClose;
     }
 
-    /** The same object, seen through the translation. */
-    <T> T wrap(Class<T> type, Object delegate) {
-        return wrap(type, delegate, null);
+    /** The same connection, seen through the translation. */
+    Connection wrap(Connection connection) {
+        return wrap(Connection.class, connection, null);
     }
 
     private <T> T wrap(Class<T> type, Object delegate, @Nullable Object parent) {
@@ -52,7 +55,14 @@ final class FailureTranslation {
                 return parent;
             }
             try {
-                return wrapResult(proxy, method.invoke(delegate, arguments));
+                Object result = method.invoke(delegate, arguments);
+                if (method.getName().equals("unwrap")) {
+                    return result;
+                }
+                if (delegate instanceof Connection && method.getName().equals("close")) {
+                    afterClose.run();
+                }
+                return wrapResult(proxy, result);
             } catch (InvocationTargetException e) {
                 throw failures.translate(e.getTargetException(), statement(arguments));
             } catch (IllegalAccessException e) {

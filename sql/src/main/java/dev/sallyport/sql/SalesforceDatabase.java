@@ -53,11 +53,21 @@ public final class SalesforceDatabase {
      * @throws SQLException if it cannot be opened
      */
     public Connection connect() throws SQLException {
+        return connect(() -> {});
+    }
+
+    /**
+     * Opens a connection that owns something.
+     *
+     * @param afterClose is run when the connection has been closed
+     * @throws SQLException if it cannot be opened
+     */
+    public Connection connect(Runnable afterClose) throws SQLException {
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
         calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(client, sObjects, listener));
         calcite.setSchema(SCHEMA);
-        return new FailureTranslation(sObjects).wrap(Connection.class, connection);
+        return new FailureTranslation(sObjects, afterClose).wrap(connection);
     }
 
     private static Properties properties() {
