@@ -1,0 +1,41 @@
+package dev.sallyport.catalog;
+
+import dev.sallyport.auth.SallyportException;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue refuses a change, does not have what is asked for, or cannot be opened. */
+public final class CatalogException extends SallyportException {
+    /** What kind of failure it is. */
+    public enum Reason {
+        /** A value is not one that the property can have. */
+        INVALID,
+        /** The name is taken. */
+        DUPLICATE,
+        /** There is nothing of that name. */
+        NOT_FOUND,
+        /** Something else needs what is to be deleted. */
+        IN_USE,
+        /** The encryption key is missing, malformed, readable by others, or not the one that was used. */
+        KEY,
+        /** Another process has the data folder open. */
+        LOCKED,
+        /** The database cannot be reached or refuses. */
+        DATABASE
+    }
+
+    private final Reason reason;
+
+    CatalogException(Reason reason, String message, String advice) {
+        this(reason, message, advice, null);
+    }
+
+    CatalogException(Reason reason, String message, String advice, @Nullable Throwable cause) {
+        super(message, advice, cause);
+        this.reason = reason;
+    }
+
+    /** What kind of failure it is. */
+    public Reason reason() {
+        return reason;
+    }
+}

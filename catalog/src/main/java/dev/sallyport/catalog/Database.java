@@ -1,0 +1,171 @@
+package dev.sallyport.catalog;
+
+import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.catalog.CatalogSettings.Storage;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue's database: a pool of connections to a schema that is up to date. */
+final class Database implements AutoCloseable {
+    /** What PostgreSQL and H2 both answer where a unique constraint is broken (SQL:2016, class 23). */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** What both answer where a row that is to be deleted is referred to. */
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        jdbi = Jdbi.create(pool);
+    }
+
+    static Database open(Storage storage, Path folder) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("catalog");
+        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(4);
+        if (storage instanceof Storage.PostgreSql server) {
+            toServer(config, server);
+            return migrated(connect(config, storage));
+        }
+        DataSource file = EmbeddedDatabase.in(folder);
+        config.setDataSource(file);
+        // Held until the pool has a connection of its own: no other process slips in between.
+        Connection first = EmbeddedDatabase.awaitTurn(file, folder);
+        try {
+            return migrated(connect(config, storage));
+        } finally {
+            close(first);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new CatalogException(DATABASE, "The catalogue's database failed.", "Try again.", e);
+        }
+    }
+
+    private static Database migrated(HikariDataSource pool) {
+        try {
+            migrate(pool);
+            return new Database(pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static void toServer(HikariConfig config, Storage.PostgreSql server) {
+        if (!server.jdbcUrl().startsWith("jdbc:postgresql:")) {
+            throw new CatalogException(
+                    CatalogException.Reason.INVALID,
+                    CatalogSettings.DATABASE_VARIABLE + " is not the JDBC URL of a PostgreSQL database.",
+                    "Write it like jdbc:postgresql://db.example.com:5432/sallyport, or leave it out to use a file in the"
+                            + " data folder.");
+        }
+        config.setJdbcUrl(server.jdbcUrl());
+        server.user().ifPresent(config::setUsername);
+        server.password().map(Secret::reveal).ifPresent(config::setPassword);
+    }
+
+    private static HikariDataSource connect(HikariConfig config, Storage storage) {
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new CatalogException(
+                    DATABASE,
+                    "The catalogue's database does not open: " + storage + ".",
+                    storage instanceof Storage.PostgreSql
+                            ? "Check that PostgreSQL runs there, that " + CatalogSettings.DATABASE_VARIABLE
+                                    + " names an existing database, and the user and password."
+                            : "Check that the data folder's files belong to the user that runs this and that the disk"
+                                    + " is not full.",
+                    e);
+        }
+    }
+
+    private static void migrate(HikariDataSource pool) {
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:dev/sallyport/catalog/migrations")
+                    .table("schema_version")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new CatalogException(
+                    DATABASE,
+                    "The catalogue's schema cannot be brought up to date.",
+                    "If a newer Sallyport has used this database, use that version; else check that the database user"
+                            + " may create tables.",
+                    e);
+        }
+    }
+
+    /** Runs statements that stand for themselves. */
+    <T> T with(HandleCallback<T, RuntimeException> work) {
+        return translated(() -> jdbi.withHandle(work));
+    }
+
+    /** Runs statements that take effect together or not at all. */
+    void change(Consumer<Handle> work) {
+        translated(() -> {
+            jdbi.useTransaction(work::accept);
+            return true;
+        });
+    }
+
+    static boolean isUniqueViolation(JdbiException failure) {
+        return UNIQUE_VIOLATION.equals(sqlState(failure));
+    }
+
+    static boolean isForeignKeyViolation(JdbiException failure) {
+        return FOREIGN_KEY_VIOLATION.equals(sqlState(failure));
+    }
+
+    private static @Nullable String sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    private static <T> T translated(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            throw new CatalogException(
+                    DATABASE,
+                    "The catalogue's database failed.",
+                    "Check that it is running and reachable and that its disk is not full, then try again.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
