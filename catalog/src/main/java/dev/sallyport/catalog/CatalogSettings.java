@@ -42,8 +42,7 @@ public record CatalogSettings(Path folder, Storage storage, KeySource key) {
          * @param user the database user; empty if the URL or the driver's own settings name it
          * @param password the user's password; empty likewise
          */
-        record PostgreSql(String jdbcUrl, Optional<String> user, Optional<Secret> password)
-                implements Storage {
+        record PostgreSql(String jdbcUrl, Optional<String> user, Optional<Secret> password) implements Storage {
             /** Without the URL's parameters: one of them may be a password. */
             @Override
             public String toString() {

@@ -14,8 +14,7 @@ import org.jdbi.v3.core.JdbiException;
 
 /** The data servers of the catalogue. */
 public final class DataServers {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select s.name, s.type, p.name as security_provider, s.oauth_server_url
             from data_server s join security_provider p on p.id = s.security_provider_id
             """;
@@ -55,8 +54,7 @@ public final class DataServers {
     }
 
     private static int insert(Handle handle, DataServer server) {
-        return handle.createUpdate(
-                        """
+        return handle.createUpdate("""
                         insert into data_server (id, name, type, security_provider_id, oauth_server_url)
                         select :id, :name, :type, p.id, :oauthServerUrl
                         from security_provider p where p.name = :securityProvider

@@ -2,6 +2,7 @@ package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.KEY;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -28,6 +29,7 @@ final class SecretCipher {
      *
      * @param key 32 bytes
      */
+    @AccessesPartialKey
     SecretCipher(byte[] key) {
         try {
             AeadConfig.register();

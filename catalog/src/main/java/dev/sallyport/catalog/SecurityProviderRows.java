@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A security provider as rows: one of its own and one for its credential. */
 final class SecurityProviderRows {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select p.id, p.name, p.type, p.grant_type, p.scopes, p.client_authentication, p.resource_authentication,
                    p.token_owner, p.redirect_on_challenge, p.authorization_endpoint, p.token_endpoint,
                    p.user_info_endpoint, p.expires_in_seconds, c.user_name, c.password
@@ -39,8 +38,7 @@ final class SecurityProviderRows {
 
     void insert(Handle handle, String id, SecurityProvider provider) {
         Endpoints endpoints = provider.endpoints();
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         insert into security_provider (id, name, type, grant_type, scopes, client_authentication,
                           resource_authentication, token_owner, redirect_on_challenge, authorization_endpoint,
                           token_endpoint, user_info_endpoint, expires_in_seconds)
@@ -53,7 +51,9 @@ final class SecurityProviderRows {
                 .bind("grant", provider.grant().label())
                 .bind("scopes", String.join(" ", scopes(provider.grant())))
                 .bind("clientAuthentication", provider.clientAuthentication().label())
-                .bind("resourceAuthentication", provider.resourceAuthentication().label())
+                .bind(
+                        "resourceAuthentication",
+                        provider.resourceAuthentication().label())
                 .bind("tokenOwner", provider.tokenOwner().label())
                 .bind("redirectOnChallenge", provider.redirectOnChallenge())
                 .bind("authorization", text(endpoints.authorization()))
@@ -62,8 +62,7 @@ final class SecurityProviderRows {
                 .bind("expiresIn", seconds(provider.expiresIn()))
                 .execute();
         ClientCredential credential = provider.credential();
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         insert into credential (security_provider_id, type, user_name, password)
                         values (:id, 'Client', :userName, :password)
                         """)
@@ -93,15 +92,11 @@ final class SecurityProviderRows {
     }
 
     List<String> serversThatUse(Handle handle, String name) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select s.name from data_server s
                         join security_provider p on p.id = s.security_provider_id
                         where p.name = :name order by s.name
-                        """)
-                .bind("name", name)
-                .mapTo(String.class)
-                .list();
+                        """).bind("name", name).mapTo(String.class).list();
     }
 
     int delete(Handle handle, String name) {
@@ -138,8 +133,9 @@ final class SecurityProviderRows {
     }
 
     private static Grant grant(String label, String scopes) {
-        Grant clientCredentials = new Grant.ClientCredentials(
-                Arrays.stream(scopes.split(" ")).filter(scope -> !scope.isEmpty()).toList());
+        Grant clientCredentials = new Grant.ClientCredentials(Arrays.stream(scopes.split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .toList());
         if (label.equals(clientCredentials.label())) {
             return clientCredentials;
         }

@@ -91,8 +91,7 @@ public final class SecurityProviders {
         });
     }
 
-    private static CatalogException inUse(
-            String name, String servers, @Nullable JdbiException cause) {
+    private static CatalogException inUse(String name, String servers, @Nullable JdbiException cause) {
         return new CatalogException(
                 IN_USE,
                 "The security provider " + name + " is used by: " + servers + ".",

@@ -1,0 +1,198 @@
+package dev.sallyport.catalog;
+
+import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
+import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The tables imported from each data server. */
+public final class ImportedTables {
+    private static final String FROM_SERVER =
+            " from imported_table t join data_server s on s.id = t.data_server_id where s.name = :server";
+
+    /** What a later version adds to a description, an earlier one passes over. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Database database;
+    private final DataServers servers;
+    private final Clock clock;
+
+    ImportedTables(Database database, DataServers servers, Clock clock) {
+        this.database = database;
+        this.servers = servers;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the org for an import; nothing is stored until {@link TableImport#apply()}.
+     *
+     * @param server the data server's name
+     * @param client to that data server
+     * @param scope which tables
+     * @throws CatalogException if there is no such server, or a named table is neither imported nor to be seen
+     * @throws dev.sallyport.salesforce.SalesforceException if the org refuses or cannot be reached
+     */
+    public TableImport prepareImport(String server, SalesforceClient client, ImportScope scope) {
+        return TableImport.prepare(this, servers.get(server).name(), client, scope);
+    }
+
+    /**
+     * The tables imported from a data server, by name.
+     *
+     * @param server the data server's name
+     */
+    public List<ImportedTable> list(String server) {
+        return search(server, "");
+    }
+
+    /**
+     * The tables imported from a data server whose name or label contains a text, by name.
+     *
+     * @param server the data server's name
+     * @param text in any case
+     */
+    public List<ImportedTable> search(String server, String text) {
+        String name = servers.get(server).name();
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return database.with(handle -> handle.createQuery(
+                        "select t.name, t.label, t.field_count, t.imported_at" + FROM_SERVER + " order by t.name")
+                .bind("server", name)
+                .map((row, context) -> readSummary(row))
+                .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(wanted)
+                        || table.label().toLowerCase(Locale.ROOT).contains(wanted))
+                .list());
+    }
+
+    /**
+     * An imported table with its fields.
+     *
+     * @param server the data server's name
+     * @param table API name in any case
+     * @throws CatalogException if there is no such server or it is not imported; the advice names the nearest
+     */
+    public SObjectDescribe describe(String server, String table) {
+        String name = servers.get(server).name();
+        return database.with(handle -> handle.createQuery(
+                                "select t.description" + FROM_SERVER + " and lower(t.name) = :table")
+                        .bind("server", name)
+                        .bind("table", table.toLowerCase(Locale.ROOT))
+                        .map((row, context) -> parse(row.getString(1)))
+                        .findOne())
+                .orElseThrow(() -> unknown(server, table));
+    }
+
+    /**
+     * All tables imported from a data server with their fields, by name.
+     *
+     * @param server the data server's name
+     */
+    public List<SObjectDescribe> describeAll(String server) {
+        String name = servers.get(server).name();
+        return database.with(handle -> handle.createQuery("select t.description" + FROM_SERVER + " order by t.name")
+                .bind("server", name)
+                .map((row, context) -> parse(row.getString(1)))
+                .list());
+    }
+
+    void replace(String server, Collection<String> removed, Collection<SObjectDescribe> described) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        database.change(handle -> {
+            String serverId = handle.createQuery("select id from data_server where name = :name")
+                    .bind("name", server)
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElseThrow(() -> servers.unknown(server));
+            delete(handle, serverId, removed);
+            delete(
+                    handle,
+                    serverId,
+                    described.stream().map(SObjectDescribe::name).toList());
+            insert(handle, serverId, described, now);
+        });
+    }
+
+    private static void delete(Handle handle, String serverId, Collection<String> names) {
+        PreparedBatch batch =
+                handle.prepareBatch("delete from imported_table where data_server_id = :server and name = :name");
+        names.forEach(name -> batch.bind("server", serverId).bind("name", name).add());
+        executeUnlessEmpty(batch);
+    }
+
+    private static void insert(
+            Handle handle, String serverId, Collection<SObjectDescribe> tables, OffsetDateTime importedAt) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into imported_table (data_server_id, name, label, field_count, description, imported_at)
+                values (:server, :name, :label, :fieldCount, :description, :importedAt)
+                """);
+        for (SObjectDescribe table : tables) {
+            batch.bind("server", serverId)
+                    .bind("name", table.name())
+                    .bind("label", table.label())
+                    .bind("fieldCount", table.fields().size())
+                    .bind("description", write(table))
+                    .bind("importedAt", importedAt)
+                    .add();
+        }
+        executeUnlessEmpty(batch);
+    }
+
+    private static void executeUnlessEmpty(PreparedBatch batch) {
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private CatalogException unknown(String server, String table) {
+        List<String> names = list(server).stream().map(ImportedTable::name).toList();
+        String hint = Nearest.hint(table, names);
+        return new CatalogException(
+                NOT_FOUND,
+                "The table " + table + " is not imported from " + server + ".",
+                (hint.isEmpty() ? "" : hint + " ") + "Import it with: sallyport tables import " + server + " " + table);
+    }
+
+    private static ImportedTable readSummary(ResultSet row) throws SQLException {
+        return new ImportedTable(
+                row.getString("name"),
+                row.getString("label"),
+                row.getInt("field_count"),
+                row.getObject("imported_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String write(SObjectDescribe table) {
+        try {
+            return JSON.writeValueAsString(table);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A table's description does not become JSON: " + table.name(), e);
+        }
+    }
+
+    private static SObjectDescribe parse(String description) {
+        try {
+            return JSON.readValue(description, SObjectDescribe.class);
+        } catch (JsonProcessingException e) {
+            throw new CatalogException(
+                    DATABASE,
+                    "An imported table cannot be read back from the catalogue.",
+                    "Import the tables again with: sallyport tables import",
+                    e);
+        }
+    }
+}
