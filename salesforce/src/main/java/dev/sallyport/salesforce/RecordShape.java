@@ -75,7 +75,7 @@ final class RecordShape {
     private static String copy(JsonParser json) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = Json.MAPPER.createGenerator(text)) {
-            generator.copyCurrentStructure(json);
+            generator.copyCurrentStructureExact(json);
         }
         return text.toString();
     }
