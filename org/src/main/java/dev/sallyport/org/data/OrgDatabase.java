@@ -1,0 +1,102 @@
+package dev.sallyport.org.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The embedded database of an org: a table for each sObject type, named like it, with a column for each stored field,
+ * named like the field. Names are case-sensitive, so SQL quotes them: {@code SELECT "Name" FROM "Account"}.
+ *
+ * <p>Columns: ids {@code VARCHAR(18)}; text {@code VARCHAR_IGNORECASE}; numbers {@code INTEGER}, {@code BIGINT} or
+ * {@code NUMERIC}; {@code DATE}, {@code TIME(3)}, {@code TIMESTAMP(3) WITH TIME ZONE}, {@code BOOLEAN} (never null),
+ * {@code BLOB}. Formula fields, and names put together from parts, are generated columns: they cannot be written.
+ * Tables that are no sObjects live in other H2 schemas than {@code PUBLIC}; {@code SETUP} is there for Setup's own.
+ *
+ * <p>A commit that has returned is on disk: the end of the process, however sudden, loses nothing of it.
+ */
+public final class OrgDatabase implements AutoCloseable {
+    private final JdbcConnectionPool connections;
+    private final Jdbi jdbi;
+    private final Schema schema;
+    private final IdGenerator ids;
+
+    private OrgDatabase(String url, Schema schema) {
+        this.schema = schema;
+        this.connections = JdbcConnectionPool.create(url, "sa", "");
+        connections.setMaxConnections(64);
+        this.jdbi = Jdbi.create(connections);
+        this.ids = new IdGenerator(jdbi);
+        new Tables(jdbi).create(schema);
+    }
+
+    /** An empty database that lives in memory until it is closed. */
+    public static OrgDatabase inMemory() {
+        return new OrgDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";" + SETTINGS, Schema.standard());
+    }
+
+    /**
+     * Opens the database in a folder, which is made if it is missing, with the rows that are there.
+     *
+     * @throws UncheckedIOException if the folder cannot be made
+     */
+    public static OrgDatabase open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the data folder " + folder, e);
+        }
+        Path file = folder.resolve("org").toAbsolutePath();
+        return new OrgDatabase("jdbc:h2:file:" + file + ";" + SETTINGS, Schema.standard());
+    }
+
+    /**
+     * DB_CLOSE_DELAY keeps the database open between pooled connections; WRITE_DELAY=0 writes each commit before it
+     * returns; lazy execution streams results instead of collecting them first.
+     */
+    private static final String SETTINGS =
+            "DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1;CASE_INSENSITIVE_IDENTIFIERS=FALSE";
+
+    /** The sObject types, each of which has a table. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The door for SQL. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Makes the ids of new records. */
+    public IdGenerator ids() {
+        return ids;
+    }
+
+    /** Whether the org has been set up: it has its {@code Organization} row. */
+    public boolean isSeeded() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM \"Organization\"")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
+    /** Closes the database. Rows in a folder stay; rows in memory are gone. */
+    @Override
+    public void close() {
+        ids.close();
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The org's database did not close cleanly", e);
+        }
+        connections.dispose();
+    }
+}
