@@ -62,9 +62,9 @@ public final class AuthorizationException extends SallyportException {
                 "In Setup open Profiles, the run-as user's profile, Login IP Ranges, and add this machine's public"
                         + " address; or under App Manager, Manage on the app, Edit Policies, relax IP Relaxation"
                         + " (external client app: Policies > Edit)."),
-        /** A scope was asked for that the app does not have. */
+        /** A scope was asked for that the app does not have, or it has none that this grant gives. */
         SCOPE_REFUSED(
-                "The app does not have a scope that was asked for",
+                "The app has none of the scopes that a token could be given",
                 "Leave Scopes of the provider empty: with client credentials Salesforce grants what the app has. The"
                         + " app's own are in Setup under App Manager, Edit on the app, Selected OAuth Scopes: they need"
                         + " Manage user data via APIs (api)."),

@@ -27,6 +27,7 @@ final class TokenRefusal {
             new Phrase("inactive user", Reason.RUN_AS_USER_INACTIVE),
             new Phrase("user is frozen", Reason.RUN_AS_USER_INACTIVE),
             new Phrase("inactive organization", Reason.ORG_INACTIVE),
+            new Phrase("no valid scopes", Reason.SCOPE_REFUSED),
             new Phrase("api is not enabled", Reason.USER_WITHOUT_API),
             new Phrase("api access is disabled", Reason.USER_WITHOUT_API),
             new Phrase("client identifier invalid", Reason.CLIENT_ID_UNKNOWN),

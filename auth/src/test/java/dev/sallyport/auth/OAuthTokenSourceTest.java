@@ -18,13 +18,19 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +258,7 @@ class OAuthTokenSourceTest {
                 "invalid_app_access     | user is not admin approved to access this app | NOT_PRE_AUTHORIZED",
                 "invalid_grant          | user hasn't approved this consumer     | NOT_PRE_AUTHORIZED",
                 "invalid_scope          | the requested scope is invalid         | SCOPE_REFUSED",
+                "invalid_grant          | no valid scopes                        | SCOPE_REFUSED",
                 "rate_limit_exceeded    | login rate exceeded                    | RATE_LIMITED",
                 "invalid_grant          | authentication failure                 | GRANT_REFUSED",
                 "something_new          | never heard of                         | UNEXPECTED_ANSWER",
@@ -370,10 +377,29 @@ class OAuthTokenSourceTest {
         ScriptedServer cut = playing(seen -> Played.json(200, "{\"access_token\":\"00D!hidden\",\"token_type\":"));
         ScriptedServer good = playing(seen -> token("00D!hidden"));
 
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler log = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage() + Arrays.toString(entry.getParameters()) + entry.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("dev.sallyport");
+        logger.setLevel(Level.ALL);
+        logger.addHandler(log);
+
         assertThat(stackTrace(refused(source(echoing)::token))).doesNotContain(SECRET);
         assertThat(stackTrace(refused(source(cut)::token))).doesNotContain("00D!hidden");
         assertThat(source(good).token().toString()).doesNotContain("00D!hidden");
         assertThat(provider(good.address()).toString()).doesNotContain(SECRET);
+        logger.removeHandler(log);
+        assertThat(logged).isNotEmpty().noneMatch(entry -> entry.contains(SECRET) || entry.contains("00D!hidden"));
     }
 
     @Test

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 record ErrorAnswer(@Nullable String errorCode, String message, int status) {
     private static final int MAX_LENGTH = 64 * 1024;
     private static final int MAX_QUOTED_LENGTH = 500;
-    private static final String NO_API_SCOPE = "not valid for use with the rest api";
+    /** Followed by "REST API" there, by "API" in SOAP. */
+    private static final String NO_API_SCOPE = "session is not valid for use with the";
+
     private static final String PLACE_IN_QUERY = "ERROR at Row:";
 
     /** Reads REST's array of errors, SOAP's fault or user info's plain words; what is none has no code. */

@@ -27,7 +27,7 @@ public final class SalesforceClient implements AutoCloseable {
      * Salesforce takes 16,384 bytes of address and headers together; the token may need some thousands of them. What is
      * longer travels in a body.
      */
-    private static final int MAX_QUERY_ADDRESS = 8_000;
+    private static final int MAX_QUERY_ADDRESS = 12_000;
 
     private final OAuthServerUrl url;
     private final ApiTransport transport;
