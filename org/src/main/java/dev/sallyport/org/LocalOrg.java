@@ -1,12 +1,33 @@
 package dev.sallyport.org;
 
+import dev.sallyport.org.data.OrgDatabase;
+import dev.sallyport.org.data.SeedData;
 import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.Traffic;
-import dev.sallyport.org.rest.RestErrors;
-import dev.sallyport.org.rest.Versions;
+import dev.sallyport.org.oauth.Discovery;
+import dev.sallyport.org.oauth.LoginHost;
+import dev.sallyport.org.oauth.TokenEndpoint;
+import dev.sallyport.org.oauth.TokenLifecycle;
+import dev.sallyport.org.oauth.UserInfo;
+import dev.sallyport.org.rest.RestApi;
+import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.session.ApiMeter;
+import dev.sallyport.org.session.Sessions;
+import dev.sallyport.org.setup.Edition;
+import dev.sallyport.org.setup.Setup;
+import dev.sallyport.org.setup.User;
+import dev.sallyport.org.setup.api.SetupApi;
+import dev.sallyport.org.soap.SoapApi;
+import dev.sallyport.org.soql.SoqlEngine;
+import io.javalin.config.RoutesConfig;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Salesforce org on this machine. It binds to loopback only.
@@ -19,16 +40,40 @@ import java.time.Duration;
  * }</pre>
  */
 public final class LocalOrg implements AutoCloseable {
+    private final OrgDatabase database;
+    private final Setup setup;
+    private final Administrator administrator;
+    private final TestControls controls;
     private final Listener instance;
+    private final Listener login;
 
-    private LocalOrg() {
-        Traffic traffic = new Traffic(Duration.ZERO);
-        this.instance = Listener.start(0, traffic, RestErrors::write, routes -> new Versions().addTo(routes));
+    private LocalOrg(Builder builder) {
+        MovableClock clock = new MovableClock(builder.clock);
+        SecureRandom random = new SecureRandom();
+        this.administrator = new Administrator(SeedData.standard().adminUsername(), password(builder, random));
+        this.database = builder.dataFolder == null ? OrgDatabase.inMemory() : OrgDatabase.open(builder.dataFolder);
+        seed(builder, clock);
+        this.setup = new Setup(database, clock, random, builder.edition, builder.sandbox);
+        setup.users().setPassword(administratorUser(), administrator.password());
+
+        Traffic traffic = new Traffic(builder.latency);
+        Sessions sessions = new Sessions(database.jdbi(), clock, random, setup.organizationId());
+        ApiMeter meter = new ApiMeter(setup.settings(), sessions, clock);
+        this.controls = new TestControls(traffic, sessions, meter, clock, setup);
+        Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock);
+        Dialects dialects = new Dialects();
+        this.instance = Listener.start(builder.port, traffic, dialects, endpoints::addTo);
+        this.login = Listener.start(0, traffic, dialects, new LoginHost()::addTo);
     }
 
-    /** Starts an org with the defaults: a free port, everything in memory. */
+    /** Sets up an org that differs from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts an Enterprise Edition org with the defaults: free ports, some thousands of records, in memory. */
     public static LocalOrg start() {
-        return new LocalOrg();
+        return builder().start();
     }
 
     /** The org's own My Domain, such as {@code http://127.0.0.1:41234}: the root of every endpoint. */
@@ -36,13 +81,183 @@ public final class LocalOrg implements AutoCloseable {
         return instance.uri();
     }
 
+    /** A second port that plays {@code login.salesforce.com}, where client credentials are refused. */
+    public URI loginUrl() {
+        return login.uri();
+    }
+
+    /** The organization's 18-character id. */
+    public String organizationId() {
+        return setup.organizationId().value();
+    }
+
     /** The newest API version that the org speaks, such as {@code 68.0}. */
     public String apiVersion() {
         return ApiVersion.CURRENT.toString();
     }
 
+    /** Who may sign in to Setup. */
+    public Administrator administrator() {
+        return administrator;
+    }
+
+    /**
+     * Makes the profile, the integration user and the connected app of the connection guide, with the run-as user
+     * chosen. A second call answers the same app.
+     */
+    public ReadyApp readyApp() {
+        return new ReadyAppMaker(setup, administratorUser().id()).make();
+    }
+
+    /** Setup, for those who need not go through its admin API. */
+    public Setup setup() {
+        return setup;
+    }
+
+    /** Counters, faults, the clock: what a test may do behind the scenes. */
+    public TestControls controls() {
+        return controls;
+    }
+
+    /** Stops answering. What is in a data folder stays. */
     @Override
     public void close() {
+        login.close();
         instance.close();
+        database.close();
+    }
+
+    private void seed(Builder builder, Clock clock) {
+        if (!database.isSeeded()) {
+            SeedData.standard()
+                    .withSeed(builder.seed)
+                    .withRecords(builder.records)
+                    .withEdition(builder.edition.organizationType(), builder.sandbox)
+                    .fill(database, clock);
+        }
+        new Foundation(database, clock).lay(administrator.username(), builder.edition, builder.sandbox);
+    }
+
+    private User administratorUser() {
+        return setup.users().get(administrator.username());
+    }
+
+    private static String password(Builder builder, SecureRandom random) {
+        if (builder.administratorPassword != null) {
+            return builder.administratorPassword;
+        }
+        byte[] bytes = new byte[18];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    /** All endpoints of the org's own domain. */
+    private final class Endpoints {
+        private final Setup setup;
+        private final Sessions sessions;
+        private final ApiGate gate;
+        private final Clock clock;
+        private final SoqlEngine soql;
+
+        Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
+            this.setup = setup;
+            this.sessions = sessions;
+            this.gate = gate;
+            this.clock = clock;
+            this.soql = new SoqlEngine(database, clock);
+        }
+
+        void addTo(RoutesConfig routes) {
+            new RestApi(gate, soql, database.schema(), setup.permissions(), this::identityUrlRoot).addTo(routes);
+            new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
+            new UserInfo(this::root, setup, gate, clock).addTo(routes);
+            new TokenLifecycle(setup, sessions).addTo(routes);
+            new Discovery(this::root).addTo(routes);
+            new SoapApi(setup, gate, clock).addTo(routes);
+            new SetupApi(setup, sessions, database.schema()).addTo(routes);
+        }
+
+        private String identityUrlRoot() {
+            return root() + "/id/" + organizationId();
+        }
+
+        /** Asked per request, when the listener has long been bound. */
+        private String root() {
+            return instanceUrl().toString();
+        }
+    }
+
+    /** Collects what an org is started with. Every setting has a default. */
+    public static final class Builder {
+        private int port;
+        private @Nullable Path dataFolder;
+        private int records = SeedData.standard().records();
+        private Duration latency = Duration.ZERO;
+        private Edition edition = Edition.ENTERPRISE;
+        private boolean sandbox;
+        private Clock clock = Clock.systemUTC();
+        private long seed = SeedData.standard().seed();
+        private @Nullable String administratorPassword;
+
+        private Builder() {}
+
+        /** The port of the instance; 0, the default, for a free one. */
+        public Builder port(int newPort) {
+            this.port = newPort;
+            return this;
+        }
+
+        /** Where the org is kept from one start to the next. By default it is in memory only. */
+        public Builder dataFolder(Path newDataFolder) {
+            this.dataFolder = newDataFolder;
+            return this;
+        }
+
+        /** About how many records a new org is filled with. */
+        public Builder records(int newRecords) {
+            this.records = newRecords;
+            return this;
+        }
+
+        /** How long each request waits before it is handled; nothing by default. */
+        public Builder latency(Duration newLatency) {
+            this.latency = newLatency;
+            return this;
+        }
+
+        /** The edition; Enterprise by default. */
+        public Builder edition(Edition newEdition) {
+            this.edition = newEdition;
+            return this;
+        }
+
+        /** Whether the org is a sandbox; by default it is not. */
+        public Builder sandbox(boolean newSandbox) {
+            this.sandbox = newSandbox;
+            return this;
+        }
+
+        /** The clock that the org goes by; the system's by default. */
+        public Builder clock(Clock newClock) {
+            this.clock = newClock;
+            return this;
+        }
+
+        /** Starts the random choices of the data that a new org is filled with. */
+        public Builder seed(long newSeed) {
+            this.seed = newSeed;
+            return this;
+        }
+
+        /** The administrator's password, instead of a random one. */
+        public Builder administratorPassword(String newPassword) {
+            this.administratorPassword = newPassword;
+            return this;
+        }
+
+        /** Starts the org; it answers when this returns. */
+        public LocalOrg start() {
+            return new LocalOrg(this);
+        }
     }
 }

@@ -1,14 +1,15 @@
 package dev.sallyport.org.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.server.Response;
 
 /** Sees every request come and go: counts them, holds them up by the latency, and spoils those that a test picked. */
 public final class Traffic {
@@ -63,7 +64,7 @@ public final class Traffic {
     }
 
     /** Called when a request has been answered. */
-    void answered(Context context) {
+    void answered(Context context) throws IOException {
         Count one = new Count(1, bytesSent(context));
         synchronized (this) {
             counts.merge(ApiKind.of(context.path()), one, Count::plus);
@@ -80,9 +81,9 @@ public final class Traffic {
         return Optional.empty();
     }
 
-    private static long bytesSent(Context context) {
-        return Response.getContentBytesWritten(
-                jettyRequest(context).getServletContextResponse().getWrapped());
+    /** Jetty counts them as they are written, whether it has sent them yet or not. */
+    private static long bytesSent(Context context) throws IOException {
+        return ((HttpOutput) context.res().getOutputStream()).getWritten();
     }
 
     private static ServletContextRequest jettyRequest(Context context) {

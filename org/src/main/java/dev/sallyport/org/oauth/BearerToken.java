@@ -1,0 +1,33 @@
+package dev.sallyport.org.oauth;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a request carries its access token (RFC 6750 section 2; Salesforce also takes the scheme {@code OAuth}). */
+public final class BearerToken {
+    private BearerToken() {}
+
+    /** The token of the {@code Authorization} header. */
+    public static Optional<String> ofHeader(Context context) {
+        @Nullable String header = context.header("Authorization");
+        if (header == null) {
+            return Optional.empty();
+        }
+        String lowerCase = header.toLowerCase(Locale.ROOT);
+        for (String scheme : new String[] {"bearer ", "oauth "}) {
+            if (lowerCase.startsWith(scheme)) {
+                return Optional.of(header.substring(scheme.length()).strip()).filter(token -> !token.isEmpty());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The token of the header, or of the parameter {@code access_token} in a form body or the query. */
+    static Optional<String> of(Context context) {
+        return ofHeader(context)
+                .or(() -> Form.of(context).value("access_token"))
+                .or(() -> Optional.ofNullable(context.queryParam("access_token")));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sallyport.org.oauth;
+
+import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.setup.Setup;
+import dev.sallyport.org.setup.User;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Who a token stands for: {@code /services/oauth2/userinfo} (OpenID Connect Core section 5.3) and the identity URL. */
+public final class UserInfo {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIMESTAMP_WITH_OFFSET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
+
+    private final Supplier<String> instanceUrl;
+    private final Setup setup;
+    private final ApiGate gate;
+    private final Clock clock;
+
+    /**
+     * @param instanceUrl the org's own domain, known once the server has its port
+     */
+    public UserInfo(Supplier<String> instanceUrl, Setup setup, ApiGate gate, Clock clock) {
+        this.instanceUrl = instanceUrl;
+        this.setup = setup;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** Adds both endpoints to a server. */
+    public void addTo(RoutesConfig routes) {
+        routes.get("/services/oauth2/userinfo", this::answerUserInfo);
+        routes.post("/services/oauth2/userinfo", this::answerUserInfo);
+        routes.get("/id/{organizationId}/{userId}", this::answerIdentity);
+        routes.post("/id/{organizationId}/{userId}", this::answerIdentity);
+    }
+
+    private void answerUserInfo(Context context) {
+        authenticate(context).ifPresent(user -> write(context, userInfo(user)));
+    }
+
+    private void answerIdentity(Context context) {
+        Optional<User> caller = authenticate(context);
+        if (caller.isEmpty()) {
+            return;
+        }
+        boolean ownOrganization = isId(setup.organizationId().value(), context.pathParam("organizationId"));
+        boolean self = isId(caller.get().id().value(), context.pathParam("userId"));
+        if (!ownOrganization) {
+            refuse(context, "Wrong_Org");
+        } else if (!self) {
+            refuse(context, "Wrong_User");
+        } else {
+            write(context, identity(caller.get()));
+        }
+    }
+
+    /** Finds the caller, or tells the client in plain text, as both endpoints do, what is wrong with its token. */
+    private Optional<User> authenticate(Context context) {
+        Optional<String> token = BearerToken.of(context);
+        if (token.isEmpty()) {
+            refuse(context, "Missing_OAuth_Token");
+            return Optional.empty();
+        }
+        Optional<User> user = gate.authenticate(token.get())
+                .map(session -> setup.users().get(session.userId().value()));
+        if (user.isEmpty()) {
+            refuse(context, "Bad_OAuth_Token");
+        }
+        return user;
+    }
+
+    private Map<String, @Nullable Object> userInfo(User user) {
+        String root = instanceUrl.get();
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("sub", identityUrl(user));
+        body.put("user_id", user.id().value());
+        body.put("organization_id", setup.organizationId().value());
+        body.put("preferred_username", user.username());
+        body.put("nickname", user.nickname());
+        body.put("name", user.name());
+        body.put("email", user.email());
+        body.put("email_verified", true);
+        body.put("given_name", user.firstName());
+        body.put("family_name", user.lastName());
+        body.put("zoneinfo", user.timeZone().getId());
+        body.put("photos", Map.of("picture", picture("F"), "thumbnail", picture("T")));
+        body.put("profile", root + "/" + user.id());
+        body.put("picture", picture("F"));
+        body.put("address", Map.of());
+        body.put("is_salesforce_integration_user", false);
+        body.put("urls", urls(user));
+        body.put("active", user.active());
+        body.put("user_type", "STANDARD");
+        body.put("language", user.language());
+        body.put("locale", user.locale());
+        body.put("utcOffset", utcOffset(user));
+        body.put("updated_at", TIMESTAMP.format(user.lastModified()));
+        return body;
+    }
+
+    private Map<String, @Nullable Object> identity(User user) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("id", identityUrl(user));
+        body.put("asserted_user", true);
+        body.put("user_id", user.id().value());
+        body.put("organization_id", setup.organizationId().value());
+        body.put("username", user.username());
+        body.put("nick_name", user.nickname());
+        body.put("display_name", user.name());
+        body.put("email", user.email());
+        body.put("email_verified", true);
+        body.put("first_name", user.firstName());
+        body.put("last_name", user.lastName());
+        body.put("timezone", user.timeZone().getId());
+        body.put("photos", Map.of("picture", picture("F"), "thumbnail", picture("T")));
+        body.put("addr_street", null);
+        body.put("addr_city", null);
+        body.put("addr_state", null);
+        body.put("addr_country", null);
+        body.put("addr_zip", null);
+        body.put("mobile_phone", null);
+        body.put("mobile_phone_verified", false);
+        body.put("is_lightning_login_user", false);
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
+        status.put("created_date", null);
+        status.put("body", null);
+        body.put("status", status);
+        body.put("urls", urls(user));
+        body.put("active", user.active());
+        body.put("user_type", "STANDARD");
+        body.put("language", user.language());
+        body.put("locale", user.locale());
+        body.put("utcOffset", utcOffset(user));
+        body.put("last_modified_date", TIMESTAMP_WITH_OFFSET.format(user.lastModified()));
+        body.put("is_app_installed", true);
+        return body;
+    }
+
+    private String identityUrl(User user) {
+        return instanceUrl.get() + "/id/" + setup.organizationId() + "/" + user.id();
+    }
+
+    private String picture(String size) {
+        return instanceUrl.get() + "/profilephoto/005/" + size;
+    }
+
+    private Map<String, String> urls(User user) {
+        return ServiceUrls.of(
+                instanceUrl.get(), setup.organizationId().value(), user.id().value());
+    }
+
+    /** Milliseconds, without daylight saving time, as Salesforce gives it. */
+    private int utcOffset(User user) {
+        Instant now = clock.instant();
+        return user.timeZone().getRules().getStandardOffset(now).getTotalSeconds() * 1_000;
+    }
+
+    private static boolean isId(String id, String given) {
+        return given.equals(id) || given.equals(id.substring(0, 15));
+    }
+
+    private static void refuse(Context context, String reason) {
+        context.status(403).result(reason).contentType("text/html;charset=UTF-8");
+    }
+
+    private static void write(Context context, Map<String, @Nullable Object> body) {
+        context.json(body);
+        context.contentType("application/json;charset=UTF-8");
+    }
+}

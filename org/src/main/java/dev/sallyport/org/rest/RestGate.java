@@ -1,0 +1,48 @@
+package dev.sallyport.org.rest;
+
+import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.http.ApiVersion;
+import dev.sallyport.org.oauth.BearerToken;
+import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.session.ApiGate.Admission;
+import dev.sallyport.org.session.ApiGate.Protocol;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Objects;
+
+/** What every request below {@code /services/data/vN.0} passes: version, session, daily limit, in this order. */
+final class RestGate {
+    private static final String ADMISSION = "admission";
+
+    private final ApiGate gate;
+
+    RestGate(ApiGate gate) {
+        this.gate = gate;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.before("/services/data/{version}", this::admit);
+        routes.before("/services/data/{version}/*", this::admit);
+    }
+
+    /** Who calls; the gate has let them in. */
+    static Admission admission(Context context) {
+        return Objects.requireNonNull(context.<Admission>attribute(ADMISSION));
+    }
+
+    /** The root of the resources of the version that was called. */
+    static String restPath(Context context) {
+        return "/services/data/" + context.pathParam("version");
+    }
+
+    private void admit(Context context) {
+        if (ApiVersion.parsePathSegment(context.pathParam("version")).isEmpty()) {
+            throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        }
+        Admission admission = BearerToken.ofHeader(context)
+                .flatMap(token -> gate.admit(token, Protocol.REST))
+                .orElseThrow(() -> new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid"));
+        context.attribute(ADMISSION, admission);
+        context.header("Sforce-Limit-Info", admission.usage().header());
+    }
+}

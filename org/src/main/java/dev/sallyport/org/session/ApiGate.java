@@ -1,0 +1,77 @@
+package dev.sallyport.org.session;
+
+import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.setup.OrgSettings;
+import dev.sallyport.org.setup.Profile;
+import dev.sallyport.org.setup.Setup;
+import dev.sallyport.org.setup.User;
+import java.util.Optional;
+
+/** Lets an API call in: finds the caller of a token, and counts the call. */
+public final class ApiGate {
+    private final Setup setup;
+    private final Sessions sessions;
+    private final ApiMeter meter;
+
+    public ApiGate(Setup setup, Sessions sessions, ApiMeter meter) {
+        this.setup = setup;
+        this.sessions = sessions;
+        this.meter = meter;
+    }
+
+    /** The APIs word the same refusals in their own way. */
+    public enum Protocol {
+        REST(
+                "This session is not valid for use with the REST API",
+                "The REST API is not enabled for this Organization."),
+        SOAP("This session is not valid for use with the API", "API is not enabled for this Organization or Partner");
+
+        private final String scopeMissing;
+        private final String apiDisabled;
+
+        Protocol(String scopeMissing, String apiDisabled) {
+            this.scopeMissing = scopeMissing;
+            this.apiDisabled = apiDisabled;
+        }
+    }
+
+    /**
+     * An API call that was let in.
+     *
+     * @param usage the daily count, this call among it
+     */
+    public record Admission(User user, Session session, ApiMeter.Usage usage) {}
+
+    /** Finds the session and its user, who must still be able to sign in; counts nothing. */
+    public Optional<Session> authenticate(String token) {
+        return sessions.find(token).filter(session -> setup.users()
+                .find(session.userId().value())
+                .map(User::maySignIn)
+                .orElse(false));
+    }
+
+    /**
+     * Lets a call in.
+     *
+     * @return empty where the token lets nobody in
+     * @throws ApiException if the session is not for the API, the user or org has no API, or no call is left
+     */
+    public Optional<Admission> admit(String token, Protocol protocol) {
+        meter.arriving();
+        Optional<Session> session = authenticate(token);
+        if (session.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!session.get().mayCallApis()) {
+            throw new ApiException(401, "INVALID_SESSION_ID", protocol.scopeMissing);
+        }
+        User user = setup.users().get(session.get().userId().value());
+        OrgSettings settings = setup.settings();
+        boolean apiEnabled = settings.edition().apiIncluded()
+                && setup.profiles().get(user.profileId().value()).allows(Profile.API_ENABLED);
+        if (!apiEnabled) {
+            throw new ApiException(403, "API_DISABLED_FOR_ORG", protocol.apiDisabled);
+        }
+        return Optional.of(new Admission(user, session.get(), meter.count()));
+    }
+}

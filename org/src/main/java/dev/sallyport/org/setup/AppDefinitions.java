@@ -1,0 +1,110 @@
+package dev.sallyport.org.setup;
+
+import dev.sallyport.org.setup.ConnectedApp.OAuthSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What Salesforce asks of an app's definition, and how it makes the parts that it makes itself. */
+final class AppDefinitions {
+    private static final Pattern API_NAME = Pattern.compile("[A-Za-z](?:_?[A-Za-z0-9])*");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** Every consumer key starts so: the version of the key's form. */
+    private static final String KEY_START = "3MVG9";
+
+    private static final int KEY_LENGTH = 85;
+    private static final String KEY_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+    private static final int SECRET_BYTES = 32;
+
+    private AppDefinitions() {}
+
+    /** Makes an API name of a label as Salesforce's form does: what is neither letter nor digit becomes underscore. */
+    static String apiNameOf(String name) {
+        String underscored = name.strip().replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        return !underscored.isEmpty() && Character.isDigit(underscored.charAt(0)) ? "X" + underscored : underscored;
+    }
+
+    static void requireValid(String name, String apiName, String contactEmail, @Nullable OAuthSettings oauth) {
+        if (name.isBlank()) {
+            throw SetupErrors.required(List.of("name"));
+        }
+        if (!API_NAME.matcher(apiName).matches()) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD",
+                    "The API name can only contain underscores and alphanumeric characters. It must be unique, begin"
+                            + " with a letter, not include spaces, not end with an underscore, and not contain two"
+                            + " consecutive underscores.",
+                    "apiName");
+        }
+        if (!EMAIL.matcher(contactEmail).matches()) {
+            throw SetupErrors.invalid(
+                    "INVALID_EMAIL_ADDRESS", "Contact Email: invalid email address: " + contactEmail, "contactEmail");
+        }
+        if (oauth != null) {
+            requireValid(oauth);
+        }
+    }
+
+    private static void requireValid(OAuthSettings oauth) {
+        if (oauth.callbackUrls().isEmpty()) {
+            throw SetupErrors.required(List.of("callbackUrls"));
+        }
+        if (oauth.scopes().isEmpty()) {
+            throw SetupErrors.required(List.of("scopes"));
+        }
+        for (String url : oauth.callbackUrls()) {
+            if (!isAllowedCallback(url)) {
+                throw SetupErrors.invalid(
+                        "INVALID_FIELD",
+                        "Invalid callback URL '" + url + "'. Use https, a custom scheme, or http on localhost",
+                        "callbackUrls");
+            }
+        }
+    }
+
+    private static boolean isAllowedCallback(String url) {
+        Optional<URI> parsed = parse(url).filter(URI::isAbsolute);
+        if (parsed.isEmpty()) {
+            return false;
+        }
+        return switch (parsed.get().getScheme().toLowerCase(Locale.ROOT)) {
+            case "http" ->
+                parsed.get().getHost() != null
+                        && LOOPBACK_HOSTS.contains(parsed.get().getHost());
+            case "https" -> parsed.get().getHost() != null;
+            case "javascript", "data", "file" -> false;
+            default -> true;
+        };
+    }
+
+    private static Optional<URI> parse(String url) {
+        try {
+            return Optional.of(new URI(url));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String newConsumerKey(SecureRandom random) {
+        StringBuilder key = new StringBuilder(KEY_START);
+        while (key.length() < KEY_LENGTH) {
+            key.append(KEY_CHARACTERS.charAt(random.nextInt(KEY_CHARACTERS.length())));
+        }
+        return key.toString();
+    }
+
+    static String newConsumerSecret(SecureRandom random) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        return HexFormat.of().withUpperCase().formatHex(secret);
+    }
+}

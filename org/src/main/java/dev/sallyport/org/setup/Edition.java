@@ -1,0 +1,42 @@
+package dev.sallyport.org.setup;
+
+/** The editions of Salesforce that an org can be, with what they decide. */
+public enum Edition {
+    PROFESSIONAL("Professional Edition", false, 1_000),
+    ENTERPRISE("Enterprise Edition", true, 100_000),
+    UNLIMITED("Unlimited Edition", true, 100_000),
+    DEVELOPER("Developer Edition", true, 15_000);
+
+    private final String organizationType;
+    private final boolean apiIncluded;
+    private final int dailyApiRequests;
+
+    Edition(String organizationType, boolean apiIncluded, int dailyApiRequests) {
+        this.organizationType = organizationType;
+        this.apiIncluded = apiIncluded;
+        this.dailyApiRequests = dailyApiRequests;
+    }
+
+    /** {@code Organization.OrganizationType}. */
+    public String organizationType() {
+        return organizationType;
+    }
+
+    /** Whether the APIs come with the edition. */
+    public boolean apiIncluded() {
+        return apiIncluded;
+    }
+
+    /** How many API requests an org of the edition may make in 24 hours, before any are bought. */
+    public int dailyApiRequests() {
+        return dailyApiRequests;
+    }
+
+    /** Whether the API Only User permission exists: from Enterprise Edition up, and in every sandbox. */
+    public boolean hasApiOnlyUser(boolean sandbox) {
+        return switch (this) {
+            case ENTERPRISE, UNLIMITED -> true;
+            case PROFESSIONAL, DEVELOPER -> sandbox;
+        };
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sallyport.org.setup;
+
+import dev.sallyport.org.data.OrgDatabase;
+import dev.sallyport.org.data.SalesforceId;
+import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.setup.Profile.LoginIpRange;
+import dev.sallyport.org.setup.Profile.ObjectPermission;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Setup → Profiles. */
+public final class Profiles {
+    private static final String SELECT =
+            "SELECT p.*, l.\"Name\" AS \"License\", c.\"ProfileId\" AS \"Custom\" FROM \"Profile\" p"
+                    + " JOIN \"UserLicense\" l ON l.\"Id\" = p.\"UserLicenseId\""
+                    + " LEFT JOIN SETUP.\"CustomProfile\" c ON c.\"ProfileId\" = p.\"Id\"";
+    private static final String SECTION = "Manage Users";
+
+    private final OrgDatabase database;
+    private final Clock clock;
+    private final Permissions permissions;
+    private final AuditTrail trail;
+    private final List<String> permissionNames;
+
+    Profiles(OrgDatabase database, Clock clock, OrgSettings settings, Permissions permissions, AuditTrail trail) {
+        this.database = database;
+        this.clock = clock;
+        this.permissions = permissions;
+        this.trail = trail;
+        boolean apiOnlyUser = settings.edition().hasApiOnlyUser(settings.sandbox());
+        this.permissionNames = database.schema().requireType("Profile").fields().stream()
+                .map(field -> field.name())
+                .filter(name -> name.startsWith("Permissions"))
+                .filter(name -> apiOnlyUser || !name.equals(Profile.API_ONLY_USER))
+                .toList();
+    }
+
+    /** All profiles, by name. */
+    public List<Profile> list() {
+        return database.jdbi().withHandle(handle -> handle.createQuery(SELECT + " ORDER BY p.\"Name\"")
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** Finds a profile by id or name. */
+    public Optional<Profile> find(String idOrName) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + " WHERE p.\"Id\" = :id OR p.\"Name\" = :name")
+                        .bind("id", longForm(idOrName))
+                        .bind("name", idOrName)
+                        .map((row, context) -> read(row))
+                        .findFirst());
+    }
+
+    /**
+     * A profile that must be there.
+     *
+     * @throws ApiException {@code NOT_FOUND} if it is not
+     */
+    public Profile get(String idOrName) {
+        return find(idOrName).orElseThrow(() -> SetupErrors.notFound("profile", idOrName));
+    }
+
+    /**
+     * Makes a custom profile that starts with all that another allows.
+     *
+     * @param source id or name of the profile to clone
+     * @throws ApiException if there is no such profile, or the name is blank or taken
+     */
+    public Profile clone(String source, String name, SalesforceId actor) {
+        Profile cloned = get(source);
+        if (name.isBlank()) {
+            throw SetupErrors.required(List.of("Name"));
+        }
+        if (find(name).isPresent()) {
+            throw SetupErrors.invalid(
+                    "DUPLICATE_DEVELOPER_NAME", "The profile name '" + name + "' is already in use", "Name");
+        }
+        SalesforceId id = database.ids().next("00e");
+        database.jdbi().useTransaction(handle -> {
+            insertCopy(handle, cloned, id, name, actor);
+            handle.createUpdate("INSERT INTO SETUP.\"CustomProfile\" VALUES (:id)")
+                    .bind("id", id.value())
+                    .execute();
+            permissions.copy(handle, cloned.id(), id);
+        });
+        trail.record(actor, "createdprofile", SECTION, "Created profile " + name + " cloned from " + cloned.name());
+        return get(id.value());
+    }
+
+    /**
+     * Sets administrative permissions of a custom profile.
+     *
+     * @param changes by API name, such as {@code PermissionsApiUserOnly}
+     * @throws ApiException if the profile is a standard one, or the org has no permission of a name, as Developer
+     *     Edition has no API Only User
+     */
+    public Profile setPermissions(Profile profile, Map<String, Boolean> changes, SalesforceId actor) {
+        requireCustom(profile);
+        for (String name : changes.keySet()) {
+            requirePermission(name);
+        }
+        if (changes.isEmpty()) {
+            return profile;
+        }
+        String assignments = changes.keySet().stream()
+                .map(name -> "\"" + name + "\" = :" + name)
+                .collect(Collectors.joining(", "));
+        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE \"Profile\" SET " + assignments
+                        + ", \"LastModifiedDate\" = :now, \"SystemModstamp\" = :now, \"LastModifiedById\" = :actor"
+                        + " WHERE \"Id\" = :id")
+                .bindMap(changes)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("actor", actor.value())
+                .bind("id", profile.id().value())
+                .execute());
+        changes.forEach((name, allowed) -> trail.record(
+                actor,
+                "profileAdminPermChanged",
+                SECTION,
+                "Changed profile " + profile.name() + ": " + name + " was set to " + allowed));
+        return get(profile.id().value());
+    }
+
+    /**
+     * Sets what a custom profile allows with a type's records. Taking reading away turns View All Data and Modify All
+     * Data off too, which cannot be had without it: Salesforce's profile page does the same.
+     */
+    public void setObjectPermission(Profile profile, String sObject, ObjectPermission permission, SalesforceId actor) {
+        requireCustom(profile);
+        permissions.set(profile.id(), sObject, permission);
+        Map<String, Boolean> dependent = new TreeMap<>();
+        for (String name : List.of("PermissionsViewAllData", "PermissionsModifyAllData")) {
+            if (!permission.read() && profile.allows(name)) {
+                dependent.put(name, false);
+            }
+        }
+        setPermissions(profile, dependent, actor);
+        trail.record(
+                actor,
+                "profileObjectPermChanged",
+                SECTION,
+                "Changed profile " + profile.name() + ": permissions of " + sObject);
+    }
+
+    /** Sets what a custom profile allows with a field, named {@code Type.Field}. */
+    public void setFieldPermission(
+            Profile profile, String field, Profile.FieldPermission permission, SalesforceId actor) {
+        requireCustom(profile);
+        permissions.set(profile.id(), field, permission);
+        trail.record(
+                actor, "profileFlsChanged", SECTION, "Changed profile " + profile.name() + ": permissions of " + field);
+    }
+
+    /** From where the users of a profile may sign in; from everywhere if the list is empty. */
+    public List<LoginIpRange> loginIpRanges(SalesforceId profile) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT \"Start\", \"End\" FROM SETUP.\"LoginIpRange\" WHERE \"ProfileId\" = :id")
+                .bind("id", profile.value())
+                .map((row, context) -> new LoginIpRange(row.getString("Start"), row.getString("End")))
+                .list());
+    }
+
+    /** Replaces the login IP ranges of a profile. */
+    public void setLoginIpRanges(Profile profile, List<LoginIpRange> ranges, SalesforceId actor) {
+        ranges.forEach(IpAddresses::requireRange);
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("DELETE FROM SETUP.\"LoginIpRange\" WHERE \"ProfileId\" = :id")
+                    .bind("id", profile.id().value())
+                    .execute();
+            for (LoginIpRange range : ranges) {
+                handle.createUpdate("INSERT INTO SETUP.\"LoginIpRange\" VALUES (:id, :start, :end)")
+                        .bind("id", profile.id().value())
+                        .bind("start", range.start())
+                        .bind("end", range.end())
+                        .execute();
+            }
+        });
+        trail.record(actor, "changedloginiprange", SECTION, "Changed login IP ranges of profile " + profile.name());
+    }
+
+    private void insertCopy(Handle handle, Profile cloned, SalesforceId id, String name, SalesforceId actor) {
+        String columns = permissionNames.stream()
+                .map(permission -> ", \"" + permission + "\"")
+                .collect(Collectors.joining());
+        handle.createUpdate("INSERT INTO \"Profile\" (\"Id\", \"Name\", \"UserLicenseId\", \"UserType\","
+                        + " \"CreatedDate\", \"CreatedById\", \"LastModifiedDate\", \"LastModifiedById\","
+                        + " \"SystemModstamp\"" + columns + ") SELECT :id, :name, \"UserLicenseId\", \"UserType\","
+                        + " :now, :actor, :now, :actor, :now" + columns + " FROM \"Profile\" WHERE \"Id\" = :cloned")
+                .bind("id", id.value())
+                .bind("name", name)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("actor", actor.value())
+                .bind("cloned", cloned.id().value())
+                .execute();
+    }
+
+    private void requirePermission(String name) {
+        if (permissionNames.contains(name)) {
+            return;
+        }
+        if (name.equals(Profile.API_ONLY_USER)) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD",
+                    "The API Only User permission is available in Enterprise Edition and above and in sandboxes;"
+                            + " this org is neither",
+                    name);
+        }
+        throw SetupErrors.invalid("INVALID_FIELD", "No such permission '" + name + "' in this org", name);
+    }
+
+    private static void requireCustom(Profile profile) {
+        if (!profile.custom()) {
+            throw new ApiException(
+                    400,
+                    "CANNOT_MODIFY_MANAGED_OBJECT",
+                    "The permissions of the standard profile '" + profile.name()
+                            + "' cannot be changed: clone it and change the clone");
+        }
+    }
+
+    private Profile read(ResultSet row) throws SQLException {
+        TreeMap<String, Boolean> allowed = new TreeMap<>();
+        for (String name : permissionNames) {
+            allowed.put(name, row.getBoolean(name));
+        }
+        return new Profile(
+                new SalesforceId(row.getString("Id")),
+                row.getString("Name"),
+                row.getString("License"),
+                row.getString("Custom") != null,
+                allowed);
+    }
+
+    private static String longForm(String idOrName) {
+        return SalesforceId.parse(idOrName).map(SalesforceId::value).orElse(idOrName);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sallyport.org.setup;
+
+import dev.sallyport.org.data.OrgDatabase;
+import dev.sallyport.org.data.SalesforceId;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Setup, part by part. Whatever may be refused is refused with an {@link dev.sallyport.org.http.ApiException}. */
+public final class Setup {
+    private final OrgSettings settings;
+    private final Permissions permissions;
+    private final Profiles profiles;
+    private final Users users;
+    private final ConnectedApps connectedApps;
+    private final Mailbox mailbox;
+    private final IdentityChecks identityChecks;
+    private final LoginHistory loginHistory;
+    private final SalesforceId organizationId;
+    private final String organizationName;
+
+    /**
+     * Opens Setup over an org's database, which has been seeded.
+     *
+     * @param random makes credentials and codes
+     */
+    public Setup(OrgDatabase database, Clock clock, SecureRandom random, Edition edition, boolean sandbox) {
+        SetupTables.create(database.jdbi());
+        AuditTrail trail = new AuditTrail(database, clock);
+        this.settings = new OrgSettings(database.jdbi(), edition, sandbox);
+        this.permissions = new Permissions(database.jdbi(), database.schema(), clock);
+        this.profiles = new Profiles(database, clock, settings, permissions, trail);
+        this.users = new Users(database, clock, new Passwords(database.jdbi(), random), trail);
+        this.connectedApps = new ConnectedApps(database, clock, random, settings, users, profiles, trail);
+        this.mailbox = new Mailbox(database.jdbi(), clock);
+        this.identityChecks = new IdentityChecks(database.jdbi(), clock, random, mailbox);
+        this.loginHistory = new LoginHistory(database, clock);
+        this.organizationId = new SalesforceId(ofOrganization(database, "Id"));
+        this.organizationName = ofOrganization(database, "Name");
+    }
+
+    public SalesforceId organizationId() {
+        return organizationId;
+    }
+
+    public String organizationName() {
+        return organizationName;
+    }
+
+    public OrgSettings settings() {
+        return settings;
+    }
+
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    public ConnectedApps connectedApps() {
+        return connectedApps;
+    }
+
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    public IdentityChecks identityChecks() {
+        return identityChecks;
+    }
+
+    public LoginHistory loginHistory() {
+        return loginHistory;
+    }
+
+    /** Whether a user may sign in or be run as from an address, by the login IP ranges of the profile. */
+    public boolean isAllowedFrom(User user, String address) {
+        return IpAddresses.isAllowed(address, profiles.loginIpRanges(user.profileId()));
+    }
+
+    private static String ofOrganization(OrgDatabase database, String column) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT \"" + column + "\" FROM \"Organization\"")
+                        .mapTo(String.class)
+                        .one());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.org.setup;
+
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** Makes the tables of the SQL schema SETUP where they are missing. */
+final class SetupTables {
+    private static final List<String> STATEMENTS =
+            List.of("CREATE SCHEMA IF NOT EXISTS SETUP", """
+            CREATE TABLE IF NOT EXISTS SETUP."Setting" (
+                "Name" VARCHAR(80) PRIMARY KEY, "Value" VARCHAR(255) NOT NULL)
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."Password" (
+                "UserId" VARCHAR(18) PRIMARY KEY, "Salt" VARCHAR(32) NOT NULL, "Hash" VARCHAR(64) NOT NULL)
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."Frozen" ("UserId" VARCHAR(18) PRIMARY KEY)
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."CustomProfile" ("ProfileId" VARCHAR(18) PRIMARY KEY)
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."LoginIpRange" (
+                "ProfileId" VARCHAR(18) NOT NULL, "Start" VARCHAR(39) NOT NULL, "End" VARCHAR(39) NOT NULL,
+                PRIMARY KEY ("ProfileId", "Start", "End"))
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."ObjectPermission" (
+                "ParentId" VARCHAR(18) NOT NULL, "SObject" VARCHAR(80) NOT NULL,
+                "Read" BOOLEAN NOT NULL, "Create" BOOLEAN NOT NULL, "Edit" BOOLEAN NOT NULL, "Delete" BOOLEAN NOT NULL,
+                PRIMARY KEY ("ParentId", "SObject"))
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."FieldPermission" (
+                "ParentId" VARCHAR(18) NOT NULL, "SObject" VARCHAR(80) NOT NULL, "Field" VARCHAR(80) NOT NULL,
+                "Read" BOOLEAN NOT NULL, "Edit" BOOLEAN NOT NULL,
+                PRIMARY KEY ("ParentId", "SObject", "Field"))
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."ConnectedApp" (
+                "Id" VARCHAR(18) PRIMARY KEY, "Name" VARCHAR(80) NOT NULL,
+                "ApiName" VARCHAR_IGNORECASE(80) NOT NULL UNIQUE, "ContactEmail" VARCHAR(128) NOT NULL,
+                "OAuthEnabled" BOOLEAN NOT NULL, "CallbackUrls" VARCHAR(20000) NOT NULL, "Scopes" VARCHAR(2000) NOT NULL,
+                "ClientCredentialsFlow" BOOLEAN NOT NULL, "ConsumerKey" VARCHAR(85) NOT NULL UNIQUE,
+                "ConsumerSecret" VARCHAR(64) NOT NULL, "PermittedUsers" VARCHAR(40) NOT NULL,
+                "IpRelaxation" VARCHAR(40) NOT NULL, "RefreshTokenPolicy" VARCHAR(40) NOT NULL,
+                "SessionTimeoutMinutes" INTEGER, "RunAsUserId" VARCHAR(18))
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."PreAuthorization" (
+                "ConnectedAppId" VARCHAR(18) NOT NULL, "ParentId" VARCHAR(18) NOT NULL,
+                PRIMARY KEY ("ConnectedAppId", "ParentId"))
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."IdentityCheck" (
+                "Id" VARCHAR(36) PRIMARY KEY, "UserId" VARCHAR(18) NOT NULL, "Code" VARCHAR(6) NOT NULL,
+                "Asked" TIMESTAMP(3) WITH TIME ZONE NOT NULL, "Tries" INTEGER NOT NULL,
+                "Passed" TIMESTAMP(3) WITH TIME ZONE)
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."Mail" (
+                "Number" BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "Sent" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+                "Recipient" VARCHAR(128) NOT NULL, "Subject" VARCHAR(255) NOT NULL, "Body" VARCHAR(4000) NOT NULL)
+            """);
+
+    private SetupTables() {}
+
+    static void create(Jdbi jdbi) {
+        jdbi.useHandle(handle -> STATEMENTS.forEach(handle::execute));
+    }
+}
