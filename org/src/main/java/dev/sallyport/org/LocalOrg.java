@@ -53,7 +53,7 @@ public final class LocalOrg implements AutoCloseable {
         this.administrator = new Administrator(SeedData.standard().adminUsername(), password(builder, random));
         this.database = builder.dataFolder == null ? OrgDatabase.inMemory() : OrgDatabase.open(builder.dataFolder);
         seed(builder, clock);
-        this.setup = new Setup(database, clock, random, builder.edition, builder.sandbox);
+        this.setup = new Setup(database, clock, random);
         setup.users().setPassword(administratorUser(), administrator.password());
 
         Traffic traffic = new Traffic(builder.latency);
@@ -105,7 +105,7 @@ public final class LocalOrg implements AutoCloseable {
      * Makes the profile, the integration user and the connected app of the connection guide, with the run-as user
      * chosen. A second call answers the same app.
      */
-    public ReadyApp readyApp() {
+    public synchronized ReadyApp readyApp() {
         return new ReadyAppMaker(setup, administratorUser().id()).make();
     }
 
@@ -225,13 +225,13 @@ public final class LocalOrg implements AutoCloseable {
             return this;
         }
 
-        /** The edition; Enterprise by default. */
+        /** The edition of a new org; Enterprise by default. */
         public Builder edition(Edition newEdition) {
             this.edition = newEdition;
             return this;
         }
 
-        /** Whether the org is a sandbox; by default it is not. */
+        /** Whether a new org is a sandbox; by default it is not. */
         public Builder sandbox(boolean newSandbox) {
             this.sandbox = newSandbox;
             return this;
@@ -249,7 +249,7 @@ public final class LocalOrg implements AutoCloseable {
             return this;
         }
 
-        /** The administrator's password, instead of a random one. */
+        /** The administrator's password from this start on, instead of a random one. */
         public Builder administratorPassword(String newPassword) {
             this.administratorPassword = newPassword;
             return this;

@@ -225,6 +225,17 @@ class ClientCredentialsTest {
     }
 
     @Test
+    void a_token_url_with_a_slash_too_many_leads_to_a_page_for_people() {
+        Answer answer = client.send(OrgClient.form(
+                client.request("/services/oauth2/token/")
+                        .header("Authorization", OrgClient.basic(ready.consumerKey(), ready.consumerSecret())),
+                Map.of("grant_type", "client_credentials")));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
     void a_token_ends_when_it_is_revoked_or_unused_for_the_session_timeout() {
         String revoked = client.token(ready);
         String unused = client.token(ready);

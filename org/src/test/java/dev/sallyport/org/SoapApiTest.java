@@ -95,6 +95,14 @@ class SoapApiTest {
     }
 
     @Test
+    void an_endpoint_that_is_none_leads_to_a_page_for_people() {
+        Answer answer = call("/services/Soap/x/55.0", envelope(ENTERPRISE, "getUserInfo", client.token(ready)));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
     void login_by_password_is_off() {
         assertThat(call("/services/Soap/u/60.0", envelope(PARTNER, "login", "none"))
                         .text())

@@ -1,5 +1,6 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
@@ -47,6 +48,9 @@ public final class TokenEndpoint {
     }
 
     private void answer(Context context) {
+        if (context.path().endsWith("/")) {
+            throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        }
         Form form = Form.of(context);
         String grantType = form.value("grant_type").orElse("");
         if (!grantType.equals("client_credentials")) {

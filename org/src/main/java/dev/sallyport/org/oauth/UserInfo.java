@@ -72,8 +72,7 @@ public final class UserInfo {
             refuse(context, "Missing_OAuth_Token");
             return Optional.empty();
         }
-        Optional<User> user = gate.authenticate(token.get())
-                .map(session -> setup.users().get(session.userId().value()));
+        Optional<User> user = gate.authenticate(token.get()).map(ApiGate.Caller::user);
         if (user.isEmpty()) {
             refuse(context, "Bad_OAuth_Token");
         }

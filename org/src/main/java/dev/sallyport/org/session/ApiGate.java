@@ -35,6 +35,9 @@ public final class ApiGate {
         }
     }
 
+    /** Whom a token stands for. */
+    public record Caller(User user, Session session) {}
+
     /**
      * An API call that was let in.
      *
@@ -42,12 +45,12 @@ public final class ApiGate {
      */
     public record Admission(User user, Session session, ApiMeter.Usage usage) {}
 
-    /** Finds the session and its user, who must still be able to sign in; counts nothing. */
-    public Optional<Session> authenticate(String token) {
-        return sessions.find(token).filter(session -> setup.users()
+    /** Finds whom a token stands for, who must still be able to sign in; counts nothing. */
+    public Optional<Caller> authenticate(String token) {
+        return sessions.find(token).flatMap(session -> setup.users()
                 .find(session.userId().value())
-                .map(User::maySignIn)
-                .orElse(false));
+                .filter(User::maySignIn)
+                .map(user -> new Caller(user, session)));
     }
 
     /**
@@ -58,20 +61,21 @@ public final class ApiGate {
      */
     public Optional<Admission> admit(String token, Protocol protocol) {
         meter.arriving();
-        Optional<Session> session = authenticate(token);
-        if (session.isEmpty()) {
+        Optional<Caller> caller = authenticate(token);
+        if (caller.isEmpty()) {
             return Optional.empty();
         }
-        if (!session.get().mayCallApis()) {
+        Session session = caller.get().session();
+        if (!session.mayCallApis()) {
             throw new ApiException(401, "INVALID_SESSION_ID", protocol.scopeMissing);
         }
-        User user = setup.users().get(session.get().userId().value());
+        User user = caller.get().user();
         OrgSettings settings = setup.settings();
         boolean apiEnabled = settings.edition().apiIncluded()
                 && setup.profiles().get(user.profileId().value()).allows(Profile.API_ENABLED);
         if (!apiEnabled) {
             throw new ApiException(403, "API_DISABLED_FOR_ORG", protocol.apiDisabled);
         }
-        return Optional.of(new Admission(user, session.get(), meter.count()));
+        return Optional.of(new Admission(user, session, meter.count()));
     }
 }

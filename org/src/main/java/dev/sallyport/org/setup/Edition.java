@@ -1,5 +1,7 @@
 package dev.sallyport.org.setup;
 
+import java.util.Arrays;
+
 /** The editions of Salesforce that an org can be, with what they decide. */
 public enum Edition {
     PROFESSIONAL("Professional Edition", false, 1_000),
@@ -15,6 +17,18 @@ public enum Edition {
         this.organizationType = organizationType;
         this.apiIncluded = apiIncluded;
         this.dailyApiRequests = dailyApiRequests;
+    }
+
+    /**
+     * Finds an edition by its {@code Organization.OrganizationType}.
+     *
+     * @throws IllegalArgumentException if the local org cannot be of that type
+     */
+    static Edition of(String organizationType) {
+        return Arrays.stream(values())
+                .filter(edition -> edition.organizationType.equals(organizationType))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown edition: " + organizationType));
     }
 
     /** {@code Organization.OrganizationType}. */

@@ -23,10 +23,13 @@ public final class Setup {
      *
      * @param random makes credentials and codes
      */
-    public Setup(OrgDatabase database, Clock clock, SecureRandom random, Edition edition, boolean sandbox) {
+    public Setup(OrgDatabase database, Clock clock, SecureRandom random) {
         SetupTables.create(database.jdbi());
         AuditTrail trail = new AuditTrail(database, clock);
-        this.settings = new OrgSettings(database.jdbi(), edition, sandbox);
+        this.settings = new OrgSettings(
+                database.jdbi(),
+                Edition.of(ofOrganization(database, "OrganizationType", String.class)),
+                ofOrganization(database, "IsSandbox", Boolean.class));
         this.permissions = new Permissions(database.jdbi(), database.schema(), clock);
         this.profiles = new Profiles(database, clock, settings, permissions, trail);
         this.users = new Users(database, clock, new Passwords(database.jdbi(), random), trail);
@@ -34,8 +37,8 @@ public final class Setup {
         this.mailbox = new Mailbox(database.jdbi(), clock);
         this.identityChecks = new IdentityChecks(database.jdbi(), clock, random, mailbox);
         this.loginHistory = new LoginHistory(database, clock);
-        this.organizationId = new SalesforceId(ofOrganization(database, "Id"));
-        this.organizationName = ofOrganization(database, "Name");
+        this.organizationId = new SalesforceId(ofOrganization(database, "Id", String.class));
+        this.organizationName = ofOrganization(database, "Name", String.class);
     }
 
     public SalesforceId organizationId() {
@@ -83,10 +86,10 @@ public final class Setup {
         return IpAddresses.isAllowed(address, profiles.loginIpRanges(user.profileId()));
     }
 
-    private static String ofOrganization(OrgDatabase database, String column) {
+    private static <T> T ofOrganization(OrgDatabase database, String column, Class<T> type) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT \"" + column + "\" FROM \"Organization\"")
-                        .mapTo(String.class)
+                        .mapTo(type)
                         .one());
     }
 }

@@ -23,7 +23,7 @@ public final class SoapFaults {
             fault.end();
             fault.end();
         });
-        send(context, error.status() == 405 ? 405 : 500, envelope);
+        send(context, error.status() == 405 ? 405 : Math.max(error.status(), 500), envelope);
     }
 
     /** Writes the fault of a request that is no call of the API at all. */

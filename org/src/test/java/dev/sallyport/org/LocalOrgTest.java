@@ -1,0 +1,52 @@
+package dev.sallyport.org;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.org.setup.Edition;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalOrgTest {
+
+    @Test
+    void an_org_in_a_folder_is_the_same_org_after_a_restart(@TempDir Path folder) {
+        ReadyApp made;
+        String organizationId;
+        try (LocalOrg org = LocalOrg.builder()
+                .records(0)
+                .edition(Edition.UNLIMITED)
+                .dataFolder(folder)
+                .start()) {
+            made = org.readyApp();
+            organizationId = org.organizationId();
+        }
+
+        try (LocalOrg org = LocalOrg.builder().records(0).dataFolder(folder).start()) {
+            OrgClient client = new OrgClient(org);
+            assertThat(org.organizationId()).isEqualTo(organizationId);
+            assertThat(org.setup().settings().edition()).isEqualTo(Edition.UNLIMITED);
+            assertThat(org.readyApp()).isEqualTo(made);
+            assertThat(client.requestToken(made.consumerKey(), made.consumerSecret())
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_administrator_has_the_password_that_was_given_or_one_that_nobody_else_has() {
+        try (LocalOrg given = LocalOrg.builder()
+                        .records(0)
+                        .administratorPassword("correct horse")
+                        .start();
+                LocalOrg one = LocalOrg.builder().records(0).start();
+                LocalOrg other = LocalOrg.builder().records(0).start()) {
+            assertThat(new OrgClient(given)
+                            .signIn(given.administrator().username(), "correct horse")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(one.administrator().password())
+                    .isNotEqualTo(other.administrator().password());
+        }
+    }
+}
