@@ -22,7 +22,7 @@ final class FieldReader {
         String name = definition.path("name").asText();
         FieldType type = FieldType.of(definition.path("type").asText());
         Traits traits = Traits.of(definition, type);
-        boolean custom = name.endsWith("__c");
+        boolean custom = name.endsWith("__c") || name.endsWith("__s");
         boolean calculated =
                 definition.has("formula") || definition.path("calculated").asBoolean();
         boolean generated = definition.has("sql");

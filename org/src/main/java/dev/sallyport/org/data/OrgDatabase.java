@@ -87,6 +87,19 @@ public final class OrgDatabase implements AutoCloseable {
                 > 0);
     }
 
+    /** Runs work that may be lost as a whole: its commits wait for the end, when all of it goes to disk at once. */
+    void withoutCommitDelay(Runnable work) {
+        jdbi.useHandle(handle -> handle.execute("SET WRITE_DELAY 1000"));
+        try {
+            work.run();
+        } finally {
+            jdbi.useHandle(handle -> {
+                handle.execute("SET WRITE_DELAY 0");
+                handle.execute("CHECKPOINT SYNC");
+            });
+        }
+    }
+
     /** Closes the database. Rows in a folder stay; rows in memory are gone. */
     @Override
     public void close() {
