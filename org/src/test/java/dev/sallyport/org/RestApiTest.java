@@ -10,6 +10,8 @@ import dev.sallyport.org.http.Fault;
 import dev.sallyport.org.setup.Edition;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,28 @@ class RestApiTest {
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.refusal())
                 .isEqualTo("INVALID_SESSION_ID: This session is not valid for use with the REST API");
+    }
+
+    @Test
+    void a_query_may_be_as_long_as_a_request_head_of_sixteen_kilobytes() {
+        String names = IntStream.range(0, 900).mapToObj(i -> "'Name " + i + "'").collect(Collectors.joining(","));
+        String soql = "SELECT Id FROM Account WHERE Name IN (" + names + ")";
+        assertThat(OrgClient.encode(soql).length()).isBetween(9_000, 16_000);
+
+        JsonNode page =
+                client.get(ROOT + "/query?q=" + OrgClient.encode(soql), token).json();
+
+        assertThat(page.path("done").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_query_that_is_missing_and_a_locator_that_is_unknown_are_refused() {
+        Answer missing = client.get(ROOT + "/query", token);
+        assertThat(missing.status()).isEqualTo(400);
+        assertThat(missing.refusal()).startsWith("MALFORMED_QUERY");
+
+        assertThat(client.get(ROOT + "/query/01g000000000000AAA-2000", token).refusal())
+                .startsWith("INVALID_QUERY_LOCATOR");
     }
 
     @Test

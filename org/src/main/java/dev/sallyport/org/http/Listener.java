@@ -20,6 +20,9 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** Salesforce takes 16,384 bytes of request line and headers, which bounds a query sent by GET. */
+    private static final int LONGEST_REQUEST_HEAD = 16_384;
+
     private final Javalin server;
 
     private Listener(Javalin server) {
@@ -61,6 +64,10 @@ public final class Listener implements AutoCloseable {
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(jetty -> jetty.setStopAtShutdown(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(LONGEST_REQUEST_HEAD);
+            http.setSendServerVersion(false);
+        });
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;

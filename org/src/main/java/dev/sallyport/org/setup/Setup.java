@@ -41,42 +41,52 @@ public final class Setup {
         this.organizationName = ofOrganization(database, "Name", String.class);
     }
 
+    /** The 18-character id of the {@code Organization} record. */
     public SalesforceId organizationId() {
         return organizationId;
     }
 
+    /** {@code Organization.Name}. */
     public String organizationName() {
         return organizationName;
     }
 
+    /** The settings of the org as a whole. */
     public OrgSettings settings() {
         return settings;
     }
 
+    /** Object and field permissions of profiles and permission sets. */
     public Permissions permissions() {
         return permissions;
     }
 
+    /** Setup → Profiles. */
     public Profiles profiles() {
         return profiles;
     }
 
+    /** Setup → Users. */
     public Users users() {
         return users;
     }
 
+    /** Setup → App Manager. */
     public ConnectedApps connectedApps() {
         return connectedApps;
     }
 
+    /** Where the mail goes that the org sends. */
     public Mailbox mailbox() {
         return mailbox;
     }
 
+    /** The check before consumer details are shown. */
     public IdentityChecks identityChecks() {
         return identityChecks;
     }
 
+    /** Who signed in, or tried to. */
     public LoginHistory loginHistory() {
         return loginHistory;
     }
