@@ -135,7 +135,6 @@ public final class LocalOrg implements AutoCloseable {
                     .withEdition(builder.edition.organizationType(), builder.sandbox)
                     .fill(database, clock);
         }
-        new Foundation(database, clock).lay(administrator.username(), builder.edition, builder.sandbox);
     }
 
     private User administratorUser() {
