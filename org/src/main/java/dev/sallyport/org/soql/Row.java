@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** A row of a query's answer. */
 public final class Row {
     private final RowType type;
+    private final @Nullable String recordType;
     private final @Nullable String id;
     private final @Nullable Object[] values;
 
-    Row(RowType type, @Nullable String id, @Nullable Object[] values) {
+    Row(RowType type, @Nullable String recordType, @Nullable String id, @Nullable Object[] values) {
         this.type = type;
+        this.recordType = recordType;
         this.id = id;
         this.values = values;
     }
@@ -19,6 +21,14 @@ public final class Row {
     /** The shape: as many columns as there are values. */
     public RowType type() {
         return type;
+    }
+
+    /**
+     * The type of the record itself: that of {@link #type}, but where a polymorphic reference shows its target as
+     * {@code Name}, the target's own. Empty for a row that is no record.
+     */
+    public Optional<String> recordType() {
+        return Optional.ofNullable(recordType);
     }
 
     /** The record's 18-character id, whether selected or not; empty for a row that is no record. */

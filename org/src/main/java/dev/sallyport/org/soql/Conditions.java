@@ -1,0 +1,226 @@
+package dev.sallyport.org.soql;
+
+import dev.sallyport.org.data.Field;
+import dev.sallyport.org.data.FieldType;
+import dev.sallyport.org.soql.Query.And;
+import dev.sallyport.org.soql.Query.Comparator;
+import dev.sallyport.org.soql.Query.Comparison;
+import dev.sallyport.org.soql.Query.Condition;
+import dev.sallyport.org.soql.Query.DateRangeLiteral;
+import dev.sallyport.org.soql.Query.InList;
+import dev.sallyport.org.soql.Query.InQuery;
+import dev.sallyport.org.soql.Query.Includes;
+import dev.sallyport.org.soql.Query.Literal;
+import dev.sallyport.org.soql.Query.Not;
+import dev.sallyport.org.soql.Query.Or;
+import dev.sallyport.org.soql.Query.TextLiteral;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * WHERE and HAVING as SQL. SOQL has two truth values where SQL has three: a comparison with an empty field is false, so
+ * {@code !=} and NOT IN hold for it, and NOT makes it true.
+ */
+final class Conditions {
+    private final Expressions expressions;
+    private final Values values;
+    private final Refusals refusals;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final Function<InQuery, Sql> semiJoins;
+
+    /** Compiles conditions; {@code semiJoins} compiles the queries behind IN. */
+    Conditions(Expressions expressions, Refusals refusals, Clock clock, ZoneId zone, Function<InQuery, Sql> semiJoins) {
+        this.expressions = expressions;
+        this.values = new Values(refusals);
+        this.refusals = refusals;
+        this.clock = clock;
+        this.zone = zone;
+        this.semiJoins = semiJoins;
+    }
+
+    /**
+     * A condition as SQL.
+     *
+     * @throws SoqlException if a name is unknown or a value does not fit
+     */
+    Sql sql(Condition condition) {
+        if (condition instanceof And and) {
+            return Sql.joined(" AND ", all(and.operands())).within("(", ")");
+        }
+        if (condition instanceof Or or) {
+            return Sql.joined(" OR ", all(or.operands())).within("(", ")");
+        }
+        if (condition instanceof Not not) {
+            return sql(not.operand()).within("NOT ((", ") IS TRUE)");
+        }
+        if (condition instanceof Comparison comparison) {
+            return comparison(comparison);
+        }
+        if (condition instanceof InList in) {
+            return inList(in);
+        }
+        if (condition instanceof Includes includes) {
+            return includes(includes);
+        }
+        return inQuery((InQuery) condition);
+    }
+
+    private List<Sql> all(List<Condition> conditions) {
+        return conditions.stream().map(this::sql).toList();
+    }
+
+    private Sql comparison(Comparison comparison) {
+        Operand left = filterable(expressions.operand(comparison.left()));
+        Comparator comparator = comparison.comparator();
+        checkOperator(left, comparator);
+        if (comparator == Comparator.LIKE) {
+            return like(left, comparison.right());
+        }
+        if (comparison.right() instanceof DateRangeLiteral range) {
+            return inRange(left, comparator, range);
+        }
+        Optional<Object> value = values.of(comparison.right(), left.type(), left.name());
+        if (value.isEmpty()) {
+            return comparedWithNull(left, comparator);
+        }
+        Sql compared = left.sql().then(Sql.of(" " + comparator.sql() + " ?", value.get()));
+        return comparator == Comparator.NOT_EQUAL ? orNull(compared, left) : compared;
+    }
+
+    private static Sql comparedWithNull(Operand left, Comparator comparator) {
+        return switch (comparator) {
+            case EQUAL -> left.sql().then(" IS NULL");
+            case NOT_EQUAL -> left.sql().then(" IS NOT NULL");
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, LIKE -> Sql.of("FALSE");
+        };
+    }
+
+    private Sql like(Operand left, Literal pattern) {
+        if (!(pattern instanceof TextLiteral text)) {
+            throw refusals.wrongValue(left.name(), "string", true, pattern.start());
+        }
+        return left.sql().then(Sql.of(" LIKE ? ESCAPE '\\'", text.pattern()));
+    }
+
+    private Sql inRange(Operand left, Comparator comparator, DateRangeLiteral literal) {
+        if (left.type() != FieldType.DATE && left.type() != FieldType.DATETIME) {
+            values.of(literal, left.type(), left.name());
+        }
+        DateRange.Days days = literal.range().on(LocalDate.now(clock.withZone(zone)), literal.count());
+        Object start = bound(days.start(), left.type());
+        Object end = bound(days.end(), left.type());
+        Sql column = left.sql();
+        return switch (comparator) {
+            case EQUAL -> between(column, start, end);
+            case NOT_EQUAL -> orNull(between(column, start, end).within("NOT ", ""), left);
+            case LESS -> column.then(Sql.of(" < ?", start));
+            case LESS_OR_EQUAL -> column.then(Sql.of(" < ?", end));
+            case GREATER -> column.then(Sql.of(" >= ?", end));
+            case GREATER_OR_EQUAL -> column.then(Sql.of(" >= ?", start));
+            case LIKE -> throw refusals.invalidOperator(left.type().apiName(), left.start());
+        };
+    }
+
+    private static Sql between(Sql column, Object start, Object end) {
+        return column.then(Sql.of(" >= ? AND ", start))
+                .then(column)
+                .then(Sql.of(" < ?", end))
+                .within("(", ")");
+    }
+
+    private Object bound(LocalDate day, FieldType type) {
+        return type == FieldType.DATE ? day : day.atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC);
+    }
+
+    private Sql inList(InList in) {
+        Operand left = filterable(expressions.operand(in.left()));
+        List<Sql> matches = new ArrayList<>();
+        List<Object> listed = new ArrayList<>();
+        for (Literal literal : in.values()) {
+            if (literal instanceof DateRangeLiteral range) {
+                matches.add(inRange(left, Comparator.EQUAL, range));
+            } else {
+                values.of(literal, left.type(), left.name())
+                        .ifPresentOrElse(
+                                listed::add, () -> matches.add(left.sql().then(" IS NULL")));
+            }
+        }
+        if (!listed.isEmpty()) {
+            String marks = String.join(", ", Collections.nCopies(listed.size(), "?"));
+            matches.add(left.sql().then(new Sql(" IN (" + marks + ")", listed)));
+        }
+        Sql any = Sql.joined(" OR ", matches).within("(", ")");
+        return in.negated() ? any.within("NOT (", " IS TRUE)") : any;
+    }
+
+    private Sql inQuery(InQuery in) {
+        Operand left = filterable(expressions.operand(in.left()));
+        if (!left.type().isId()) {
+            throw refusals.malformed(
+                    left.start(), "The left operand of a semi-join must be an ID or a reference field: " + left.name());
+        }
+        Sql matched = left.sql().then(" IN (").then(semiJoins.apply(in)).then(")");
+        return in.negated() ? matched.within("NOT ((", ") IS TRUE)") : matched;
+    }
+
+    /** Each value is a set of choices that must all be there; any of the sets will do. */
+    private Sql includes(Includes includes) {
+        Operand left = filterable(expressions.operand(includes.left()));
+        if (left.type() != FieldType.MULTIPICKLIST) {
+            throw refusals.invalidOperator(left.type().apiName(), left.start());
+        }
+        List<Sql> sets = new ArrayList<>();
+        for (Literal literal : includes.values()) {
+            Optional<Object> value = values.of(literal, FieldType.STRING, left.name());
+            sets.add(value.map(text -> containsAll(left.sql(), (String) text))
+                    .orElseGet(() -> left.sql().then(" IS NULL")));
+        }
+        Sql any = Sql.joined(" OR ", sets).within("(", ")");
+        return includes.negated() ? any.within("NOT (", " IS TRUE)") : any;
+    }
+
+    private static Sql containsAll(Sql column, String choices) {
+        List<Sql> each = Arrays.stream(choices.split(";", -1))
+                .map(choice -> Sql.of("LOCATE(?, ", (";" + choice + ";").toLowerCase(Locale.ROOT))
+                        .then("';' || LOWER(")
+                        .then(column)
+                        .then(") || ';') > 0"))
+                .toList();
+        return Sql.joined(" AND ", each).within("(", ")");
+    }
+
+    private Operand filterable(Operand operand) {
+        Field field = operand.field();
+        if (field != null && !field.filterable()) {
+            throw refusals.cannotBe("filtered", field.name(), operand.start());
+        }
+        return operand;
+    }
+
+    private void checkOperator(Operand left, Comparator comparator) {
+        boolean allowed =
+                switch (comparator) {
+                    case EQUAL, NOT_EQUAL -> true;
+                    case LIKE -> left.type().isText() && left.type() != FieldType.MULTIPICKLIST;
+                    case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                        left.type() != FieldType.BOOLEAN && left.type() != FieldType.MULTIPICKLIST;
+                };
+        if (!allowed) {
+            throw refusals.invalidOperator(left.type().apiName(), left.start());
+        }
+    }
+
+    private static Sql orNull(Sql compared, Operand left) {
+        return compared.then(" OR ").then(left.sql()).then(" IS NULL").within("(", ")");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sallyport.org.soql;
+
+import dev.sallyport.org.data.Field;
+import dev.sallyport.org.data.FieldType;
+import dev.sallyport.org.soql.Query.OrderKey;
+import java.util.List;
+
+/**
+ * The keys of ORDER BY (SOQL and SOSL Reference, "ORDER BY"): nulls first unless the key says otherwise, text without
+ * regard to case, picklists in the order that Setup gives their values, values that it does not know last.
+ */
+final class OrderKeys {
+    private final Refusals refusals;
+
+    OrderKeys(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /** An expression to order by, with how. */
+    record Key(Sql sql, String direction) {}
+
+    /**
+     * The database's keys for one of SOQL's.
+     *
+     * @throws SoqlException if the field cannot be sorted by
+     */
+    List<Key> of(OrderKey key, Operand operand) {
+        Field field = operand.field();
+        if (field != null && !field.sortable()) {
+            throw refusals.cannotBe("sorted", field.name(), operand.start());
+        }
+        String direction = (key.descending() ? " DESC" : " ASC") + (key.nullsLast() ? " NULLS LAST" : " NULLS FIRST");
+        Key value = new Key(operand.sql(), direction);
+        if (field != null && field.type() == FieldType.PICKLIST && !operand.aggregate()) {
+            return List.of(new Key(setupOrder(field, operand.sql()), direction), value);
+        }
+        return List.of(value);
+    }
+
+    private static Sql setupOrder(Field picklist, Sql column) {
+        Sql order = Sql.of("CASE WHEN ").then(column).then(" IS NULL THEN NULL");
+        int position = 0;
+        for (String value : values(picklist)) {
+            order = order.then(" WHEN ").then(column).then(Sql.of(" = ? THEN " + position++, value));
+        }
+        return order.then(" ELSE " + position + " END");
+    }
+
+    private static List<String> values(Field picklist) {
+        return picklist.picklistValues().stream().map(value -> value.value()).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.org.soql;
+
+import java.util.List;
+
+/** A query, ready to run. */
+sealed interface Statement {
+    /**
+     * {@code SELECT COUNT() FROM …}: its answer is a number.
+     *
+     * @param sql one row with the number
+     */
+    record Count(Sql sql) implements Statement {}
+
+    /**
+     * Groups and aggregates.
+     *
+     * @param sql a row each
+     */
+    record Aggregates(Sql sql, RowLayout layout) implements Statement {}
+
+    /**
+     * Records. Which ones is asked first, in their order; their values then, a page at a time.
+     *
+     * @param rowIds the database's row numbers, in order
+     * @param page the records of row numbers that are its last parameter; the row number is the first column
+     */
+    record Records(Sql rowIds, Sql page, RowLayout layout, List<Children> children) implements Statement {}
+
+    /**
+     * The subquery of a query for records.
+     *
+     * @param name its relationship
+     * @param sql the children of parents whose ids are its last parameter; the parent's id is the first column
+     */
+    record Children(String name, Sql sql, RowLayout layout) {}
+}
