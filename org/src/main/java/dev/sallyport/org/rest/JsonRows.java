@@ -56,7 +56,7 @@ final class JsonRows {
         if (row.id().isPresent()) {
             json.writeStringField(
                     "url",
-                    restPath + "/sobjects/" + row.type().sObject() + "/"
+                    restPath + "/sobjects/" + row.recordType().orElseThrow() + "/"
                             + row.id().get());
         }
         json.writeEndObject();

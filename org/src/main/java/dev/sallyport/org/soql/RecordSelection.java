@@ -79,20 +79,31 @@ final class RecordSelection {
         List<Scope.Table> targets = scope.tables(relationships, typeOf.relationship());
         List<RowLayout> layouts = new ArrayList<>();
         for (Scope.Table target : targets) {
-            List<Path> fields = typeOf.cases().stream()
+            Level level = new Level(List.of(target), false);
+            typeOf.cases().stream()
                     .filter(aCase -> aCase.sObject()
                             .text()
                             .equalsIgnoreCase(target.type().name()))
                     .findFirst()
-                    .map(Query.TypeOfCase::fields)
-                    .orElse(typeOf.otherwise());
-            Level level = new Level(List.of(target), false);
-            fields.forEach(field -> addPlain(level, target, field.last(), field.start()));
+                    .ifPresentOrElse(
+                            aCase -> aCase.fields()
+                                    .forEach(field -> addPlain(level, target, field.last(), field.start())),
+                            () -> typeOf.otherwise().forEach(field -> addOfNameObject(level, target, field)));
             layouts.addAll(level.layouts());
         }
         Level holder = levelOf(relationships.subList(0, relationships.size() - 1), typeOf.relationship());
         String name = relationshipName(holder, relationships.get(relationships.size() - 1));
         holder.add(new Column.Parent(name), typeOf.relationship().start(), firstOf(layouts));
+    }
+
+    private void addOfNameObject(Level level, Scope.Table target, Path path) {
+        Scope.Resolved resolved = scope.nameObjectField(target, path.last())
+                .orElseThrow(() -> refusals.noSuchField(path.last(), "Name", path.start()));
+        Field field = resolved.field();
+        level.add(
+                new Column.Value(polymorphicName(path.last(), field), field.type()),
+                path.start(),
+                RowLayout.value(field.type(), field, projection.add(resolved.sql())));
     }
 
     private void addField(Path path) {
@@ -109,6 +120,13 @@ final class RecordSelection {
         } else {
             addPlain(level, resolved.table(), path.last(), path.start());
         }
+    }
+
+    private static String polymorphicName(String written, Field field) {
+        if (written.equalsIgnoreCase("Type")) {
+            return "Type";
+        }
+        return written.equalsIgnoreCase("Name") ? "Name" : field.name();
     }
 
     private void addPlain(Level level, Scope.Table table, String name, int offset) {

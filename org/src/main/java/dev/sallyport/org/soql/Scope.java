@@ -191,9 +191,7 @@ final class Scope {
     private Resolved resolvePolymorphic(List<Table> owners, Path path) {
         String name = path.last();
         List<Resolved> found = owners.stream()
-                .filter(owner -> !name.equalsIgnoreCase("Type")
-                        && visibleField(owner.type(), name).isPresent())
-                .map(owner -> resolveOn(owner, name, path.start()))
+                .flatMap(owner -> nameObjectField(owner, name).stream())
                 .toList();
         if (name.equalsIgnoreCase("Type")) {
             Field like = owners.get(0).type().nameField().orElseThrow();
@@ -213,6 +211,15 @@ final class Scope {
         String columns = found.stream().map(resolved -> resolved.sql().text()).collect(Collectors.joining(", "));
         Resolved first = found.get(0);
         return new Resolved(Sql.of("COALESCE(" + columns + ")"), first.field(), first.owner(), null);
+    }
+
+    /** A field of the Name object, as a type has it: Name is what names its records, a number for a case. */
+    Optional<Resolved> nameObjectField(Table table, String name) {
+        Optional<Field> field = name.equalsIgnoreCase("Name")
+                ? table.type().nameField()
+                : table.type().field(name);
+        return field.filter(found -> visibleField(table.type(), found.name()).isPresent())
+                .map(found -> new Resolved(Sql.of(table.column(found)), found, table.type(), table));
     }
 
     private Optional<Field> visibleField(SObjectType type, String name) {
