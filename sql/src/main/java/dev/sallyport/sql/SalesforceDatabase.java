@@ -26,7 +26,7 @@ public final class SalesforceDatabase {
     private final SalesforceClient client;
     private final SObjects sObjects;
     private final SoqlListener listener;
-    private final Driver driver = new Driver().withPrepareFactory(SalesforcePrepare::new);
+    private final Driver driver;
 
     /**
      * A database over some sObjects.
@@ -36,6 +36,12 @@ public final class SalesforceDatabase {
      * @param listener is told of each SOQL query
      */
     public SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
+        this(client, sObjects, listener, true);
+    }
+
+    /** A database that may do everything itself: what it answers then is what push-down is held against. */
+    SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener, boolean pushDown) {
+        this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown));
         this.client = client;
         this.sObjects = sObjects;
         this.listener = listener;

@@ -17,7 +17,6 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -27,14 +26,13 @@ import org.apache.calcite.util.ImmutableBitSet;
 /**
  * Makes what stays above SOQL compare text as Salesforce does, so that a query's answer does not depend on how much of
  * it was pushed down: {@code 'acme'} equals {@code 'Acme'} in conditions and joins, is one group with it, and sorts with
- * it. Both sides are compared in upper case. (Ids differ in more than case in their 18-character form, so they are none
- * the worse for it.)
+ * it. Both sides are compared in upper case, but for ids.
  */
 final class CaseInsensitiveText extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalFilter filter) {
         LogicalFilter visited = (LogicalFilter) super.visit(filter);
-        RexNode folded = visited.getCondition().accept(new TextFolding(rexBuilder(visited)));
+        RexNode folded = visited.getCondition().accept(foldingOver(visited.getInput()));
         return visited.copy(visited.getTraitSet(), visited.getInput(), folded);
     }
 
@@ -44,14 +42,16 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         return visited.copy(
                 visited.getTraitSet(),
                 visited.getInput(),
-                new TextFolding(rexBuilder(visited)).visitList(visited.getProjects()),
+                foldingOver(visited.getInput()).visitList(visited.getProjects()),
                 visited.getRowType());
     }
 
     @Override
     public RelNode visit(LogicalJoin join) {
         LogicalJoin visited = (LogicalJoin) super.visit(join);
-        RexNode folded = visited.getCondition().accept(new TextFolding(rexBuilder(visited)));
+        RexNode folded = visited.getCondition()
+                .accept(new TextFolding(
+                        visited.getCluster().getRexBuilder(), column -> IdColumns.isId(visited, column)));
         LogicalJoin foldedJoin = visited.copy(
                 visited.getTraitSet(),
                 folded,
@@ -96,8 +96,8 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         return widened.isUnchanged() ? visited : new FoldedAggregate(visited, widened).build();
     }
 
-    private static RexBuilder rexBuilder(RelNode node) {
-        return node.getCluster().getRexBuilder();
+    private static TextFolding foldingOver(RelNode input) {
+        return new TextFolding(input.getCluster().getRexBuilder(), column -> IdColumns.isId(input, column));
     }
 
     private static RelBuilder builder(RelNode node) {
@@ -112,8 +112,9 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         WithUpperCase(RelNode input, List<Integer> compared) {
             this.input = input;
             for (int column : compared) {
-                if (SqlTypeUtil.inCharFamily(
-                        input.getRowType().getFieldList().get(column).getType())) {
+                boolean isText = SqlTypeUtil.inCharFamily(
+                        input.getRowType().getFieldList().get(column).getType());
+                if (isText && !IdColumns.isId(input, column)) {
                     upperCase.computeIfAbsent(column, key -> originalWidth() + upperCase.size());
                 }
             }

@@ -23,7 +23,7 @@ import org.apache.calcite.rel.type.RelDataType;
 /** A {@link SoqlScan} that runs. EXPLAIN shows it as {@code SOQL(query=[…])}. */
 final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
     /** A query that is only shown has no parameter values yet: each is shown as a question mark. */
-    static final SoqlValue.Parameters PLACEHOLDERS = index -> "?" + index;
+    static final SoqlValue.Parameters PLACEHOLDERS = (index, compared) -> "?" + index;
 
     private final SalesforceTable salesforceTable;
     private final SoqlQuery query;
@@ -61,10 +61,10 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
 
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        PhysType rows =
-                PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY), false);
+        PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY));
+        String method = rows.getFormat() == JavaRowFormat.SCALAR ? "values" : "rows";
         Expression execution = implementor.stash(salesforceTable.execution(query), SoqlExecution.class);
         return implementor.result(
-                rows, Blocks.toBlock(Expressions.call(execution, "rows", implementor.getRootExpression())));
+                rows, Blocks.toBlock(Expressions.call(execution, method, implementor.getRootExpression())));
     }
 }

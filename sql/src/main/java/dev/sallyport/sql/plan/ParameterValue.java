@@ -1,6 +1,5 @@
 package dev.sallyport.sql.plan;
 
-import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ParameterValue {
     private ParameterValue() {}
 
-    static @Nullable Object of(@Nullable Object value) {
+    static @Nullable Object of(@Nullable Object value, ColumnType compared) {
         if (value instanceof Timestamp timestamp) {
             return timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC);
         }
@@ -21,9 +20,6 @@ final class ParameterValue {
         if (value instanceof Time time) {
             return time.toLocalTime();
         }
-        if (value instanceof Number number && !(value instanceof BigDecimal)) {
-            return new BigDecimal(number.toString());
-        }
-        return value;
+        return value == null ? null : compared.comparable(value);
     }
 }

@@ -22,10 +22,9 @@ import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexPermuteInputsShuttle;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.calcite.util.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +81,12 @@ final class PushDown extends RelShuttleImpl {
         }
         SoqlScan narrowed = scan.with(scan.query()
                 .withFields(needed.toList().stream().map(fields::get).toList()));
-        RexPermuteInputsShuttle renumber = RexPermuteInputsShuttle.of(
-                Mappings.target(needed.toList(), fields.size()).inverse());
+        RexShuttle renumber = new RexShuttle() {
+            @Override
+            public RexNode visitInputRef(RexInputRef ref) {
+                return new RexInputRef(needed.indexOf(ref.getIndex()), ref.getType());
+            }
+        };
         return LogicalProject.create(
                 narrowed,
                 open.getHints(),

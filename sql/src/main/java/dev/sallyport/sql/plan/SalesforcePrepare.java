@@ -35,7 +35,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .withRuleFactory(ToEnumerable::new)
             .toRule(ToEnumerable.class);
 
-    private static final Program PROGRAM = Programs.sequence(
+    private static final Program BEFORE = Programs.sequence(
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Programs.decorrelate(),
             Programs.hep(
@@ -55,12 +55,26 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                             CoreRules.PROJECT_REMOVE),
                     true,
                     DefaultRelMetadataProvider.INSTANCE),
-            Programs.trim(),
+            Programs.trim());
+
+    private static final Program PUSH_DOWN = Programs.sequence(
             rewrittenBy(new PushDown()),
             Programs.trim(), // what only a pushed filter needed
-            rewrittenBy(new PushDown()),
-            rewrittenBy(new CaseInsensitiveText()),
-            Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
+            rewrittenBy(new PushDown()));
+
+    private static final Program AFTER = Programs.sequence(
+            rewrittenBy(new CaseInsensitiveText()), Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
+
+    private final Program program;
+
+    /**
+     * Plans statements.
+     *
+     * @param pushDown whether Salesforce does what it can; if not, it only lists records, and the answers are the same
+     */
+    public SalesforcePrepare(boolean pushDown) {
+        this.program = pushDown ? Programs.sequence(BEFORE, PUSH_DOWN, AFTER) : Programs.sequence(BEFORE, AFTER);
+    }
 
     @Override
     protected RelOptPlanner createPlanner(
@@ -86,8 +100,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         return (planner, rel, requiredTraits, materializations, lattices) -> rel.accept(shuttle);
     }
 
-    /** Hands {@link #PROGRAM} to Calcite. */
-    private static final class PreparingStatement extends CalcitePreparingStmt {
+    /** Hands the program to Calcite. */
+    private final class PreparingStatement extends CalcitePreparingStmt {
         PreparingStatement(
                 SalesforcePrepare prepare,
                 Context context,
@@ -109,7 +123,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
 
         @Override
         protected Program getProgram() {
-            return PROGRAM;
+            return program;
         }
 
         /** Columns that only ORDER BY needs are dropped inside the plan, where the query below can drop them too. */

@@ -38,11 +38,21 @@ public final class SoqlExecution {
         return new AbstractEnumerable<>() {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
-                String soql = query.soql(index -> ParameterValue.of(context.get("?" + index)));
+                String soql = query.soql(
+                        (index, compared) -> ParameterValue.of(context.get("?" + index), ColumnType.of(compared)));
                 listener.sent(soql);
                 return new Rows(client.query(soql, columns), columns.size());
             }
         };
+    }
+
+    /**
+     * The rows of a query for one field, each its value.
+     *
+     * @param context holds the values of the statement's parameters
+     */
+    public Enumerable<@Nullable Object> values(DataContext context) {
+        return rows(context).select(row -> row[0]);
     }
 
     /** The cursor as Calcite walks it. */

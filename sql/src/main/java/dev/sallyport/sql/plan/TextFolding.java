@@ -2,9 +2,11 @@ package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
@@ -18,9 +20,16 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /** Puts the text operands of comparisons, of LIKE and of windows' keys in upper case. */
 final class TextFolding extends RexShuttle {
     private final RexBuilder rexBuilder;
+    private final IntPredicate isId;
 
-    TextFolding(RexBuilder rexBuilder) {
+    /**
+     * Folds expressions over some columns.
+     *
+     * @param isId tells which of them hold ids
+     */
+    TextFolding(RexBuilder rexBuilder, IntPredicate isId) {
         this.rexBuilder = rexBuilder;
+        this.isId = isId;
     }
 
     @Override
@@ -32,7 +41,7 @@ final class TextFolding extends RexShuttle {
         boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
         if (!compares
                 || !(visited instanceof RexCall comparison)
-                || !isText(comparison.getOperands().get(0))) {
+                || comparison.getOperands().stream().anyMatch(operand -> !isText(operand) || isId(operand))) {
             return visited;
         }
         return comparison.clone(comparison.getType(), upperCase(comparison.getOperands()));
@@ -67,7 +76,11 @@ final class TextFolding extends RexShuttle {
     }
 
     private RexNode upperCase(RexNode operand) {
-        return isText(operand) ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand) : operand;
+        return isText(operand) && !isId(operand) ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand) : operand;
+    }
+
+    private boolean isId(RexNode operand) {
+        return operand instanceof RexInputRef ref && isId.test(ref.getIndex());
     }
 
     private static boolean isText(RexNode node) {

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.soql;
 
+import dev.sallyport.salesforce.FieldType;
 import org.jspecify.annotations.Nullable;
 
 /** What a field is compared with. */
@@ -26,9 +27,10 @@ public sealed interface SoqlValue {
          * The value of a parameter.
          *
          * @param index from 0
+         * @param compared the type of the field that it is compared with
          * @return of the same types as a {@link Constant}; null for SQL's NULL
          */
         @Nullable
-        Object value(int index);
+        Object value(int index, FieldType compared);
     }
 }

@@ -109,7 +109,7 @@ final class SoqlWriter {
     Clause in(In in) {
         List<Object> values = new ArrayList<>();
         for (SoqlValue value : in.values()) {
-            Object resolved = resolve(value);
+            Object resolved = resolve(value, in.field());
             if (resolved == null && in.negated()) {
                 return NEVER;
             }
@@ -128,7 +128,7 @@ final class SoqlWriter {
 
     Clause comparison(Comparison comparison) {
         SoqlField field = comparison.field();
-        Object value = resolve(comparison.value());
+        Object value = resolve(comparison.value(), field);
         if (value == null) {
             return NEVER;
         }
@@ -170,9 +170,9 @@ final class SoqlWriter {
         return value.equals("");
     }
 
-    private @Nullable Object resolve(SoqlValue value) {
+    private @Nullable Object resolve(SoqlValue value, SoqlField compared) {
         if (value instanceof SoqlValue.Parameter parameter) {
-            return parameters.value(parameter.index());
+            return parameters.value(parameter.index(), compared.describe().type());
         }
         return ((SoqlValue.Constant) value).value();
     }

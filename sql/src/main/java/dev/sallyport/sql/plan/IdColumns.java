@@ -1,0 +1,41 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.salesforce.FieldType;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+
+/** Which columns of a relation hold record ids: those compare by case, as all of their characters count. */
+final class IdColumns {
+    private IdColumns() {}
+
+    /** Whether a column's values come unchanged from an id or reference field. */
+    static boolean isId(RelNode relation, int column) {
+        if (relation instanceof SoqlScan scan) {
+            FieldType type = scan.query().fields().get(column).describe().type();
+            return type == FieldType.ID || type == FieldType.REFERENCE;
+        }
+        if (relation instanceof Project project) {
+            RexNode expression = project.getProjects().get(column);
+            return expression instanceof RexInputRef ref && isId(project.getInput(), ref.getIndex());
+        }
+        if (relation instanceof Filter || relation instanceof Sort) {
+            return isId(relation.getInput(0), column);
+        }
+        if (relation instanceof Join join) {
+            int left = join.getLeft().getRowType().getFieldCount();
+            return column < left ? isId(join.getLeft(), column) : isId(join.getRight(), column - left);
+        }
+        if (relation instanceof Aggregate aggregate) {
+            return column < aggregate.getGroupCount()
+                    && isId(aggregate.getInput(), aggregate.getGroupSet().nth(column));
+        }
+        return relation instanceof SetOp && relation.getInputs().stream().allMatch(input -> isId(input, column));
+    }
+}
