@@ -165,7 +165,8 @@ public final class ImportedTables {
         return new CatalogException(
                 NOT_FOUND,
                 "The table " + table + " is not imported from " + server + ".",
-                (hint.isEmpty() ? "" : hint + " ") + "Import it with: sallyport tables import " + server + " " + table);
+                (hint.isEmpty() ? "" : hint + " ") + "If the org has it, import it: sallyport tables import " + server
+                        + " " + table);
     }
 
     private static ImportedTable readSummary(ResultSet row) throws SQLException {

@@ -1,0 +1,85 @@
+package dev.sallyport.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.org.LocalOrg;
+import dev.sallyport.org.ReadyApp;
+import dev.sallyport.org.setup.Edition;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "start",
+        description =
+                "Start a local org and keep it up until the process is ended. With --data it is kept from one start"
+                        + " to the next; without, it is in memory.")
+final class OrgStartCommand extends SallyportCommand {
+    @Option(names = "--port", defaultValue = "0", description = "The port on loopback. Default: a free one.")
+    private int port;
+
+    @Option(names = "--records", paramLabel = "N", description = "About how many records a new org has.")
+    private @Nullable Integer records;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            converter = LatencyConverter.class,
+            defaultValue = "0ms",
+            description = "How long each request takes at least, such as 80ms or 1s. Default: ${DEFAULT-VALUE}.")
+    private Duration latency = Duration.ZERO;
+
+    @Option(names = "--edition", defaultValue = "ENTERPRISE", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Edition edition = Edition.ENTERPRISE;
+
+    @Option(names = "--sandbox", description = "The org is a sandbox.")
+    private boolean sandbox;
+
+    @Option(
+            names = "--ready-app",
+            description = "Make the guide's profile, integration user and connected app at once.")
+    private boolean readyApp;
+
+    @Option(names = "--json", description = "Print one line of JSON when the org is ready, and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        LocalOrg.Builder builder =
+                LocalOrg.builder().port(port).latency(latency).edition(edition).sandbox(sandbox);
+        sallyport().namedData().ifPresent(builder::dataFolder);
+        if (records != null) {
+            builder.records(records);
+        }
+        try (LocalOrg org = builder.start()) {
+            Map<String, String> facts = facts(org);
+            if (json) {
+                out().println(new ObjectMapper().writeValueAsString(facts));
+            } else {
+                facts.forEach((name, value) -> out().printf("%-15s %s%n", name, value));
+                out().println("The org runs until this command is ended.");
+            }
+            out().flush();
+            UntilEnded.await(org);
+        }
+        return DONE;
+    }
+
+    private Map<String, String> facts(LocalOrg org) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("instanceUrl", org.instanceUrl().toString());
+        facts.put("apiVersion", org.apiVersion());
+        facts.put("orgId", org.organizationId());
+        if (readyApp) {
+            ReadyApp app = org.readyApp();
+            facts.put("consumerKey", app.consumerKey());
+            facts.put("consumerSecret", app.consumerSecret());
+        }
+        facts.put("adminUsername", org.administrator().username());
+        facts.put("adminPassword", org.administrator().password());
+        return facts;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sallyport.cli;
+
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.cli.output.RowWriter;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.SalesforceDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "sql",
+        description =
+                "Run a SQL query over the imported tables. The SOQL that it becomes and the API calls that it takes"
+                        + " are told on standard error.")
+final class SqlCommand extends SallyportCommand {
+    @Parameters(paramLabel = "SQL", description = "Such as: SELECT Name FROM Account WHERE Industry = 'Energy'")
+    private String sql = "";
+
+    @Mixin
+    private ServerOption server = new ServerOption();
+
+    @Option(names = "--explain", description = "Show what is sent to Salesforce and what is done here; run nothing.")
+    private boolean explain;
+
+    @Override
+    public Integer call() throws SQLException {
+        List<SObjectDescribe> tables;
+        SalesforceClient client;
+        // Closed before the query runs: a long one does not keep others from the catalogue.
+        try (Catalog catalog = openCatalog()) {
+            String name = server.choose(catalog).name();
+            tables = catalog.tables().describeAll(name);
+            client = catalog.connections().open(name);
+            if (tables.isEmpty()) {
+                throw new CommandException(
+                        "No table is imported from " + name + " yet.",
+                        "Import some first: sallyport tables import " + name + " --all");
+            }
+        }
+        try (client) {
+            run(new SalesforceDatabase(client, tables, soql -> err().println("SOQL: " + soql)));
+            long calls = client.usage().calls();
+            err().println(calls + (calls == 1 ? " API call" : " API calls"));
+        }
+        return DONE;
+    }
+
+    private void run(SalesforceDatabase database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(explain ? "EXPLAIN PLAN FOR " + sql : sql)) {
+            if (explain) {
+                while (result.next()) {
+                    out().println(String.valueOf(result.getString(1)).stripTrailing());
+                }
+                return;
+            }
+            write(result);
+        }
+    }
+
+    private void write(ResultSet result) throws SQLException {
+        ResultSetMetaData metaData = result.getMetaData();
+        List<String> columns = new ArrayList<>();
+        for (int column = 1; column <= metaData.getColumnCount(); column++) {
+            columns.add(metaData.getColumnLabel(column));
+        }
+        try (RowWriter rows = sallyport().format().open(columns, out())) {
+            while (result.next()) {
+                List<@Nullable Object> row = new ArrayList<>();
+                for (int column = 1; column <= columns.size(); column++) {
+                    row.add(result.getObject(column));
+                }
+                rows.row(row);
+            }
+        }
+    }
+}

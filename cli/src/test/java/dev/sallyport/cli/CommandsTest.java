@@ -1,0 +1,181 @@
+package dev.sallyport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.org.LocalOrg;
+import dev.sallyport.org.ReadyApp;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private LocalOrg org;
+    private ReadyApp app;
+
+    @BeforeEach
+    void start() {
+        org = LocalOrg.start();
+        app = org.readyApp();
+    }
+
+    @AfterEach
+    void stop() {
+        org.close();
+    }
+
+    @Test
+    void the_commands_lead_from_a_provider_to_rows() {
+        connect(app.consumerKey(), app.consumerSecret());
+        assertThat(run("server", "test", "Sales").exitCode()).isZero();
+        CommandRun imported = run("tables", "import", "Sales", "account", "Contact");
+        assertThat(imported.out()).contains("+ Account", "+ Contact");
+        CommandRun rows = run("sql", "--format", "csv", "SELECT Name FROM Account ORDER BY Name LIMIT 2");
+        assertThat(rows.exitCode()).isZero();
+        assertThat(rows.out().lines()).hasSize(3).startsWith("Name");
+        assertThat(rows.err()).contains("SOQL: SELECT Name FROM Account", "1 API call");
+        assertThat(run("sql", "--explain", "SELECT Name FROM Account LIMIT 2").out())
+                .contains("SELECT Name FROM Account");
+    }
+
+    @Test
+    void a_second_import_shows_no_drift_where_nothing_has_changed() {
+        connect(app.consumerKey(), app.consumerSecret());
+        run("tables", "import", "Sales", "Account");
+        CommandRun again = run("tables", "import", "Sales");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).isEmpty();
+    }
+
+    @Test
+    void no_command_prints_the_secret() {
+        CommandRun created = connect(app.consumerKey(), app.consumerSecret());
+        CommandRun shown = run("provider", "show", "SalesforceCC");
+        assertThat(shown.out()).contains(app.consumerKey()).doesNotContain(app.consumerSecret());
+        assertThat(created.out() + created.err()).doesNotContain(app.consumerSecret());
+    }
+
+    @Test
+    void an_unknown_client_id_fails_the_token_check_with_advice() {
+        connect("3MVG9unknown", app.consumerSecret());
+        refusedAtToken();
+    }
+
+    @Test
+    void a_wrong_secret_fails_the_token_check_with_advice() {
+        connect(app.consumerKey(), "not-the-secret");
+        refusedAtToken();
+    }
+
+    @Test
+    void a_run_as_user_who_is_inactive_fails_the_token_check_with_advice() {
+        var administrator = org.setup().users().get(org.administrator().username());
+        org.setup().users().setActive(org.setup().users().get(app.username()), false, administrator.id());
+        connect(app.consumerKey(), app.consumerSecret());
+        refusedAtToken();
+    }
+
+    @Test
+    void a_profile_without_api_access_fails_test_connection_with_advice() {
+        var administrator = org.setup().users().get(org.administrator().username());
+        var profile = org.setup().profiles().get(app.profileId());
+        org.setup().profiles().setPermissions(profile, Map.of("PermissionsApiEnabled", false), administrator.id());
+        connect(app.consumerKey(), app.consumerSecret());
+        CommandRun test = run("server", "test", "Sales");
+        assertThat(test.exitCode()).isEqualTo(1);
+        assertThat(test.out()).contains("✗").contains("API Enabled");
+    }
+
+    @Test
+    void an_oauth_server_url_with_the_wrong_path_is_refused_before_it_is_stored() {
+        connect(app.consumerKey(), app.consumerSecret());
+        CommandRun created = run(
+                "server",
+                "create",
+                "Other",
+                "--security-provider",
+                "SalesforceCC",
+                "--oauth-server-url",
+                org.instanceUrl() + "/services/Soap/u/55.0");
+        assertThat(created.exitCode()).isEqualTo(2);
+        assertThat(created.err()).contains("Replace /u/ by /c/");
+    }
+
+    @Test
+    void a_misspelt_table_and_a_misspelt_column_are_answered_with_the_nearest_name() {
+        connect(app.consumerKey(), app.consumerSecret());
+        CommandRun table = run("tables", "import", "Sales", "Acount");
+        assertThat(table.exitCode()).isEqualTo(2);
+        assertThat(table.err()).contains("Did you mean Account?");
+        run("tables", "import", "Sales", "Account");
+        CommandRun column = run("sql", "SELECT Nmae FROM Account");
+        assertThat(column.exitCode()).isEqualTo(2);
+        assertThat(column.err()).contains("Did you mean Name?");
+    }
+
+    @Test
+    void an_unknown_choice_lists_the_choices() {
+        CommandRun created = CommandRun.of(
+                folder,
+                "secret",
+                "provider",
+                "create",
+                "P",
+                "--client-id",
+                "key",
+                "--salesforce",
+                "acme.my.salesforce.com",
+                "--client-authentication",
+                "digest",
+                "--client-secret-stdin");
+        assertThat(created.exitCode()).isEqualTo(2);
+        assertThat(created.err()).contains("Basic, Post");
+    }
+
+    @Test
+    void a_failure_is_two_lines_and_never_a_stack_trace() {
+        CommandRun unknown = run("provider", "show", "Nobody");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err().lines()).hasSize(2).noneMatch(line -> line.contains("\tat "));
+    }
+
+    private void refusedAtToken() {
+        CommandRun test = run("server", "test", "Sales");
+        assertThat(test.exitCode()).isEqualTo(1);
+        assertThat(test.out()).containsPattern("✗ Token .*\\R {2}\\S+");
+    }
+
+    private CommandRun connect(String clientId, String clientSecret) {
+        CommandRun provider = CommandRun.of(
+                folder,
+                clientSecret + "\n",
+                "provider",
+                "create",
+                "SalesforceCC",
+                "--client-id",
+                clientId,
+                "--client-secret-stdin",
+                "--salesforce",
+                org.instanceUrl().toString());
+        assertThat(provider.exitCode()).as(provider.err()).isZero();
+        CommandRun server = run(
+                "server",
+                "create",
+                "Sales",
+                "--security-provider",
+                "SalesforceCC",
+                "--oauth-server-url",
+                org.instanceUrl() + "/services/Soap/c/55.0");
+        assertThat(server.exitCode()).as(server.err()).isZero();
+        return provider;
+    }
+
+    private CommandRun run(String... arguments) {
+        return CommandRun.of(folder, "", arguments);
+    }
+}
