@@ -1,5 +1,6 @@
 package dev.sallyport.jdbc;
 
+import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.OAuthTokenSource;
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.SecurityProvider;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ public final class SallyportDriver implements Driver {
 
     static {
         register();
+        withdrawEngineDrivers();
     }
 
     private final HttpClient http =
@@ -67,7 +70,8 @@ public final class SallyportDriver implements Driver {
                     settings.oauthServerUrl(), tokens, settings.provider().redirectOnChallenge(), http);
             return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(client::close);
         } catch (SallyportException e) {
-            throw new SQLException(e.getMessage() + " " + e.advice(), "08001", e);
+            String sqlState = e instanceof AuthorizationException ? "28000" : "08001";
+            throw new SQLException(e.getMessage() + " " + e.advice(), sqlState, e);
         }
     }
 
@@ -98,6 +102,20 @@ public final class SallyportDriver implements Driver {
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
         return Logger.getLogger("dev.sallyport");
+    }
+
+    /** The engine beneath registers a driver of its own when it is loaded: nobody asked this jar for that one. */
+    private static void withdrawEngineDrivers() {
+        try {
+            Class<?> engineDriver = Class.forName(org.apache.calcite.jdbc.Driver.class.getName());
+            for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+                if (driver.getClass() == engineDriver) {
+                    DriverManager.deregisterDriver(driver);
+                }
+            }
+        } catch (ClassNotFoundException | SQLException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     private static void register() {

@@ -1,0 +1,58 @@
+package dev.sallyport.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.org.LocalOrg;
+import dev.sallyport.org.ReadyApp;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The jar as it ships, in a JVM that has nothing else on its class path. */
+class ShippedJarIT {
+    private static final String JAR = System.getProperty("driver.jar");
+
+    @Test
+    void a_plain_program_queries_an_org_with_the_jar_alone() throws IOException, InterruptedException {
+        try (LocalOrg org = LocalOrg.builder().records(1_000).start()) {
+            ReadyApp app = org.readyApp();
+            ProcessBuilder program = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    JAR + File.pathSeparator + System.getProperty("program.classes"),
+                    PlainProgram.class.getName(),
+                    "jdbc:sallyport:salesforce://" + org.instanceUrl().getAuthority() + "?ssl=false",
+                    "SELECT StageName, COUNT(*) FROM Opportunity GROUP BY StageName ORDER BY StageName");
+            program.environment().put("CONSUMER_KEY", app.consumerKey());
+            program.environment().put("CONSUMER_SECRET", app.consumerSecret());
+            program.redirectErrorStream(true);
+            Process process = program.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+            assertThat(output).containsPattern("row Closed Won \\d+");
+            assertThat(output)
+                    .contains("driver dev.sallyport.jdbc.SallyportDriver false false")
+                    .contains("resource com.google.common.collect.ImmutableList false")
+                    .contains("resource org.slf4j.Logger false")
+                    .doesNotContain(app.consumerSecret())
+                    .doesNotContain("SLF4J");
+            assertThat(output.lines().filter(line -> line.startsWith("driver ")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void no_class_in_the_jar_stands_outside_dev_sallyport() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            List<String> strangers = jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("dev/sallyport/"))
+                    .toList();
+            assertThat(strangers).isEmpty();
+        }
+    }
+}
