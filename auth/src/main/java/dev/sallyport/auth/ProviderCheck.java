@@ -15,12 +15,10 @@ final class ProviderCheck {
         checkOptional("Authorization Endpoint", endpoints.authorization(), "authorize");
         checkOptional("User Info Endpoint", endpoints.userInfo(), "userinfo");
         String clientId = provider.credential().clientId();
-        if (clientId.isBlank() || !clientId.equals(clientId.strip())) {
+        if (clientId.isEmpty() || clientId.chars().anyMatch(Character::isWhitespace)) {
             throw AuthorizationException.of(
                     Reason.CLIENT_ID_UNKNOWN,
-                    clientId.isBlank()
-                            ? "User Name of the Client credential is empty."
-                            : "there are blanks around it.");
+                    clientId.isBlank() ? "User Name of the Client credential is empty." : "there are blanks in it.");
         }
     }
 

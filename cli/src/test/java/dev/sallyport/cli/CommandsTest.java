@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,52 +60,6 @@ class CommandsTest {
     }
 
     @Test
-    void an_unknown_client_id_fails_the_token_check_with_advice() {
-        connect("3MVG9unknown", app.consumerSecret());
-        refusedAtToken();
-    }
-
-    @Test
-    void a_wrong_secret_fails_the_token_check_with_advice() {
-        connect(app.consumerKey(), "not-the-secret");
-        refusedAtToken();
-    }
-
-    @Test
-    void a_run_as_user_who_is_inactive_fails_the_token_check_with_advice() {
-        var administrator = org.setup().users().get(org.administrator().username());
-        org.setup().users().setActive(org.setup().users().get(app.username()), false, administrator.id());
-        connect(app.consumerKey(), app.consumerSecret());
-        refusedAtToken();
-    }
-
-    @Test
-    void a_profile_without_api_access_fails_test_connection_with_advice() {
-        var administrator = org.setup().users().get(org.administrator().username());
-        var profile = org.setup().profiles().get(app.profileId());
-        org.setup().profiles().setPermissions(profile, Map.of("PermissionsApiEnabled", false), administrator.id());
-        connect(app.consumerKey(), app.consumerSecret());
-        CommandRun test = run("server", "test", "Sales");
-        assertThat(test.exitCode()).isEqualTo(1);
-        assertThat(test.out()).contains("✗").contains("API Enabled");
-    }
-
-    @Test
-    void an_oauth_server_url_with_the_wrong_path_is_refused_before_it_is_stored() {
-        connect(app.consumerKey(), app.consumerSecret());
-        CommandRun created = run(
-                "server",
-                "create",
-                "Other",
-                "--security-provider",
-                "SalesforceCC",
-                "--oauth-server-url",
-                org.instanceUrl() + "/services/Soap/u/55.0");
-        assertThat(created.exitCode()).isEqualTo(2);
-        assertThat(created.err()).contains("Replace /u/ by /c/");
-    }
-
-    @Test
     void a_misspelt_table_and_a_misspelt_column_are_answered_with_the_nearest_name() {
         connect(app.consumerKey(), app.consumerSecret());
         CommandRun table = run("tables", "import", "Sales", "Acount");
@@ -142,12 +95,6 @@ class CommandsTest {
         CommandRun unknown = run("provider", "show", "Nobody");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err().lines()).hasSize(2).noneMatch(line -> line.contains("\tat "));
-    }
-
-    private void refusedAtToken() {
-        CommandRun test = run("server", "test", "Sales");
-        assertThat(test.exitCode()).isEqualTo(1);
-        assertThat(test.out()).containsPattern("✗ Token .*\\R {2}\\S+");
     }
 
     private CommandRun connect(String clientId, String clientSecret) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Aligned columns. The widths are taken from a block of rows at a time, so that a long result is not held in memory. */
 final class TableWriter implements RowWriter {
     private static final int BLOCK = 500;
-    private static final int WIDEST = 60;
+    private static final int WIDEST = 120;
 
     private final List<String> columns;
     private final PrintWriter out;

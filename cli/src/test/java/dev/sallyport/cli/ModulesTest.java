@@ -1,0 +1,67 @@
+package dev.sallyport.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The modules' arrows, as the README's picture has them, and what no module does. */
+@AnalyzeClasses(packages = "dev.sallyport", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModulesTest {
+    @ArchTest
+    static final ArchRule THE_ARROWS_POINT_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("auth")
+            .definedBy("dev.sallyport.auth..")
+            .layer("salesforce")
+            .definedBy("dev.sallyport.salesforce..")
+            .layer("sql")
+            .definedBy("dev.sallyport.sql..")
+            .layer("catalog")
+            .definedBy("dev.sallyport.catalog..")
+            .layer("org")
+            .definedBy("dev.sallyport.org..")
+            .layer("cli")
+            .definedBy("dev.sallyport.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("org")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("sql")
+            .mayOnlyBeAccessedByLayers("catalog", "cli")
+            .whereLayer("salesforce")
+            .mayOnlyBeAccessedByLayers("sql", "catalog", "cli")
+            .whereLayer("auth")
+            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "cli");
+
+    @ArchTest
+    static final ArchRule THE_ORG_USES_NOTHING_OF_THE_CLIENT_SIDE = noClasses()
+            .that()
+            .resideInAPackage("dev.sallyport.org..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.sallyport.auth..",
+                    "dev.sallyport.salesforce..",
+                    "dev.sallyport.sql..",
+                    "dev.sallyport.catalog..");
+
+    @ArchTest
+    static final ArchRule CLASSES_ARE_NAMED_FOR_WHAT_THEY_ARE = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Utils")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+}
