@@ -90,7 +90,11 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
             case "API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED" -> Reason.API_DISABLED;
             case "REQUEST_LIMIT_EXCEEDED", "LIMIT_EXCEEDED" -> Reason.LIMIT_EXCEEDED;
             case "INVALID_TYPE" -> Reason.OBJECT_NOT_VISIBLE;
-            case "INVALID_FIELD" -> Reason.FIELD_NOT_VISIBLE;
+            // The same code stands for names that are not there and for uses of a field that SOQL does not take.
+            case "INVALID_FIELD" ->
+                message.contains("No such column") || message.contains("Didn't understand relationship")
+                        ? Reason.FIELD_NOT_VISIBLE
+                        : Reason.QUERY_MALFORMED;
             case "MALFORMED_QUERY", "INVALID_QUERY_FILTER_OPERATOR" -> Reason.QUERY_MALFORMED;
             case "INVALID_QUERY_LOCATOR" -> Reason.QUERY_EXPIRED;
             case "QUERY_TIMEOUT" -> Reason.QUERY_TIMED_OUT;

@@ -281,6 +281,7 @@ class SalesforceClientTest {
                 "403 | API_CURRENTLY_DISABLED | API is disabled for this User           | API_DISABLED",
                 "400 | INVALID_TYPE           | sObject type 'A' is not supported.      | OBJECT_NOT_VISIBLE",
                 "400 | INVALID_FIELD          | No such column 'X' on entity 'Account'. | FIELD_NOT_VISIBLE",
+                "400 | INVALID_FIELD          | field 'X' can not be filtered           | QUERY_MALFORMED",
                 "400 | MALFORMED_QUERY        | unexpected token: 'FORM'                | QUERY_MALFORMED",
                 "400 | INVALID_QUERY_LOCATOR  | invalid query locator                   | QUERY_EXPIRED",
                 "400 | QUERY_TIMEOUT          | Your query request was running too long | QUERY_TIMED_OUT",
