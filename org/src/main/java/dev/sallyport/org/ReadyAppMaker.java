@@ -2,8 +2,8 @@ package dev.sallyport.org;
 
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.setup.ConnectedApp;
-import dev.sallyport.org.setup.ConnectedApp.OAuthSettings;
 import dev.sallyport.org.setup.ConsumerDetails;
+import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
 import dev.sallyport.org.setup.OrgSettings;
 import dev.sallyport.org.setup.Profile;
 import dev.sallyport.org.setup.Scope;
@@ -38,7 +38,7 @@ final class ReadyAppMaker {
                 .filter(app -> app.name().equals(APP))
                 .findFirst();
         ConnectedApp app = existing.orElseGet(() -> makeApp(user));
-        ConsumerDetails consumer = setup.connectedApps().consumerDetails(app);
+        ConsumerDetails consumer = setup.oauthApps().consumerDetails(app);
         return new ReadyApp(
                 consumer.consumerKey(),
                 consumer.consumerSecret(),

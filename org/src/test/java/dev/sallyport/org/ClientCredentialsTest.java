@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import dev.sallyport.org.setup.ConnectedApp;
-import dev.sallyport.org.setup.ConnectedApp.IpRelaxation;
-import dev.sallyport.org.setup.ConnectedApp.OAuthSettings;
-import dev.sallyport.org.setup.ConnectedApp.PermittedUsers;
-import dev.sallyport.org.setup.ConnectedApp.Policies;
+import dev.sallyport.org.setup.OAuthApp.IpRelaxation;
+import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
+import dev.sallyport.org.setup.OAuthApp.PermittedUsers;
+import dev.sallyport.org.setup.OAuthApp.Policies;
 import dev.sallyport.org.setup.Profile.LoginIpRange;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
@@ -94,8 +94,7 @@ class ClientCredentialsTest {
 
     @Test
     void a_rotated_secret_is_refused_and_the_new_one_is_taken() {
-        var rotated =
-                setup.connectedApps().rotateConsumer(app(), administrator().id());
+        var rotated = setup.oauthApps().rotateConsumer(app(), administrator().id());
 
         assertThat(client.requestToken(ready.consumerKey(), ready.consumerSecret())
                         .refusal())
@@ -148,7 +147,7 @@ class ClientCredentialsTest {
                 policies.clientCredentialsRunAs()));
         assertThat(request().refusal()).isEqualTo("invalid_app_access: user is not admin approved to access this app");
 
-        setup.connectedApps()
+        setup.oauthApps()
                 .setPreAuthorized(
                         app(), Set.of(user().profileId()), administrator().id());
         assertThat(request().status()).isEqualTo(200);
@@ -303,7 +302,7 @@ class ClientCredentialsTest {
         assertThat(ready.toString()).doesNotContain(ready.consumerSecret());
         assertThat(org.administrator().toString())
                 .doesNotContain(org.administrator().password());
-        assertThat(setup.connectedApps().consumerDetails(app()).toString()).doesNotContain(ready.consumerSecret());
+        assertThat(setup.oauthApps().consumerDetails(app()).toString()).doesNotContain(ready.consumerSecret());
     }
 
     private Answer request() {

@@ -3,11 +3,11 @@ package dev.sallyport.org.oauth;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.session.Sessions;
-import dev.sallyport.org.setup.ConnectedApp;
-import dev.sallyport.org.setup.ConnectedApp.IpRelaxation;
-import dev.sallyport.org.setup.ConnectedApp.OAuthSettings;
-import dev.sallyport.org.setup.ConnectedApp.PermittedUsers;
 import dev.sallyport.org.setup.LoginHistory;
+import dev.sallyport.org.setup.OAuthApp;
+import dev.sallyport.org.setup.OAuthApp.IpRelaxation;
+import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
+import dev.sallyport.org.setup.OAuthApp.PermittedUsers;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
@@ -53,13 +53,16 @@ final class ClientCredentialsGrant {
      * @param loginUrl host and port that were called
      */
     Granted grant(ClientAuthentication client, String sourceIp, String loginUrl) {
-        ConnectedApp app = setup.connectedApps()
+        OAuthApp app = setup.oauthApps()
                 .findByConsumerKey(client.clientId())
                 .orElseThrow(() -> OAuthErrors.refused("invalid_client_id", "client identifier invalid"));
-        String secret = setup.connectedApps().consumerDetails(app).consumerSecret();
+        String secret = setup.oauthApps().consumerDetails(app).consumerSecret();
         requireSecret(secret, client.secret());
         OAuthSettings oauth = Objects.requireNonNull(app.oauth());
-        if (!oauth.clientCredentialsFlow()) {
+        if (!app.open()) {
+            throw OAuthErrors.refused("app_not_found", "External client app is not installed in this org");
+        }
+        if (!app.clientCredentialsFlow()) {
             throw OAuthErrors.refused("invalid_grant", "client credentials flow not enabled");
         }
         User user = runAsUser(app);
@@ -84,7 +87,7 @@ final class ClientCredentialsGrant {
         }
     }
 
-    private User runAsUser(ConnectedApp app) {
+    private User runAsUser(OAuthApp app) {
         @Nullable SalesforceId runAs = app.policies().clientCredentialsRunAs();
         if (runAs == null) {
             throw OAuthErrors.refused("invalid_grant", "no client credentials user enabled");
@@ -95,14 +98,14 @@ final class ClientCredentialsGrant {
     /** Why the run-as user is not let in. */
     private record Refusal(String status, ApiException exception) {}
 
-    private Optional<Refusal> refusal(ConnectedApp app, User user, String sourceIp) {
+    private Optional<Refusal> refusal(OAuthApp app, User user, String sourceIp) {
         if (!user.maySignIn()) {
             return Optional.of(
                     new Refusal("User is Inactive", OAuthErrors.refused("inactive_user", "user is inactive")));
         }
         boolean adminApproved =
                 app.policies().permittedUsers() == PermittedUsers.ADMIN_APPROVED_USERS_ARE_PRE_AUTHORIZED;
-        if (adminApproved && !setup.connectedApps().isPreAuthorized(app, user)) {
+        if (adminApproved && !setup.oauthApps().isPreAuthorized(app, user)) {
             return Optional.of(new Refusal(
                     "Failed: Not approved for access",
                     OAuthErrors.refused("invalid_app_access", "user is not admin approved to access this app")));
@@ -114,7 +117,7 @@ final class ClientCredentialsGrant {
         return Optional.empty();
     }
 
-    private void record(User user, ConnectedApp app, String sourceIp, String loginUrl, String status) {
+    private void record(User user, OAuthApp app, String sourceIp, String loginUrl, String status) {
         setup.loginHistory()
                 .record(new LoginHistory.Attempt(
                         user.id(),
@@ -126,7 +129,7 @@ final class ClientCredentialsGrant {
                         status));
     }
 
-    private Duration timeout(ConnectedApp app) {
+    private Duration timeout(OAuthApp app) {
         @Nullable Integer minutes = app.policies().sessionTimeoutMinutes();
         return minutes == null ? setup.settings().sessionTimeout() : Duration.ofMinutes(minutes);
     }

@@ -3,7 +3,7 @@ package dev.sallyport.org.oauth;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.session.Session;
 import dev.sallyport.org.session.Sessions;
-import dev.sallyport.org.setup.ConnectedApp;
+import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
 import io.javalin.config.RoutesConfig;
@@ -42,9 +42,9 @@ public final class TokenLifecycle {
         Form form = Form.of(context);
         ClientAuthentication client = ClientAuthentication.of(context, form)
                 .orElseThrow(() -> new ApiException(401, "invalid_client", "invalid client credentials"));
-        ConnectedApp app = setup.connectedApps()
+        OAuthApp app = setup.oauthApps()
                 .findByConsumerKey(client.clientId())
-                .filter(found -> setup.connectedApps()
+                .filter(found -> setup.oauthApps()
                         .consumerDetails(found)
                         .consumerSecret()
                         .equals(client.secret()))

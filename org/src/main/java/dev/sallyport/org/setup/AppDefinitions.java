@@ -1,6 +1,6 @@
 package dev.sallyport.org.setup;
 
-import dev.sallyport.org.setup.ConnectedApp.OAuthSettings;
+import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.SecureRandom;
@@ -51,6 +51,13 @@ final class AppDefinitions {
         }
         if (oauth != null) {
             requireValid(oauth);
+        }
+    }
+
+    static void requireFree(String apiName, List<? extends OAuthApp> apps) {
+        if (apps.stream().anyMatch(app -> app.apiName().equalsIgnoreCase(apiName))) {
+            throw SetupErrors.invalid(
+                    "DUPLICATE_DEVELOPER_NAME", "The API name '" + apiName + "' is already in use", "apiName");
         }
     }
 

@@ -9,9 +9,14 @@ public final class OrgSettings {
     private static final String CONNECTED_APP_CREATION = "ConnectedAppCreationAllowed";
     private static final String SESSION_TIMEOUT_MINUTES = "SessionTimeoutMinutes";
     private static final String DAILY_API_REQUESTS = "DailyApiRequests";
+    private static final String USERNAME_PASSWORD_FLOW = "UsernamePasswordFlowAllowed";
+    private static final String SOAP_LOGIN = "SoapLoginAllowed";
+    private static final String LOGINS_PER_HOUR = "LoginsPerHour";
 
     /** Session Settings, "Timeout value": what a new org has. */
     private static final int DEFAULT_SESSION_TIMEOUT_MINUTES = 120;
+
+    private static final int DEFAULT_LOGINS_PER_HOUR = 3_600;
 
     private final Jdbi jdbi;
     private final Edition edition;
@@ -38,7 +43,7 @@ public final class OrgSettings {
      * Spring '26; here it starts on, as in an org that Salesforce Support has allowed it.
      */
     public boolean connectedAppCreationAllowed() {
-        return read(CONNECTED_APP_CREATION).map(Boolean::parseBoolean).orElse(true);
+        return flag(CONNECTED_APP_CREATION, true);
     }
 
     public void allowConnectedAppCreation(boolean allowed) {
@@ -64,6 +69,44 @@ public final class OrgSettings {
         write(SESSION_TIMEOUT_MINUTES, Long.toString(timeout.toMinutes()));
     }
 
+    /**
+     * "Allow OAuth Username-Password Flows" under OAuth and OpenID Connect Settings; off in an org made since Summer
+     * '23.
+     */
+    public boolean usernamePasswordFlowAllowed() {
+        return flag(USERNAME_PASSWORD_FLOW, false);
+    }
+
+    public void allowUsernamePasswordFlow(boolean allowed) {
+        write(USERNAME_PASSWORD_FLOW, Boolean.toString(allowed));
+    }
+
+    /** Whether SOAP {@code login()} is answered; off in a new org since Winter '26. */
+    public boolean soapLoginAllowed() {
+        return flag(SOAP_LOGIN, false);
+    }
+
+    public void allowSoapLogin(boolean allowed) {
+        write(SOAP_LOGIN, Boolean.toString(allowed));
+    }
+
+    /** How many times a user may log in within an hour; Salesforce's limit is 3,600. */
+    public int loginsPerHour() {
+        return read(LOGINS_PER_HOUR).map(Integer::parseInt).orElse(DEFAULT_LOGINS_PER_HOUR);
+    }
+
+    /**
+     * Sets how many times a user may log in within an hour.
+     *
+     * @throws dev.sallyport.org.http.ApiException if it is not positive
+     */
+    public void setLoginsPerHour(int logins) {
+        if (logins < 1) {
+            throw SetupErrors.invalid("INVALID_FIELD", "A user may log in at least once an hour", "loginsPerHour");
+        }
+        write(LOGINS_PER_HOUR, Integer.toString(logins));
+    }
+
     /** How many API requests the org may make in 24 hours. */
     public int dailyApiRequests() {
         return read(DAILY_API_REQUESTS).map(Integer::parseInt).orElse(edition.dailyApiRequests());
@@ -72,6 +115,10 @@ public final class OrgSettings {
     /** Sets the daily limit, which in a real org is a matter of licences. */
     public void setDailyApiRequests(int limit) {
         write(DAILY_API_REQUESTS, Integer.toString(limit));
+    }
+
+    private boolean flag(String name, boolean initial) {
+        return read(name).map(Boolean::parseBoolean).orElse(initial);
     }
 
     private Optional<String> read(String name) {

@@ -11,7 +11,9 @@ public final class Setup {
     private final Permissions permissions;
     private final Profiles profiles;
     private final Users users;
+    private final OAuthApps oauthApps;
     private final ConnectedApps connectedApps;
+    private final ExternalClientApps externalClientApps;
     private final Mailbox mailbox;
     private final IdentityChecks identityChecks;
     private final LoginHistory loginHistory;
@@ -33,7 +35,11 @@ public final class Setup {
         this.permissions = new Permissions(database.jdbi(), database.schema(), clock);
         this.profiles = new Profiles(database, clock, settings, permissions, trail);
         this.users = new Users(database, clock, new Passwords(database.jdbi(), random), trail);
-        this.connectedApps = new ConnectedApps(database, clock, random, settings, users, profiles, trail);
+        AppTable apps = new AppTable(database.jdbi());
+        RunAsUsers runAsUsers = new RunAsUsers(users, profiles);
+        this.oauthApps = new OAuthApps(database.jdbi(), apps, random, trail);
+        this.connectedApps = new ConnectedApps(database, clock, settings, apps, oauthApps, runAsUsers, trail);
+        this.externalClientApps = new ExternalClientApps(database, apps, oauthApps, runAsUsers, trail);
         this.mailbox = new Mailbox(database.jdbi(), clock);
         this.identityChecks = new IdentityChecks(database.jdbi(), clock, random, mailbox);
         this.loginHistory = new LoginHistory(database, clock);
@@ -71,9 +77,19 @@ public final class Setup {
         return users;
     }
 
+    /** The apps of both kinds as OAuth clients: by consumer key or id, with their secrets and who may use them. */
+    public OAuthApps oauthApps() {
+        return oauthApps;
+    }
+
     /** Setup → App Manager. */
     public ConnectedApps connectedApps() {
         return connectedApps;
+    }
+
+    /** Setup → External Client App Manager. */
+    public ExternalClientApps externalClientApps() {
+        return externalClientApps;
     }
 
     /** Where the mail goes that the org sends. */

@@ -31,18 +31,20 @@ final class SetupTables {
                 "Read" BOOLEAN NOT NULL, "Edit" BOOLEAN NOT NULL,
                 PRIMARY KEY ("ParentId", "SObject", "Field"))
             """, """
-            CREATE TABLE IF NOT EXISTS SETUP."ConnectedApp" (
-                "Id" VARCHAR(18) PRIMARY KEY, "Name" VARCHAR(80) NOT NULL,
-                "ApiName" VARCHAR_IGNORECASE(80) NOT NULL UNIQUE, "ContactEmail" VARCHAR(128) NOT NULL,
+            CREATE TABLE IF NOT EXISTS SETUP."App" (
+                "Id" VARCHAR(18) PRIMARY KEY, "Kind" VARCHAR(20) NOT NULL, "Name" VARCHAR(80) NOT NULL,
+                "ApiName" VARCHAR_IGNORECASE(80) NOT NULL, "ContactEmail" VARCHAR(128) NOT NULL,
+                "Description" VARCHAR(255), "DistributionState" VARCHAR(20),
                 "OAuthEnabled" BOOLEAN NOT NULL, "CallbackUrls" VARCHAR(20000) NOT NULL, "Scopes" VARCHAR(2000) NOT NULL,
-                "ClientCredentialsFlow" BOOLEAN NOT NULL, "ConsumerKey" VARCHAR(85) NOT NULL UNIQUE,
+                "Options" VARCHAR(2000) NOT NULL, "Certificate" VARCHAR(20000), "ConsumerKey" VARCHAR(85) NOT NULL UNIQUE,
                 "ConsumerSecret" VARCHAR(64) NOT NULL, "PermittedUsers" VARCHAR(40) NOT NULL,
-                "IpRelaxation" VARCHAR(40) NOT NULL, "RefreshTokenPolicy" VARCHAR(40) NOT NULL,
-                "SessionTimeoutMinutes" INTEGER, "RunAsUserId" VARCHAR(18))
+                "IpRelaxation" VARCHAR(60) NOT NULL, "RefreshTokenPolicy" VARCHAR(40) NOT NULL,
+                "RefreshTokenHours" INTEGER, "SessionTimeoutMinutes" INTEGER, "RunAsUserId" VARCHAR(18),
+                "Open" BOOLEAN NOT NULL, "StartPage" VARCHAR(10), "ClientCredentialsPolicy" BOOLEAN NOT NULL,
+                UNIQUE ("Kind", "ApiName"))
             """, """
             CREATE TABLE IF NOT EXISTS SETUP."PreAuthorization" (
-                "ConnectedAppId" VARCHAR(18) NOT NULL, "ParentId" VARCHAR(18) NOT NULL,
-                PRIMARY KEY ("ConnectedAppId", "ParentId"))
+                "AppId" VARCHAR(18) NOT NULL, "ParentId" VARCHAR(18) NOT NULL, PRIMARY KEY ("AppId", "ParentId"))
             """, """
             CREATE TABLE IF NOT EXISTS SETUP."IdentityCheck" (
                 "Id" VARCHAR(36) PRIMARY KEY, "UserId" VARCHAR(18) NOT NULL, "Code" VARCHAR(6) NOT NULL,

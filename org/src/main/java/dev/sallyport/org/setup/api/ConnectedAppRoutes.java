@@ -3,13 +3,14 @@ package dev.sallyport.org.setup.api;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.setup.ConnectedApp;
-import dev.sallyport.org.setup.ConnectedApp.IpRelaxation;
-import dev.sallyport.org.setup.ConnectedApp.OAuthSettings;
-import dev.sallyport.org.setup.ConnectedApp.PermittedUsers;
-import dev.sallyport.org.setup.ConnectedApp.Policies;
-import dev.sallyport.org.setup.ConnectedApp.RefreshTokenPolicy;
 import dev.sallyport.org.setup.ConnectedApps;
 import dev.sallyport.org.setup.ConsumerDetails;
+import dev.sallyport.org.setup.OAuthApp.IpRelaxation;
+import dev.sallyport.org.setup.OAuthApp.OAuthOption;
+import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
+import dev.sallyport.org.setup.OAuthApp.PermittedUsers;
+import dev.sallyport.org.setup.OAuthApp.Policies;
+import dev.sallyport.org.setup.OAuthApp.RefreshTokenPolicy;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
@@ -113,7 +114,8 @@ final class ConnectedAppRoutes {
                                 : now.sessionTimeoutMinutes(),
                         runAs),
                 actor);
-        body.texts("preAuthorized").ifPresent(parents -> apps.setPreAuthorized(changed, profileIds(parents), actor));
+        body.texts("preAuthorized")
+                .ifPresent(parents -> setup.oauthApps().setPreAuthorized(changed, profileIds(parents), actor));
         context.json(view(changed));
     }
 
@@ -121,14 +123,14 @@ final class ConnectedAppRoutes {
         User administrator = administrators.require(context);
         ConnectedApp app = app(context);
         setup.identityChecks().requirePassed(administrator);
-        write(context, apps.consumerDetails(app));
+        write(context, setup.oauthApps().consumerDetails(app));
     }
 
     private void rotateConsumer(Context context) {
         User administrator = administrators.require(context);
         ConnectedApp app = app(context);
         setup.identityChecks().requirePassed(administrator);
-        write(context, apps.rotateConsumer(app, administrator.id()));
+        write(context, setup.oauthApps().rotateConsumer(app, administrator.id()));
     }
 
     private ConnectedApp app(Context context) {
@@ -155,9 +157,13 @@ final class ConnectedAppRoutes {
     private static OAuthSettings merge(JsonBody given, @Nullable OAuthSettings now) {
         OAuthSettings base = now == null ? new OAuthSettings(List.of(), Set.of(), false) : now;
         return new OAuthSettings(
-                given.texts("callbackUrls").orElse(base.callbackUrls()),
-                given.texts("scopes").map(ConnectedAppRoutes::scopes).orElse(base.scopes()),
-                given.bool("clientCredentialsFlow").orElse(base.clientCredentialsFlow()));
+                        given.texts("callbackUrls").orElse(base.callbackUrls()),
+                        given.texts("scopes").map(ConnectedAppRoutes::scopes).orElse(base.scopes()),
+                        base.options(),
+                        base.certificate())
+                .with(
+                        OAuthOption.CLIENT_CREDENTIALS_FLOW,
+                        given.bool("clientCredentialsFlow").orElse(base.clientCredentialsFlow()));
     }
 
     private static Set<Scope> scopes(List<String> values) {

@@ -73,10 +73,19 @@ public final class SetupApi {
 
     private void changeSettings(Context context) {
         administrators.require(context);
-        JsonBody body = JsonBody.of(context, "connectedAppCreationAllowed", "sessionTimeoutMinutes");
+        JsonBody body = JsonBody.of(
+                context,
+                "connectedAppCreationAllowed",
+                "sessionTimeoutMinutes",
+                "usernamePasswordFlowAllowed",
+                "soapLoginAllowed",
+                "loginsPerHour");
         OrgSettings settings = setup.settings();
         body.bool("connectedAppCreationAllowed").ifPresent(settings::allowConnectedAppCreation);
         body.integer("sessionTimeoutMinutes").map(Duration::ofMinutes).ifPresent(settings::setSessionTimeout);
+        body.bool("usernamePasswordFlowAllowed").ifPresent(settings::allowUsernamePasswordFlow);
+        body.bool("soapLoginAllowed").ifPresent(settings::allowSoapLogin);
+        body.integer("loginsPerHour").ifPresent(settings::setLoginsPerHour);
         context.json(view());
     }
 
@@ -89,6 +98,9 @@ public final class SetupApi {
         view.put("connectedAppCreationAllowed", settings.connectedAppCreationAllowed());
         view.put("sessionTimeoutMinutes", settings.sessionTimeout().toMinutes());
         view.put("dailyApiRequests", settings.dailyApiRequests());
+        view.put("usernamePasswordFlowAllowed", settings.usernamePasswordFlowAllowed());
+        view.put("soapLoginAllowed", settings.soapLoginAllowed());
+        view.put("loginsPerHour", settings.loginsPerHour());
         return view;
     }
 }
