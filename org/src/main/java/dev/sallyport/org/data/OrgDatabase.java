@@ -25,21 +25,20 @@ import org.jdbi.v3.core.Jdbi;
 public final class OrgDatabase implements AutoCloseable {
     private final JdbcConnectionPool connections;
     private final Jdbi jdbi;
-    private final Schema schema;
+    private final CustomDefinitions definitions;
     private final IdGenerator ids;
 
-    private OrgDatabase(String url, Schema schema) {
-        this.schema = schema;
+    private OrgDatabase(String url) {
         this.connections = JdbcConnectionPool.create(url, "sa", "");
         connections.setMaxConnections(64);
         this.jdbi = Jdbi.create(connections);
         this.ids = new IdGenerator(jdbi);
-        new Tables(jdbi).create(schema);
+        this.definitions = new CustomDefinitions(jdbi);
     }
 
     /** An empty database that lives in memory until it is closed. */
     public static OrgDatabase inMemory() {
-        return new OrgDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";" + SETTINGS, Schema.standard());
+        return new OrgDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";" + SETTINGS);
     }
 
     /**
@@ -54,7 +53,7 @@ public final class OrgDatabase implements AutoCloseable {
             throw new UncheckedIOException("Cannot make the data folder " + folder, e);
         }
         Path file = folder.resolve("org").toAbsolutePath();
-        return new OrgDatabase("jdbc:h2:file:" + file + ";" + SETTINGS, Schema.standard());
+        return new OrgDatabase("jdbc:h2:file:" + file + ";" + SETTINGS);
     }
 
     /**
@@ -64,9 +63,14 @@ public final class OrgDatabase implements AutoCloseable {
     private static final String SETTINGS =
             "DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1;CASE_INSENSITIVE_IDENTIFIERS=FALSE";
 
-    /** The sObject types, each of which has a table. */
+    /** The sObject types, each of which has a table: always the same object, which changes with the definitions. */
     public Schema schema() {
-        return schema;
+        return definitions.schema();
+    }
+
+    /** The door for changes to the schema. */
+    public CustomDefinitions definitions() {
+        return definitions;
     }
 
     /** The door for SQL. */

@@ -8,31 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The sObject types of an org. Immutable. */
+/**
+ * The sObject types of an org. It lives as long as its {@link OrgDatabase}: who holds it sees a new type or field as soon
+ * as it is there. Types themselves are immutable; a change puts another one in place. Look-ups take no lock.
+ */
 public final class Schema {
-    private final Map<String, SObjectType> byName = new TreeMap<>();
-    private final Map<String, SObjectType> byKeyPrefix = new TreeMap<>();
+    private volatile Snapshot snapshot;
 
     Schema(List<SObjectType> types) {
-        for (SObjectType type : types) {
-            byName.put(key(type.name()), type);
-            byKeyPrefix.put(type.keyPrefix(), type);
-        }
+        this.snapshot = Snapshot.of(types, 1);
     }
 
-    /** The types of a new Enterprise Edition org as far as the local org has them, and its custom objects. */
-    public static Schema standard() {
-        return SchemaReader.readStandard();
-    }
-
-    /** All types, by name. */
+    /** All types, by name, as they are at the moment of the call. */
     public Collection<SObjectType> types() {
-        return Collections.unmodifiableCollection(byName.values());
+        return Collections.unmodifiableCollection(snapshot.byName.values());
     }
 
     /** Finds a type by its API name, in any case. */
     public Optional<SObjectType> type(String name) {
-        return Optional.ofNullable(byName.get(key(name)));
+        return Optional.ofNullable(snapshot.byName.get(key(name)));
     }
 
     /**
@@ -46,10 +40,33 @@ public final class Schema {
 
     /** Finds the type whose records' ids begin like this one. */
     public Optional<SObjectType> typeOf(SalesforceId id) {
-        return Optional.ofNullable(byKeyPrefix.get(id.keyPrefix()));
+        return Optional.ofNullable(snapshot.byKeyPrefix.get(id.keyPrefix()));
+    }
+
+    /** A number that grows with every change: what was derived from the schema holds while it stays the same. */
+    public long version() {
+        return snapshot.version;
+    }
+
+    /** Puts other types in place of all that are there. Callers take turns. */
+    void replace(List<SObjectType> types) {
+        snapshot = Snapshot.of(types, snapshot.version + 1);
     }
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    private record Snapshot(Map<String, SObjectType> byName, Map<String, SObjectType> byKeyPrefix, long version) {
+
+        static Snapshot of(List<SObjectType> types, long version) {
+            Map<String, SObjectType> byName = new TreeMap<>();
+            Map<String, SObjectType> byKeyPrefix = new TreeMap<>();
+            for (SObjectType type : types) {
+                byName.put(key(type.name()), type);
+                byKeyPrefix.put(type.keyPrefix(), type);
+            }
+            return new Snapshot(byName, byKeyPrefix, version);
+        }
     }
 }

@@ -1,17 +1,14 @@
 package dev.sallyport.org.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads the object definitions under {@code sobjects/}, one JSON file for each type, listed in {@code index.json}.
+ * Makes types of object definitions.
  *
  * <p>A definition says only what is not usual: {@link FieldReader} fills in what follows from a field's type. An entry
  * in {@code fields} is a field; or a name, which stands for a field of {@code system-fields.json}; or
@@ -19,36 +16,27 @@ import java.util.TreeMap;
  * {@code {"permissions": {"ApiEnabled": "API Enabled"}}}, which stands for a checkbox {@code PermissionsApiEnabled}.
  */
 final class SchemaReader {
-    private static final String FOLDER = "/dev/sallyport/org/data/sobjects/";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final JsonNode systemFields = Definitions.resource("system-fields.json");
+    private final FieldReader fieldReader = new FieldReader(Definitions.resource("value-sets.json"));
 
-    private final JsonNode systemFields = read("system-fields.json");
-    private final FieldReader fieldReader = new FieldReader(read("value-sets.json"));
-    private final Map<String, JsonNode> definitions = new TreeMap<>();
-    private final Map<String, List<Field>> fields = new TreeMap<>();
-    private final Map<String, List<ChildRelationship>> children = new TreeMap<>();
-
-    private SchemaReader() {}
-
-    static Schema readStandard() {
-        SchemaReader reader = new SchemaReader();
-        for (JsonNode name : read("index.json")) {
-            reader.add(read(name.asText() + ".json"));
-        }
-        return reader.schema();
-    }
-
-    private void add(JsonNode definition) {
-        String typeName = definition.path("name").asText();
-        definitions.put(typeName, definition);
-        List<Field> typeFields = new ArrayList<>();
-        for (JsonNode entry : definition.path("fields")) {
-            for (JsonNode field : expand(entry)) {
-                typeFields.add(fieldReader.read(field, definition));
-                addChildRelationships(typeName, field);
+    /** The types of all definitions, which refer to each other. */
+    List<SObjectType> read(Map<String, ObjectNode> definitions) {
+        Map<String, List<Field>> fields = new TreeMap<>();
+        Map<String, List<ChildRelationship>> children = new TreeMap<>();
+        definitions.forEach((name, definition) -> {
+            List<Field> typeFields = new ArrayList<>();
+            for (JsonNode entry : definition.path("fields")) {
+                for (JsonNode field : expand(entry)) {
+                    typeFields.add(fieldReader.read(field, definition));
+                    addChildRelationships(name, field, children);
+                }
             }
-        }
-        fields.put(typeName, typeFields);
+            fields.put(name, typeFields);
+        });
+        List<SObjectType> types = new ArrayList<>();
+        definitions.forEach((name, definition) -> types.add(new SObjectType(
+                properties(definition), fields.getOrDefault(name, List.of()), children.getOrDefault(name, List.of()))));
+        return types;
     }
 
     private List<JsonNode> expand(JsonNode entry) {
@@ -60,15 +48,16 @@ final class SchemaReader {
             return List.of(field);
         }
         if (entry.has("address")) {
-            return Macros.address(JSON, entry.path("address").asText());
+            return Macros.address(Definitions.JSON, entry.path("address").asText());
         }
         if (entry.has("permissions")) {
-            return Macros.permissions(JSON, entry.path("permissions"));
+            return Macros.permissions(Definitions.JSON, entry.path("permissions"));
         }
         return List.of(entry);
     }
 
-    private void addChildRelationships(String typeName, JsonNode field) {
+    private static void addChildRelationships(
+            String typeName, JsonNode field, Map<String, List<ChildRelationship>> children) {
         for (JsonNode parent : field.path("referenceTo")) {
             JsonNode name = field.path("childRelationshipName");
             children.computeIfAbsent(parent.asText(), key -> new ArrayList<>())
@@ -79,13 +68,6 @@ final class SchemaReader {
                             field.path("cascadeDelete").asBoolean(),
                             field.path("restrictedDelete").asBoolean()));
         }
-    }
-
-    private Schema schema() {
-        List<SObjectType> types = new ArrayList<>();
-        definitions.forEach((name, definition) -> types.add(new SObjectType(
-                properties(definition), fields.getOrDefault(name, List.of()), children.getOrDefault(name, List.of()))));
-        return new Schema(types);
     }
 
     private static SObjectType.Properties properties(JsonNode definition) {
@@ -123,16 +105,5 @@ final class SchemaReader {
                 false,
                 null,
                 null);
-    }
-
-    private static JsonNode read(String file) {
-        try (InputStream stream = SchemaReader.class.getResourceAsStream(FOLDER + file)) {
-            if (stream == null) {
-                throw new IllegalStateException("Missing resource " + FOLDER + file);
-            }
-            return JSON.readTree(stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read resource " + FOLDER + file, e);
-        }
     }
 }

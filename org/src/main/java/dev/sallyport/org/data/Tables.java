@@ -1,12 +1,19 @@
 package dev.sallyport.org.data;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Makes the tables and indexes of a schema where they are missing. */
+/** Makes the tables and indexes of a schema, and keeps them in step with it. */
 final class Tables {
     /** The longest text that H2 takes in a column without a large object. */
     private static final int MAX_VARCHAR = 1_048_576;
@@ -17,7 +24,8 @@ final class Tables {
         this.jdbi = jdbi;
     }
 
-    void create(Schema schema) {
+    /** Makes the tables that are no sObjects. */
+    void createInternal() {
         jdbi.useHandle(handle -> {
             handle.execute("CREATE SCHEMA IF NOT EXISTS INTERNAL");
             handle.execute("CREATE SCHEMA IF NOT EXISTS SETUP");
@@ -25,11 +33,156 @@ final class Tables {
                     + " (\"KeyPrefix\" VARCHAR(3) PRIMARY KEY, \"Next\" BIGINT NOT NULL)");
             handle.execute("CREATE TABLE IF NOT EXISTS INTERNAL.\"AutoNumber\""
                     + " (\"Field\" VARCHAR(200) PRIMARY KEY, \"Next\" BIGINT NOT NULL)");
+            handle.execute("CREATE TABLE IF NOT EXISTS INTERNAL.\"Definition\""
+                    + " (\"Name\" VARCHAR(80) PRIMARY KEY, \"Json\" CLOB NOT NULL)");
+        });
+    }
+
+    /**
+     * Makes the tables and columns of a schema that are missing: all of them in a new database; in one that is opened
+     * again those of types that are new since, or whose making was cut off.
+     */
+    void create(Schema schema) {
+        jdbi.useHandle(handle -> {
+            Map<String, Set<String>> present = columns(handle);
             for (SObjectType type : schema.types()) {
-                handle.execute(tableOf(type));
-                createIndexes(handle, type);
+                Set<String> columns = present.get(type.name());
+                if (columns == null) {
+                    handle.execute(tableOf(type));
+                    createIndexes(handle, type, type.fields());
+                } else {
+                    add(handle, type, missing(type, columns));
+                }
             }
         });
+    }
+
+    /** Makes what a later schema has and an earlier one has not. */
+    void widen(Schema before, Schema after) {
+        jdbi.useHandle(handle -> {
+            for (SObjectType type : after.types()) {
+                Optional<SObjectType> old = before.type(type.name());
+                if (old.isEmpty()) {
+                    handle.execute("DROP TABLE IF EXISTS " + quote(type.name()));
+                    handle.execute(tableOf(type));
+                    createIndexes(handle, type, type.fields());
+                } else {
+                    alter(handle, old.get(), type);
+                }
+            }
+        });
+    }
+
+    /** Drops what an earlier schema has and a later one has not. */
+    void narrow(Schema before, Schema after) {
+        jdbi.useHandle(handle -> {
+            for (SObjectType type : before.types()) {
+                Optional<SObjectType> rest = after.type(type.name());
+                if (rest.isEmpty()) {
+                    handle.execute("DROP TABLE IF EXISTS " + quote(type.name()));
+                } else {
+                    List<Field> gone = new ArrayList<>(computedLast(missing(type, storedNames(rest.get()))));
+                    Collections.reverse(gone);
+                    gone.forEach(field -> drop(handle, type, field));
+                }
+            }
+        });
+    }
+
+    /** Renames a table and its indexes. */
+    void rename(SObjectType type, String newName) {
+        jdbi.useHandle(handle -> {
+            handle.execute("ALTER TABLE " + quote(type.name()) + " RENAME TO " + quote(newName));
+            for (Field field : type.fields()) {
+                if (isIndexed(field)) {
+                    handle.execute("ALTER INDEX " + index(type.name(), field) + " RENAME TO " + index(newName, field));
+                }
+            }
+        });
+    }
+
+    /** Computed columns go first and come last: they hold on to those that they are computed from. */
+    private static void alter(Handle handle, SObjectType old, SObjectType type) {
+        List<Field> anew = new ArrayList<>(missing(type, storedNames(old)));
+        for (Field field : type.fields()) {
+            Optional<Field> was = old.field(field.name()).filter(Field::stored);
+            if (was.isEmpty() || !field.stored()) {
+                continue;
+            }
+            if (columnOf(was.get()).equals(columnOf(field))) {
+                alterIndex(handle, type, was.get(), field);
+            } else if (keepsValues(was.get(), field)) {
+                handle.execute("ALTER TABLE " + quote(type.name()) + " ALTER COLUMN " + quote(field.name())
+                        + " SET DATA TYPE " + typeOf(field));
+                alterIndex(handle, type, was.get(), field);
+            } else {
+                anew.add(field);
+            }
+        }
+        for (Field field : anew) {
+            if (old.field(field.name()).filter(Tables::isComputed).isPresent()) {
+                drop(handle, type, field);
+            }
+        }
+        add(handle, type, anew);
+    }
+
+    /** Between text and text, and between number and number, values stay; otherwise they are lost. */
+    private static boolean keepsValues(Field was, Field field) {
+        boolean alike = (was.type().isText() && field.type().isText())
+                || (was.type().isNumber() && field.type().isNumber());
+        return alike && !isComputed(was) && !isComputed(field);
+    }
+
+    private static void alterIndex(Handle handle, SObjectType type, Field was, Field field) {
+        if (isIndexed(field)) {
+            createIndexes(handle, type, List.of(field));
+        } else if (isIndexed(was)) {
+            handle.execute("DROP INDEX IF EXISTS " + index(type.name(), field));
+        }
+    }
+
+    private static boolean isComputed(Field field) {
+        return field.sqlExpression() != null;
+    }
+
+    /** Adds columns, in place of any of the same name that were left behind. */
+    private static void add(Handle handle, SObjectType type, List<Field> fields) {
+        for (Field field : fields) {
+            drop(handle, type, field);
+            handle.execute(
+                    "ALTER TABLE " + quote(type.name()) + " ADD COLUMN " + quote(field.name()) + " " + columnOf(field));
+        }
+        createIndexes(handle, type, fields);
+    }
+
+    private static List<Field> computedLast(List<Field> fields) {
+        return fields.stream().sorted(Comparator.comparing(Tables::isComputed)).toList();
+    }
+
+    private static void drop(Handle handle, SObjectType type, Field field) {
+        handle.execute("DROP INDEX IF EXISTS " + index(type.name(), field));
+        handle.execute("ALTER TABLE " + quote(type.name()) + " DROP COLUMN IF EXISTS " + quote(field.name()));
+    }
+
+    private static List<Field> missing(SObjectType type, Set<String> present) {
+        return type.fields().stream()
+                .filter(field -> field.stored() && !present.contains(field.name()))
+                .toList();
+    }
+
+    private static Set<String> storedNames(SObjectType type) {
+        return type.fields().stream().filter(Field::stored).map(Field::name).collect(Collectors.toSet());
+    }
+
+    private static Map<String, Set<String>> columns(Handle handle) {
+        Map<String, Set<String>> columns = new HashMap<>();
+        handle.createQuery("SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+                        + " WHERE TABLE_SCHEMA = 'PUBLIC'")
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(column -> columns.computeIfAbsent(column.getKey(), table -> new HashSet<>())
+                        .add(column.getValue()));
+        return columns;
     }
 
     static String quote(String name) {
@@ -43,8 +196,7 @@ final class Tables {
                 columns.add(quote(field.name()) + " " + columnOf(field));
             }
         }
-        return columns.stream()
-                .collect(Collectors.joining(", ", "CREATE TABLE IF NOT EXISTS " + quote(type.name()) + " (", ")"));
+        return columns.stream().collect(Collectors.joining(", ", "CREATE TABLE " + quote(type.name()) + " (", ")"));
     }
 
     private static String columnOf(Field field) {
@@ -90,14 +242,18 @@ final class Tables {
         return type + "(" + Math.min(Math.max(field.length(), 1), MAX_VARCHAR) + ")";
     }
 
-    private static void createIndexes(Handle handle, SObjectType type) {
-        for (Field field : type.fields()) {
+    private static void createIndexes(Handle handle, SObjectType type, List<Field> fields) {
+        for (Field field : fields) {
             if (isIndexed(field)) {
                 // Never UNIQUE: records in the recycle bin keep their values, which others may take meanwhile.
-                handle.execute("CREATE INDEX IF NOT EXISTS " + quote(type.name() + "." + field.name()) + " ON "
-                        + quote(type.name()) + " (" + quote(field.name()) + ")");
+                handle.execute("CREATE INDEX IF NOT EXISTS " + index(type.name(), field) + " ON " + quote(type.name())
+                        + " (" + quote(field.name()) + ")");
             }
         }
+    }
+
+    private static String index(String typeName, Field field) {
+        return quote(typeName + "." + field.name());
     }
 
     private static boolean isIndexed(Field field) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,18 +25,38 @@ public final class Permissions {
     private final Jdbi jdbi;
     private final Schema schema;
     private final Clock clock;
-    private volatile Instant lastChanged;
+    private Instant lastChanged;
+    private long schemaVersion;
 
     Permissions(Jdbi jdbi, Schema schema, Clock clock) {
         this.jdbi = jdbi;
         this.schema = schema;
         this.clock = clock;
-        this.lastChanged = clock.instant();
+        this.lastChanged = nextSecond();
+        this.schemaVersion = schema.version();
     }
 
-    /** When a permission last changed, or else when the org started: what was described since is still so. */
-    public Instant lastChanged() {
+    /**
+     * When a permission or the schema last changed, or else when the org started: what was described since is still so.
+     * It is told to the second, and no two changes have the same, lest the second be taken for the first: a change is
+     * dated up to a second ahead for each one that came close before it.
+     */
+    public synchronized Instant lastChanged() {
+        if (schema.version() != schemaVersion) {
+            schemaVersion = schema.version();
+            changed();
+        }
         return lastChanged;
+    }
+
+    private synchronized void changed() {
+        Instant afterLast = lastChanged.plusSeconds(1);
+        Instant now = nextSecond();
+        lastChanged = now.isAfter(afterLast) ? now : afterLast;
+    }
+
+    private Instant nextSecond() {
+        return clock.instant().plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**
@@ -54,7 +75,7 @@ public final class Permissions {
                 .bind("edit", permission.edit())
                 .bind("delete", permission.delete())
                 .execute());
-        lastChanged = clock.instant();
+        changed();
     }
 
     /**
@@ -86,7 +107,7 @@ public final class Permissions {
                 .bind("read", permission.read())
                 .bind("edit", permission.edit())
                 .execute());
-        lastChanged = clock.instant();
+        changed();
     }
 
     /** Copies a profile's rows to its clone. */

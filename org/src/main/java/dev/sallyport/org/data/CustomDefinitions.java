@@ -1,0 +1,209 @@
+package dev.sallyport.org.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Custom objects and fields. A definition has the format of the files under {@code sobjects/}, see {@link SchemaReader};
+ * members beyond it are kept as they are, for those who know them. A change is kept in the database, alters the tables,
+ * and is then seen by everybody who holds the {@link Schema}. Nothing is checked here but that a definition can be read.
+ */
+public final class CustomDefinitions {
+    private static final String KEY_PREFIX_COUNTER = "CustomObject.KeyPrefix";
+    private static final int KEY_PREFIXES = SalesforceId.DIGITS.length() * SalesforceId.DIGITS.length();
+
+    private final Jdbi jdbi;
+    private final Tables tables;
+    private final Definitions definitions = new Definitions();
+    private final SchemaReader reader = new SchemaReader();
+    private final Schema schema;
+    private Map<String, ObjectNode> changes;
+
+    CustomDefinitions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+        this.tables = new Tables(jdbi);
+        tables.createInternal();
+        this.changes = stored();
+        this.schema = new Schema(reader.read(definitions.with(changes)));
+        tables.create(schema);
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** Whether a type was there when the org was new, and not made by its administrators. */
+    public boolean isShipped(String typeName) {
+        return definitions.isShipped(typeName);
+    }
+
+    /** A copy of a type's definition, to be changed and put back. The name is in its own case. */
+    public synchronized Optional<ObjectNode> find(String typeName) {
+        return Optional.ofNullable(definitions.with(changes).get(typeName)).map(ObjectNode::deepCopy);
+    }
+
+    /**
+     * Makes a custom object, or changes a type: the table gets the columns that are new, and loses those that are gone,
+     * with their values. Of a standard type only the custom fields count.
+     *
+     * @throws IllegalArgumentException if the definition cannot be read
+     */
+    public synchronized void put(ObjectNode definition) {
+        Map<String, ObjectNode> next = new TreeMap<>(changes);
+        String name = definition.path("name").asText();
+        next.put(name, Definitions.changeOf(definition));
+        apply(next);
+    }
+
+    /** Takes a custom object away, with all its rows. */
+    public synchronized void remove(String typeName) {
+        Map<String, ObjectNode> next = new TreeMap<>(changes);
+        if (definitions.isShipped(typeName)) {
+            next.put(
+                    typeName,
+                    Definitions.JSON.createObjectNode().put("name", typeName).put("deleted", true));
+        } else {
+            next.remove(typeName);
+        }
+        apply(next);
+    }
+
+    /** Gives a custom object another name; references to it follow. Its rows and their ids stay. */
+    public synchronized void rename(String typeName, String newName) {
+        Map<String, ObjectNode> all = definitions.with(changes);
+        Map<String, ObjectNode> next = new TreeMap<>(changes);
+        all.forEach((name, definition) -> {
+            ObjectNode copy = definition.deepCopy();
+            if (pointElsewhere(copy, typeName, newName)) {
+                next.put(name, Definitions.changeOf(copy));
+            }
+        });
+        ObjectNode renamed = next.containsKey(typeName)
+                ? next.get(typeName).deepCopy()
+                : all.getOrDefault(typeName, Definitions.JSON.createObjectNode())
+                        .deepCopy();
+        next.put(newName, renamed.put("name", newName));
+        if (definitions.isShipped(typeName)) {
+            next.put(
+                    typeName,
+                    Definitions.JSON.createObjectNode().put("name", typeName).put("deleted", true));
+        } else {
+            next.remove(typeName);
+        }
+        tables.rename(schema.requireType(typeName), newName);
+        List<SObjectType> types = reader.read(definitions.with(next));
+        store(next);
+        schema.replace(types);
+    }
+
+    /**
+     * Reserves the key prefix of a new custom object: {@code a00}, {@code a01} and so on. None is given twice, not even
+     * after its object was deleted.
+     */
+    public synchronized String reserveKeyPrefix() {
+        return jdbi.inTransaction(handle -> {
+            long next = handle.createQuery("SELECT \"Next\" FROM INTERNAL.\"AutoNumber\" WHERE \"Field\" = :field")
+                    .bind("field", KEY_PREFIX_COUNTER)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(0L);
+            while (next < KEY_PREFIXES && isTaken(keyPrefix(next))) {
+                next++;
+            }
+            if (next == KEY_PREFIXES) {
+                throw new IllegalStateException("All key prefixes from a00 to azz are taken");
+            }
+            handle.execute("MERGE INTO INTERNAL.\"AutoNumber\" VALUES (?, ?)", KEY_PREFIX_COUNTER, next + 1);
+            return keyPrefix(next);
+        });
+    }
+
+    /** Says which number an auto-number field gives next. */
+    public void setNextAutoNumber(String typeName, String fieldName, long next) {
+        jdbi.useHandle(handle ->
+                handle.execute("MERGE INTO INTERNAL.\"AutoNumber\" VALUES (?, ?)", typeName + "." + fieldName, next));
+    }
+
+    /** Reads the definitions anew, after the database has been put back to an earlier state with its tables. */
+    public synchronized void reload() {
+        changes = stored();
+        schema.replace(reader.read(definitions.with(changes)));
+    }
+
+    private void apply(Map<String, ObjectNode> next) {
+        Schema before = new Schema(List.copyOf(schema.types()));
+        List<SObjectType> types = reader.read(definitions.with(next));
+        Schema after = new Schema(types);
+        store(next);
+        tables.widen(before, after);
+        schema.replace(types);
+        tables.narrow(before, after);
+    }
+
+    private boolean isTaken(String keyPrefix) {
+        return schema.types().stream().anyMatch(type -> type.keyPrefix().equals(keyPrefix));
+    }
+
+    private static String keyPrefix(long number) {
+        int radix = SalesforceId.DIGITS.length();
+        return "a" + SalesforceId.DIGITS.charAt((int) (number / radix))
+                + SalesforceId.DIGITS.charAt((int) (number % radix));
+    }
+
+    private static boolean pointElsewhere(ObjectNode definition, String target, String newTarget) {
+        boolean changed = false;
+        for (JsonNode field : definition.path("fields")) {
+            for (JsonNode reference : field.path("referenceTo")) {
+                if (reference.asText().equals(target)) {
+                    ((ObjectNode) field).putArray("referenceTo").add(newTarget);
+                    changed = true;
+                    break;
+                }
+            }
+        }
+        return changed;
+    }
+
+    private Map<String, ObjectNode> stored() {
+        Map<String, ObjectNode> stored = new TreeMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("SELECT \"Name\", \"Json\" FROM INTERNAL.\"Definition\"")
+                .map((row, context) -> parse(row.getString("Json")))
+                .forEach(definition -> stored.put(definition.path("name").asText(), definition)));
+        return stored;
+    }
+
+    private void store(Map<String, ObjectNode> next) {
+        jdbi.useTransaction(handle -> {
+            for (String name : changes.keySet()) {
+                if (!next.containsKey(name)) {
+                    handle.execute("DELETE FROM INTERNAL.\"Definition\" WHERE \"Name\" = ?", name);
+                }
+            }
+            next.forEach((name, definition) -> {
+                if (!definition.equals(changes.get(name))) {
+                    storeOne(handle, name, definition);
+                }
+            });
+        });
+        changes = next;
+    }
+
+    private static void storeOne(Handle handle, String name, ObjectNode definition) {
+        handle.execute("MERGE INTO INTERNAL.\"Definition\" VALUES (?, ?)", name, definition.toString());
+    }
+
+    private static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) Definitions.JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The org's database holds a definition that is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.org.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The object definitions under {@code sobjects/}, one JSON file for each type, listed in {@code index.json}, and what an
+ * org's administrators made of them. A change to a custom object is its whole definition; a change to a standard object
+ * holds its custom fields, all of them; {@code {"deleted": true}} takes a custom object away.
+ */
+final class Definitions {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String FOLDER = "/dev/sallyport/org/data/sobjects/";
+
+    private final Map<String, ObjectNode> shipped = new TreeMap<>();
+
+    Definitions() {
+        for (JsonNode name : resource("index.json")) {
+            shipped.put(name.asText(), (ObjectNode) resource(name.asText() + ".json"));
+        }
+    }
+
+    /** Whether a new org has a type of this name. */
+    boolean isShipped(String name) {
+        return shipped.containsKey(name);
+    }
+
+    /** The definition of every type, by name, after some changes. They are not to be modified. */
+    Map<String, ObjectNode> with(Map<String, ObjectNode> changes) {
+        Map<String, ObjectNode> definitions = new TreeMap<>(shipped);
+        changes.forEach((name, change) -> {
+            ObjectNode standard = shipped.get(name);
+            if (change.path("deleted").asBoolean()) {
+                definitions.remove(name);
+            } else if (isCustom(name) || standard == null) {
+                definitions.put(name, change);
+            } else {
+                definitions.put(name, withCustomFields(standard, change));
+            }
+        });
+        return definitions;
+    }
+
+    /** What of a definition is to be kept as a change. */
+    static ObjectNode changeOf(ObjectNode definition) {
+        if (isCustom(definition.path("name").asText())) {
+            return definition.deepCopy();
+        }
+        ObjectNode change = JSON.createObjectNode();
+        change.set("name", definition.get("name"));
+        ArrayNode fields = change.putArray("fields");
+        for (JsonNode field : definition.path("fields")) {
+            if (isCustomField(field)) {
+                fields.add(field.deepCopy());
+            }
+        }
+        return change;
+    }
+
+    static boolean isCustom(String name) {
+        return name.endsWith("__c");
+    }
+
+    /** Reads a resource file beside the definitions. */
+    static JsonNode resource(String file) {
+        try (InputStream stream = Definitions.class.getResourceAsStream(FOLDER + file)) {
+            if (stream == null) {
+                throw new IllegalStateException("Missing resource " + FOLDER + file);
+            }
+            return JSON.readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read resource " + FOLDER + file, e);
+        }
+    }
+
+    private static ObjectNode withCustomFields(ObjectNode standard, ObjectNode change) {
+        ObjectNode merged = JSON.createObjectNode();
+        merged.setAll(standard);
+        ArrayNode fields = merged.putArray("fields");
+        for (JsonNode field : standard.path("fields")) {
+            if (!isCustomField(field)) {
+                fields.add(field);
+            }
+        }
+        change.path("fields").forEach(fields::add);
+        return merged;
+    }
+
+    private static boolean isCustomField(JsonNode field) {
+        String name = field.path("name").asText();
+        return name.endsWith("__c") || name.endsWith("__s");
+    }
+}
