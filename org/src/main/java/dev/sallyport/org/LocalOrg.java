@@ -20,6 +20,7 @@ import dev.sallyport.org.setup.User;
 import dev.sallyport.org.setup.api.SetupApi;
 import dev.sallyport.org.soap.SoapApi;
 import dev.sallyport.org.soql.SoqlEngine;
+import dev.sallyport.org.sosl.SoslEngine;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -157,6 +158,7 @@ public final class LocalOrg implements AutoCloseable {
         private final ApiGate gate;
         private final Clock clock;
         private final SoqlEngine soql;
+        private final SoslEngine sosl;
 
         Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
             this.setup = setup;
@@ -164,10 +166,11 @@ public final class LocalOrg implements AutoCloseable {
             this.gate = gate;
             this.clock = clock;
             this.soql = new SoqlEngine(database, clock);
+            this.sosl = new SoslEngine(database, soql);
         }
 
         void addTo(RoutesConfig routes) {
-            new RestApi(gate, soql, database.schema(), setup.permissions(), this::identityUrlRoot).addTo(routes);
+            new RestApi(gate, soql, sosl, database.schema(), setup.permissions(), this::identityUrlRoot).addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);

@@ -8,6 +8,20 @@ options { caseInsensitive = true; }
 
 statement : query EOF ;
 
+/* What SOSL's RETURNING says of one sObject. */
+returned
+    : path
+      ( LPAREN selectItem (COMMA selectItem)*
+        (USING name EQUAL name)?
+        (WHERE condition)?
+        orderBy?
+        (LIMIT INTEGER)?
+        (OFFSET INTEGER)?
+        RPAREN
+      )?
+      EOF
+    ;
+
 query
     : SELECT selectItem (COMMA selectItem)*
       FROM source (COMMA aliasedPath)*

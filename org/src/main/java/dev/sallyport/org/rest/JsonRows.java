@@ -49,7 +49,7 @@ final class JsonRows {
         json.writeEndObject();
     }
 
-    private void write(Row row) throws IOException {
+    void write(Row row) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("attributes");
         json.writeStringField("type", row.type().sObject());

@@ -4,6 +4,7 @@ import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.setup.Permissions;
 import dev.sallyport.org.soql.SoqlEngine;
+import dev.sallyport.org.sosl.SoslEngine;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -13,10 +14,12 @@ import java.util.function.Supplier;
 
 /** The REST API of an org. */
 public final class RestApi {
-    private static final List<String> RESOURCES = List.of("limits", "query", "queryAll", "sobjects");
+    private static final List<String> RESOURCES =
+            List.of("limits", "parameterizedSearch", "query", "queryAll", "search", "sobjects");
 
     private final RestGate gate;
     private final Queries queries;
+    private final Searches searches;
     private final Describes describes;
     private final Supplier<String> identityUrlRoot;
 
@@ -24,9 +27,15 @@ public final class RestApi {
      * @param identityUrlRoot the identity URL without the user's id
      */
     public RestApi(
-            ApiGate gate, SoqlEngine engine, Schema schema, Permissions permissions, Supplier<String> identityUrlRoot) {
+            ApiGate gate,
+            SoqlEngine engine,
+            SoslEngine searchEngine,
+            Schema schema,
+            Permissions permissions,
+            Supplier<String> identityUrlRoot) {
         this.gate = new RestGate(gate);
         this.queries = new Queries(engine, permissions);
+        this.searches = new Searches(searchEngine, schema, permissions);
         this.describes = new Describes(schema, permissions);
         this.identityUrlRoot = identityUrlRoot;
     }
@@ -37,6 +46,7 @@ public final class RestApi {
         gate.addTo(routes);
         routes.get("/services/data/{version}", this::resources);
         queries.addTo(routes);
+        searches.addTo(routes);
         describes.addTo(routes);
         new Limits().addTo(routes);
     }

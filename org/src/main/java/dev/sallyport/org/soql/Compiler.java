@@ -31,13 +31,16 @@ final class Compiler {
     private final QueryContext context;
     private final Clock clock;
     private final Refusals refusals;
+    private final Optional<SearchCondition> search;
     private final Scope.AliasNames aliasNames = new Scope.AliasNames();
 
-    Compiler(Schema schema, QueryContext context, Clock clock, Refusals refusals) {
+    /** {@code search} is a condition that the query's own records must meet besides what it says. */
+    Compiler(Schema schema, QueryContext context, Clock clock, Refusals refusals, Optional<SearchCondition> search) {
         this.schema = schema;
         this.context = context;
         this.clock = clock;
         this.refusals = refusals;
+        this.search = search;
     }
 
     /**
@@ -156,7 +159,8 @@ final class Compiler {
             projection.add(Sql.of(scope.root().alias() + "._ROWID_"));
             List<Statement.Children> children = new ArrayList<>();
             RecordSelection selection = selection(children);
-            Sql where = where(Optional.empty());
+            Sql where = where(
+                    search.map(condition -> new Sql(condition.sql(scope.root().alias()), condition.parameters())));
             Sql orderBy = orderBy();
             String from = scope.from();
             Sql rowIds = Sql.of("SELECT " + scope.root().alias() + "._ROWID_ FROM " + from)

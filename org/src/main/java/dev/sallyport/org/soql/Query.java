@@ -35,6 +35,13 @@ record Query(
         boolean forUpdate,
         boolean allRows) {
 
+    /** The same with another number of rows at most. */
+    Query withLimit(long newLimit) {
+        return new Query(
+                selected, from, aliases, scope, where, with, grouping, having, orderBy, newLimit, offset, forUpdate,
+                allRows);
+    }
+
     /** A path of names with the place where it stands. */
     record Path(List<String> names, int start) {
         Path {

@@ -62,17 +62,44 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
                 context.HAVING() == null
                         ? null
                         : condition(context.condition(context.condition().size() - 1)),
-                context.orderBy() == null
-                        ? List.of()
-                        : context.orderBy().orderItem().stream()
-                                .map(this::orderKey)
-                                .toList(),
+                orderKeys(context.orderBy()),
                 context.LIMIT() == null ? null : rowCount(context.INTEGER(0)),
                 context.OFFSET() == null
                         ? null
                         : rowCount(context.INTEGER(context.INTEGER().size() - 1)),
                 context.usage().stream().anyMatch(usage -> usage.UPDATE() != null),
                 context.ALL() != null);
+    }
+
+    /** What SOSL wants of one sObject: its id, where nothing else is said. */
+    Query returned(SoqlParser.ReturnedContext context) {
+        Selected id = new SelectedExpression(new FieldExpression(new Path(List.of("Id"), start(context))), null);
+        return new Query(
+                context.selectItem().isEmpty()
+                        ? List.of(id)
+                        : context.selectItem().stream()
+                                .map(item -> (Selected) visit(item))
+                                .toList(),
+                source(context.path(), null),
+                List.of(),
+                null,
+                context.condition() == null ? null : condition(context.condition()),
+                List.of(),
+                null,
+                null,
+                orderKeys(context.orderBy()),
+                context.LIMIT() == null ? null : rowCount(context.INTEGER(0)),
+                context.OFFSET() == null
+                        ? null
+                        : rowCount(context.INTEGER(context.INTEGER().size() - 1)),
+                false,
+                false);
+    }
+
+    private List<OrderKey> orderKeys(SoqlParser.@Nullable OrderByContext context) {
+        return context == null
+                ? List.of()
+                : context.orderItem().stream().map(this::orderKey).toList();
     }
 
     @Override

@@ -31,6 +31,24 @@ final class QueryParser {
                     "QUERY_TOO_COMPLICATED", "SOQL statements cannot be longer than 100000 characters.");
         }
         Excerpt excerpt = new Excerpt(soql);
+        return new QueryBuilder(excerpt).query(parser(soql, excerpt).statement().query());
+    }
+
+    /**
+     * Reads what SOSL's RETURNING says of one sObject.
+     *
+     * @param start where it begins in the statement
+     * @param end behind its last character
+     * @throws SoqlException {@code MALFORMED_QUERY} if it is none
+     */
+    static Query parseReturned(String sosl, int start, int end) {
+        Excerpt excerpt = new Excerpt(sosl);
+        // Blanks for what stands before, so that places are those in the whole statement.
+        String alone = sosl.substring(0, start).replaceAll("\\S", " ") + sosl.substring(start, end);
+        return new QueryBuilder(excerpt).returned(parser(alone, excerpt).returned());
+    }
+
+    private static SoqlParser parser(String soql, Excerpt excerpt) {
         SoqlLexer lexer = new SoqlLexer(CharStreams.fromString(soql));
         lexer.removeErrorListeners();
         CommonTokenStream tokens = new CommonTokenStream(lexer);
@@ -40,7 +58,7 @@ final class QueryParser {
         parser.removeErrorListeners();
         parser.addErrorListener(new Refusing(excerpt));
         parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-        return new QueryBuilder(excerpt).query(parser.statement().query());
+        return parser;
     }
 
     private static void checkDepth(List<Token> tokens, Excerpt excerpt) {

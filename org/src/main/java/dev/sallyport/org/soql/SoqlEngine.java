@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +100,29 @@ public final class SoqlEngine {
         });
     }
 
+    /**
+     * Answers what a text search wants of one type. All records come at once.
+     *
+     * @param sosl the statement, for messages
+     * @param start where the type's part of its RETURNING clause begins
+     * @param end behind that part
+     * @param condition what records must meet besides what that part says
+     * @param most how many records at most
+     * @throws SoqlException if Salesforce would refuse it
+     */
+    public List<Row> search(
+            String sosl, int start, int end, SearchCondition condition, int most, QueryContext context) {
+        Query query = QueryParser.parseReturned(sosl, start, end);
+        Query bounded = query.limit() == null || query.limit() > most ? query.withLimit(most) : query;
+        Statement statement = new Compiler(
+                        database.schema(), context, clock, new Refusals(sosl), Optional.of(condition))
+                .compile(bounded);
+        if (!(statement instanceof Statement.Records records)) {
+            throw new SoqlException("MALFORMED_SEARCH", "aggregate functions are not supported in a search");
+        }
+        return reading(connection -> page(connection, records, rowIds(connection, records)));
+    }
+
     /** Something that is read from the database over one connection. */
     @FunctionalInterface
     private interface Reading<T> {
@@ -116,7 +140,8 @@ public final class SoqlEngine {
     }
 
     private Statement compile(String soql, QueryContext context) {
-        return new Compiler(database.schema(), context, clock, new Refusals(soql)).compile(QueryParser.parse(soql));
+        return new Compiler(database.schema(), context, clock, new Refusals(soql), Optional.empty())
+                .compile(QueryParser.parse(soql));
     }
 
     private static QueryResult page(
