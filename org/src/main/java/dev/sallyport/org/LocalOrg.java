@@ -10,6 +10,7 @@ import dev.sallyport.org.oauth.LoginHost;
 import dev.sallyport.org.oauth.TokenEndpoint;
 import dev.sallyport.org.oauth.TokenLifecycle;
 import dev.sallyport.org.oauth.UserInfo;
+import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.rest.RestApi;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
@@ -159,6 +160,7 @@ public final class LocalOrg implements AutoCloseable {
         private final Clock clock;
         private final SoqlEngine soql;
         private final SoslEngine sosl;
+        private final RecordStore records;
 
         Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
             this.setup = setup;
@@ -167,6 +169,7 @@ public final class LocalOrg implements AutoCloseable {
             this.clock = clock;
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
+            this.records = new RecordStore(database, clock);
         }
 
         void addTo(RoutesConfig routes) {
