@@ -173,7 +173,8 @@ public final class LocalOrg implements AutoCloseable {
         }
 
         void addTo(RoutesConfig routes) {
-            new RestApi(gate, soql, sosl, database.schema(), setup.permissions(), this::identityUrlRoot).addTo(routes);
+            new RestApi(gate, soql, sosl, records, database.schema(), setup.permissions(), this::identityUrlRoot)
+                    .addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);
