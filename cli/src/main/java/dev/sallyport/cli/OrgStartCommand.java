@@ -1,13 +1,17 @@
 package dev.sallyport.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
 import dev.sallyport.org.setup.Edition;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +24,22 @@ import picocli.CommandLine.Option;
 final class OrgStartCommand extends SallyportCommand {
     @Option(names = "--port", defaultValue = "0", description = "The port on loopback. Default: a free one.")
     private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description =
+                    "The address to listen on, 0.0.0.0 for all. Default: 127.0.0.1, which no other machine reaches.")
+    private @Nullable InetAddress bindAddress;
+
+    @Option(
+            names = "--tls",
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            fallbackValue = "",
+            description = "Answer HTTPS, with a key and certificate that are kept in the folder and made if they are"
+                    + " missing. Default: tls in the --data folder, or else a temporary folder.")
+    private @Nullable Path tls;
 
     @Option(names = "--records", paramLabel = "N", description = "About how many records a new org has.")
     private @Nullable Integer records;
@@ -47,12 +67,19 @@ final class OrgStartCommand extends SallyportCommand {
     private boolean json;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws IOException {
         LocalOrg.Builder builder =
                 LocalOrg.builder().port(port).latency(latency).edition(edition).sandbox(sandbox);
         sallyport().namedData().ifPresent(builder::dataFolder);
         if (records != null) {
             builder.records(records);
+        }
+        if (tls != null) {
+            builder.tls(tlsFolder(tls));
+        }
+        if (bindAddress != null) {
+            builder.bindAddress(bindAddress);
+            warnOfOtherMachines(bindAddress);
         }
         try (LocalOrg org = builder.start()) {
             Map<String, String> facts = facts(org);
@@ -68,11 +95,29 @@ final class OrgStartCommand extends SallyportCommand {
         return DONE;
     }
 
+    private Path tlsFolder(Path named) throws IOException {
+        if (!named.toString().isEmpty()) {
+            return named;
+        }
+        Optional<Path> data = sallyport().namedData();
+        return data.isPresent() ? data.get().resolve("tls") : Files.createTempDirectory("sallyport-tls");
+    }
+
+    private void warnOfOtherMachines(InetAddress address) {
+        if (!address.isLoopbackAddress()) {
+            err().println("Warning: other machines can reach this org. It is made for rehearsals and guards nothing.");
+        }
+    }
+
     private Map<String, String> facts(LocalOrg org) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("instanceUrl", org.instanceUrl().toString());
         facts.put("apiVersion", org.apiVersion());
         facts.put("orgId", org.organizationId());
+        org.certificate().ifPresent(certificate -> {
+            facts.put("certificate", certificate.certificateFile().toString());
+            facts.put("trustStore", certificate.trustStoreFile().toString());
+        });
         if (readyApp) {
             ReadyApp app = org.readyApp();
             facts.put("consumerKey", app.consumerKey());

@@ -3,6 +3,7 @@ package dev.sallyport.org;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SeedData;
 import dev.sallyport.org.http.ApiVersion;
+import dev.sallyport.org.http.Binding;
 import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.Traffic;
 import dev.sallyport.org.oauth.Discovery;
@@ -10,7 +11,6 @@ import dev.sallyport.org.oauth.LoginHost;
 import dev.sallyport.org.oauth.TokenEndpoint;
 import dev.sallyport.org.oauth.TokenLifecycle;
 import dev.sallyport.org.oauth.UserInfo;
-import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.rest.RestApi;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
@@ -22,17 +22,20 @@ import dev.sallyport.org.setup.api.SetupApi;
 import dev.sallyport.org.soap.SoapApi;
 import dev.sallyport.org.soql.SoqlEngine;
 import dev.sallyport.org.sosl.SoslEngine;
+import dev.sallyport.org.tls.TlsIdentity;
 import io.javalin.config.RoutesConfig;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Salesforce org on this machine. It binds to loopback only.
+ * A Salesforce org on this machine. It binds to loopback only, unless told otherwise.
  *
  * <pre>{@code
  * try (LocalOrg org = LocalOrg.start()) {
@@ -48,6 +51,7 @@ public final class LocalOrg implements AutoCloseable {
     private final TestControls controls;
     private final Listener instance;
     private final Listener login;
+    private final @Nullable TlsIdentity certificate;
 
     private LocalOrg(Builder builder) {
         MovableClock clock = new MovableClock(builder.clock);
@@ -64,8 +68,10 @@ public final class LocalOrg implements AutoCloseable {
         this.controls = new TestControls(traffic, sessions, meter, clock, setup);
         Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock);
         Dialects dialects = new Dialects();
-        this.instance = Listener.start(builder.port, traffic, dialects, endpoints::addTo);
-        this.login = Listener.start(0, traffic, dialects, new LoginHost()::addTo);
+        Binding binding = builder.binding();
+        this.certificate = binding.tls();
+        this.instance = Listener.start(binding, traffic, dialects, endpoints::addTo);
+        this.login = Listener.start(binding.withPort(0), traffic, dialects, new LoginHost()::addTo);
     }
 
     /** Sets up an org that differs from the defaults. */
@@ -86,6 +92,11 @@ public final class LocalOrg implements AutoCloseable {
     /** A second port that plays {@code login.salesforce.com}, where client credentials are refused. */
     public URI loginUrl() {
         return login.uri();
+    }
+
+    /** What clients have to trust where the org answers HTTPS; empty where it answers plain HTTP. */
+    public Optional<TlsIdentity> certificate() {
+        return Optional.ofNullable(certificate);
     }
 
     /** The organization's 18-character id. */
@@ -160,7 +171,6 @@ public final class LocalOrg implements AutoCloseable {
         private final Clock clock;
         private final SoqlEngine soql;
         private final SoslEngine sosl;
-        private final RecordStore records;
 
         Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
             this.setup = setup;
@@ -169,12 +179,10 @@ public final class LocalOrg implements AutoCloseable {
             this.clock = clock;
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
-            this.records = new RecordStore(database, clock);
         }
 
         void addTo(RoutesConfig routes) {
-            new RestApi(gate, soql, sosl, records, database.schema(), setup.permissions(), this::identityUrlRoot)
-                    .addTo(routes);
+            new RestApi(gate, soql, sosl, database.schema(), setup.permissions(), this::identityUrlRoot).addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);
@@ -196,6 +204,8 @@ public final class LocalOrg implements AutoCloseable {
     /** Collects what an org is started with. Every setting has a default. */
     public static final class Builder {
         private int port;
+        private InetAddress address = Binding.loopback();
+        private @Nullable Path tlsFolder;
         private @Nullable Path dataFolder;
         private int records = SeedData.standard().records();
         private Duration latency = Duration.ZERO;
@@ -210,6 +220,25 @@ public final class LocalOrg implements AutoCloseable {
         /** The port of the instance; 0, the default, for a free one. */
         public Builder port(int newPort) {
             this.port = newPort;
+            return this;
+        }
+
+        /**
+         * The address that the org listens on. By default it is 127.0.0.1; any other lets other machines in, to an org that
+         * has no defences to speak of.
+         */
+        public Builder bindAddress(InetAddress newAddress) {
+            this.address = newAddress;
+            return this;
+        }
+
+        /**
+         * Answers HTTPS instead of HTTP, on both ports.
+         *
+         * @param folder where the key and the certificate are from one start to the next; they are made if they are missing
+         */
+        public Builder tls(Path folder) {
+            this.tlsFolder = folder;
             return this;
         }
 
@@ -259,6 +288,13 @@ public final class LocalOrg implements AutoCloseable {
         public Builder administratorPassword(String newPassword) {
             this.administratorPassword = newPassword;
             return this;
+        }
+
+        private Binding binding() {
+            // Clients judge certificates by the real time, whatever the org's clock says.
+            TlsIdentity identity =
+                    tlsFolder == null ? null : TlsIdentity.in(tlsFolder, Binding.names(address), Clock.systemUTC());
+            return new Binding(address, port, identity);
         }
 
         /** Starts the org; it answers when this returns. */

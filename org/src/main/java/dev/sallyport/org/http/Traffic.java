@@ -1,26 +1,33 @@
 package dev.sallyport.org.http;
 
-import io.javalin.http.Context;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Sees every request come and go: counts them, holds them up by the latency, and spoils those that a test picked. */
+/**
+ * The desk that every request passes: it counts them, holds them up by the latency, hands out the faults that a test
+ * planned, and can keep all of them waiting.
+ */
 public final class Traffic {
 
     private record Planned(ApiKind kind, Fault fault) {}
 
     private final Map<ApiKind, Count> counts = new EnumMap<>(ApiKind.class);
     private final Deque<Planned> planned = new ArrayDeque<>();
+    private final Duration usualLatency;
+    /** Requests share it; who needs the org to stand still has it alone. Fair, so that none of them starves. */
+    private final ReadWriteLock passage = new ReentrantReadWriteLock(true);
+
     private volatile Duration latency;
 
     public Traffic(Duration latency) {
+        this.usualLatency = latency;
         this.latency = latency;
     }
 
@@ -43,50 +50,49 @@ public final class Traffic {
         counts.clear();
     }
 
-    /** Called before a request is handled. */
-    void arrived(Context context) throws InterruptedException {
-        if (!latency.isZero()) {
-            Thread.sleep(latency.toMillis());
-        }
-        Optional<Fault> fault = takeFault(ApiKind.of(context.path()));
-        if (fault.isEmpty()) {
-            return;
-        }
-        if (fault.get() instanceof Fault.Refusal refusal) {
-            throw new ApiException(refusal.error());
-        }
-        jettyRequest(context)
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .close();
-        context.skipRemainingHandlers();
+    /** Forgets counts and plans, and goes back to the latency of the beginning. */
+    public synchronized void reset() {
+        counts.clear();
+        planned.clear();
+        latency = usualLatency;
     }
 
-    /** Called when a request has been answered. */
-    void answered(Context context) throws IOException {
-        Count one = new Count(1, bytesSent(context));
+    /** Waits until no request is under way, and lets none begin until some work is done. */
+    public void whileNoneIsUnderWay(Runnable work) {
+        passage.writeLock().lock();
+        try {
+            work.run();
+        } finally {
+            passage.writeLock().unlock();
+        }
+    }
+
+    /** A request begins. Returns what is to go wrong with it, if anything. */
+    Optional<Fault> begin(ApiKind kind) throws InterruptedException {
+        Duration wait = latency;
+        if (!wait.isZero()) {
+            Thread.sleep(wait.toMillis());
+        }
+        passage.readLock().lock();
+        return take(kind);
+    }
+
+    /** Its answer is written, if not yet sent to the last byte. The same thread says so that said it began. */
+    void end(ApiKind kind, long bytesReceived, long bytesSent) {
         synchronized (this) {
-            counts.merge(ApiKind.of(context.path()), one, Count::plus);
+            counts.merge(kind, new Count(1, bytesReceived, bytesSent), Count::plus);
         }
+        passage.readLock().unlock();
     }
 
-    private synchronized Optional<Fault> takeFault(ApiKind kind) {
-        for (Planned plan : planned) {
+    private synchronized Optional<Fault> take(ApiKind kind) {
+        for (Iterator<Planned> plans = planned.iterator(); plans.hasNext(); ) {
+            Planned plan = plans.next();
             if (plan.kind() == kind) {
-                planned.remove(plan);
+                plans.remove();
                 return Optional.of(plan.fault());
             }
         }
         return Optional.empty();
-    }
-
-    /** Jetty counts them as they are written, whether it has sent them yet or not. */
-    private static long bytesSent(Context context) throws IOException {
-        return ((HttpOutput) context.res().getOutputStream()).getWritten();
-    }
-
-    private static ServletContextRequest jettyRequest(Context context) {
-        return ServletContextRequest.getServletContextRequest(context.req());
     }
 }

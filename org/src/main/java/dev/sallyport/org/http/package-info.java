@@ -1,7 +1,8 @@
 /**
- * The plumbing that every endpoint of the org shares: which API versions it speaks, the loopback listener, and the
- * traffic desk that counts what goes over the wire and makes the faults that a test asks for. Nothing here knows what
- * an endpoint answers.
+ * The plumbing that every endpoint of the org shares: which API versions it speaks, the listener on loopback, and the
+ * wire between the two. Every request passes {@code Wire}, which inflates and bounds its body, and hands the answer's
+ * bytes out, all of them or, where a test planned a fault, not; {@link dev.sallyport.org.http.Traffic} counts it.
+ * Nothing here knows what an endpoint answers.
  */
 @org.jspecify.annotations.NullMarked
 package dev.sallyport.org.http;
