@@ -11,6 +11,7 @@ import dev.sallyport.org.oauth.LoginHost;
 import dev.sallyport.org.oauth.TokenEndpoint;
 import dev.sallyport.org.oauth.TokenLifecycle;
 import dev.sallyport.org.oauth.UserInfo;
+import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.rest.RestApi;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
@@ -171,6 +172,7 @@ public final class LocalOrg implements AutoCloseable {
         private final Clock clock;
         private final SoqlEngine soql;
         private final SoslEngine sosl;
+        private final RecordStore records;
 
         Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
             this.setup = setup;
@@ -179,10 +181,12 @@ public final class LocalOrg implements AutoCloseable {
             this.clock = clock;
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
+            this.records = new RecordStore(database, clock);
         }
 
         void addTo(RoutesConfig routes) {
-            new RestApi(gate, soql, sosl, database.schema(), setup.permissions(), this::identityUrlRoot).addTo(routes);
+            new RestApi(gate, soql, sosl, records, database.schema(), setup.permissions(), this::identityUrlRoot)
+                    .addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);

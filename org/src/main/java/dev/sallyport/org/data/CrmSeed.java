@@ -305,17 +305,7 @@ final class CrmSeed {
     }
 
     private static int probability(String stage) {
-        return switch (stage) {
-            case "Closed Won" -> 100;
-            case "Closed Lost" -> 0;
-            case "Negotiation/Review" -> 90;
-            case "Proposal/Price Quote" -> 75;
-            case "Perception Analysis" -> 70;
-            case "Id. Decision Makers" -> 60;
-            case "Value Proposition" -> 50;
-            case "Needs Analysis" -> 20;
-            default -> 10;
-        };
+        return SalesStage.of(stage).orElseThrow().probability();
     }
 
     private void writeLineItems() {

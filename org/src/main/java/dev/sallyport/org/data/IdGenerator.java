@@ -2,6 +2,7 @@ package dev.sallyport.org.data;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -9,7 +10,8 @@ import org.jdbi.v3.core.Jdbi;
  * never one that was given before, a restart or crash in between notwithstanding.
  *
  * <p>Numbers are reserved in the database a block at a time, so that most ids cost no write. A clean close gives the
- * rest of the block back; a crash skips it.
+ * rest of the block back; a crash skips it. Reserving has a transaction of its own: the caller's may be rolled back, but a
+ * number stays given.
  */
 public final class IdGenerator {
     /** Fourth and fifth characters of each id: which instance of Salesforce made it. */
@@ -70,12 +72,7 @@ public final class IdGenerator {
 
     private long advance(String keyPrefix, Block block, int size) {
         if (block.end == 0) {
-            long stored = jdbi.withHandle(handle -> handle.createQuery(
-                            "SELECT \"Next\" FROM INTERNAL.\"IdNumber\" WHERE \"KeyPrefix\" = :keyPrefix")
-                    .bind("keyPrefix", keyPrefix)
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElse(1L));
+            long stored = stored(keyPrefix);
             block.next = stored;
             block.end = stored;
         }
@@ -84,12 +81,23 @@ public final class IdGenerator {
         return end;
     }
 
+    private long stored(String keyPrefix) {
+        try (Handle handle = jdbi.open()) {
+            return handle.createQuery("SELECT \"Next\" FROM INTERNAL.\"IdNumber\" WHERE \"KeyPrefix\" = :keyPrefix")
+                    .bind("keyPrefix", keyPrefix)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(1L);
+        }
+    }
+
     private void store(String keyPrefix, long next) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "MERGE INTO INTERNAL.\"IdNumber\" (\"KeyPrefix\", \"Next\") VALUES (:keyPrefix, :next)")
-                .bind("keyPrefix", keyPrefix)
-                .bind("next", next)
-                .execute());
+        try (Handle handle = jdbi.open()) {
+            handle.createUpdate("MERGE INTO INTERNAL.\"IdNumber\" (\"KeyPrefix\", \"Next\") VALUES (:keyPrefix, :next)")
+                    .bind("keyPrefix", keyPrefix)
+                    .bind("next", next)
+                    .execute();
+        }
     }
 
     private static final class Block {

@@ -1,6 +1,7 @@
 package dev.sallyport.org.rest;
 
 import dev.sallyport.org.data.Schema;
+import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.setup.Permissions;
 import dev.sallyport.org.soql.SoqlEngine;
@@ -21,6 +22,9 @@ public final class RestApi {
     private final Queries queries;
     private final Searches searches;
     private final Describes describes;
+    private final CollectionResource collections;
+    private final TreeResource trees;
+    private final RecordResource recordResource;
     private final Supplier<String> identityUrlRoot;
 
     /**
@@ -30,6 +34,7 @@ public final class RestApi {
             ApiGate gate,
             SoqlEngine engine,
             SoslEngine searchEngine,
+            RecordStore records,
             Schema schema,
             Permissions permissions,
             Supplier<String> identityUrlRoot) {
@@ -37,6 +42,9 @@ public final class RestApi {
         this.queries = new Queries(engine, permissions);
         this.searches = new Searches(searchEngine, schema, permissions);
         this.describes = new Describes(schema, permissions);
+        this.collections = new CollectionResource(engine, records, schema, permissions);
+        this.trees = new TreeResource(records, schema, permissions);
+        this.recordResource = new RecordResource(engine, records, schema, permissions);
         this.identityUrlRoot = identityUrlRoot;
     }
 
@@ -48,6 +56,9 @@ public final class RestApi {
         queries.addTo(routes);
         searches.addTo(routes);
         describes.addTo(routes);
+        collections.addTo(routes);
+        trees.addTo(routes);
+        recordResource.addTo(routes);
         new Limits().addTo(routes);
     }
 
