@@ -72,7 +72,7 @@ public final class LocalOrg implements AutoCloseable {
         Binding binding = builder.binding();
         this.certificate = binding.tls();
         this.instance = Listener.start(binding, traffic, dialects, endpoints::addTo);
-        this.login = Listener.start(binding.withPort(0), traffic, dialects, new LoginHost()::addTo);
+        this.login = Listener.start(binding.withPort(0), traffic, dialects, endpoints::addLoginTo);
     }
 
     /** Sets up an org that differs from the defaults. */
@@ -173,6 +173,7 @@ public final class LocalOrg implements AutoCloseable {
         private final SoqlEngine soql;
         private final SoslEngine sosl;
         private final RecordStore records;
+        private final SoapApi soap;
 
         Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
             this.setup = setup;
@@ -182,6 +183,7 @@ public final class LocalOrg implements AutoCloseable {
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
             this.records = new RecordStore(database, clock);
+            this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, clock, this::root);
         }
 
         void addTo(RoutesConfig routes) {
@@ -191,8 +193,14 @@ public final class LocalOrg implements AutoCloseable {
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);
             new Discovery(this::root).addTo(routes);
-            new SoapApi(setup, gate, clock).addTo(routes);
+            soap.addTo(routes);
             new SetupApi(setup, sessions, database.schema()).addTo(routes);
+        }
+
+        /** What {@code login.salesforce.com} has. */
+        void addLoginTo(RoutesConfig routes) {
+            new LoginHost().addTo(routes);
+            soap.addLoginTo(routes);
         }
 
         private String identityUrlRoot() {

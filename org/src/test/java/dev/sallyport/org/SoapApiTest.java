@@ -41,7 +41,7 @@ class SoapApiTest {
                         "<organizationId>" + org.organizationId() + "</organizationId>",
                         "<userId>" + ready.userId() + "</userId>",
                         "<userName>" + ready.username() + "</userName>",
-                        "<roleId xsi:nil=\"true\"",
+                        "<roleId xsi:nil=\"true\"/>",
                         "<type>API REQUESTS</type>");
     }
 

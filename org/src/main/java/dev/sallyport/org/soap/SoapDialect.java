@@ -2,31 +2,62 @@ package dev.sallyport.org.soap;
 
 import java.util.Optional;
 
-/** Which of Salesforce's two SOAP APIs an endpoint speaks, told from its path. */
-enum SoapDialect {
-    ENTERPRISE("c", "urn:enterprise.soap.sforce.com", "urn:fault.enterprise.soap.sforce.com"),
-    PARTNER("u", "urn:partner.soap.sforce.com", "urn:fault.partner.soap.sforce.com");
+/** Which of Salesforce's SOAP APIs an endpoint speaks, told from its path. */
+public enum SoapDialect {
+    /** Typed records of this org's own types. */
+    ENTERPRISE(
+            "c",
+            "urn:enterprise.soap.sforce.com",
+            "urn:sobject.enterprise.soap.sforce.com",
+            "urn:fault.enterprise.soap.sforce.com"),
+    /** One record type for the records of all types. */
+    PARTNER(
+            "u",
+            "urn:partner.soap.sforce.com",
+            "urn:sobject.partner.soap.sforce.com",
+            "urn:fault.partner.soap.sforce.com"),
+    /** The Metadata API, whose faults carry no detail. */
+    METADATA(
+            "m",
+            "http://soap.sforce.com/2006/04/metadata",
+            "http://soap.sforce.com/2006/04/metadata",
+            "http://soap.sforce.com/2006/04/metadata");
 
     private final String pathSegment;
     private final String namespace;
+    private final String recordNamespace;
     private final String faultNamespace;
 
-    SoapDialect(String pathSegment, String namespace, String faultNamespace) {
+    SoapDialect(String pathSegment, String namespace, String recordNamespace, String faultNamespace) {
         this.pathSegment = pathSegment;
         this.namespace = namespace;
+        this.recordNamespace = recordNamespace;
         this.faultNamespace = faultNamespace;
     }
 
-    String pathSegment() {
+    /** The part of the path that names the API, such as {@code u}. */
+    public String pathSegment() {
         return pathSegment;
     }
 
-    String namespace() {
+    /** The namespace of the operations, the headers and the types of answers. */
+    public String namespace() {
         return namespace;
     }
 
-    String faultNamespace() {
+    /** The namespace of records and their fields. */
+    public String recordNamespace() {
+        return recordNamespace;
+    }
+
+    /** The namespace of fault codes and of what a fault details. */
+    public String faultNamespace() {
         return faultNamespace;
+    }
+
+    /** Whether a fault says in its detail what it says in its string. */
+    boolean detailsFaults() {
+        return this != METADATA;
     }
 
     /**
