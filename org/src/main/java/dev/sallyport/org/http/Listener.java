@@ -47,6 +47,7 @@ public final class Listener implements AutoCloseable {
      * @param routes adds the endpoints
      */
     public static Listener start(Binding binding, Traffic traffic, ErrorWriter errors, Consumer<RoutesConfig> routes) {
+        Subrequests subrequests = new Subrequests();
         Javalin server = Javalin.create(config -> {
             configureServer(config);
             config.jetty.addConnector((jetty, http) -> connector(jetty, http, binding));
@@ -54,9 +55,11 @@ public final class Listener implements AutoCloseable {
                     context.addFilter(new FilterHolder(new Wire(traffic)), "/*", EnumSet.of(DispatcherType.REQUEST)));
             config.requestLogger.http((context, milliseconds) ->
                     LOG.debug("{} {} -> {}", context.method(), context.path(), context.statusCode()));
+            config.routes.before(subrequests::offerTo);
             new Refusals(errors).addTo(config);
             routes.accept(config.routes);
         });
+        subrequests.use(server.javalinServlet());
         return new Listener(server.start(), binding);
     }
 

@@ -22,6 +22,7 @@ public final class RestApi {
     private final Queries queries;
     private final Searches searches;
     private final Describes describes;
+    private final RecordStore records;
     private final CollectionResource collections;
     private final TreeResource trees;
     private final RecordResource recordResource;
@@ -42,6 +43,7 @@ public final class RestApi {
         this.queries = new Queries(engine, permissions);
         this.searches = new Searches(searchEngine, schema, permissions);
         this.describes = new Describes(schema, permissions);
+        this.records = records;
         this.collections = new CollectionResource(engine, records, schema, permissions);
         this.trees = new TreeResource(records, schema, permissions);
         this.recordResource = new RecordResource(engine, records, schema, permissions);
@@ -56,6 +58,8 @@ public final class RestApi {
         queries.addTo(routes);
         searches.addTo(routes);
         describes.addTo(routes);
+        new CompositeResource(records).addTo(routes);
+        new BatchResource().addTo(routes);
         collections.addTo(routes);
         trees.addTo(routes);
         recordResource.addTo(routes);

@@ -2,6 +2,7 @@ package dev.sallyport.org.rest;
 
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.http.ApiVersion;
+import dev.sallyport.org.http.Subrequests;
 import dev.sallyport.org.oauth.BearerToken;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiGate.Admission;
@@ -38,6 +39,12 @@ final class RestGate {
     private void admit(Context context) {
         if (ApiVersion.parsePathSegment(context.pathParam("version")).isEmpty()) {
             throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        }
+        Context outer = Subrequests.outer(context);
+        if (outer != null) {
+            // One call against the limit, however many requests it has within.
+            context.attribute(ADMISSION, admission(outer));
+            return;
         }
         Admission admission = BearerToken.ofHeader(context)
                 .flatMap(token -> gate.admit(token, Protocol.REST))
