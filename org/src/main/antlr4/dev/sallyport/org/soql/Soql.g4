@@ -80,6 +80,7 @@ term
     | expression LIKE value                      # like
     | expression NOT? IN LPAREN query RPAREN     # inQuery
     | expression NOT? IN valueList               # inList
+    | expression NOT? IN bind                    # inBound
     | expression (INCLUDES | EXCLUDES) valueList # multiSelect
     ;
 
@@ -103,7 +104,11 @@ value
     | (TRUE | FALSE)          # boolean
     | NULL                    # null
     | name (COLON INTEGER)?   # named
+    | bind                    # bound
     ;
+
+/* A variable of Apex, which means nothing here. */
+bind : COLON path ;
 
 path : name (DOT name)* ;
 
@@ -172,6 +177,7 @@ RPAREN : ')' ;
 COMMA : ',' ;
 DOT : '.' ;
 COLON : ':' ;
+STAR : '*' ;
 EQUAL : '=' ;
 NOT_EQUAL : '!=' | '<>' ;
 LESS_OR_EQUAL : '<=' ;

@@ -46,6 +46,12 @@ final class Queries {
     }
 
     private void first(Context context, boolean includeDeleted) throws IOException {
+        @Nullable String explained = context.queryParam("explain");
+        if (explained != null) {
+            QueryContext asked = asked(context, includeDeleted);
+            Explanation.write(context, answered(() -> engine.explain(explained, asked)));
+            return;
+        }
         @Nullable String soql = context.queryParam("q");
         if (soql == null) {
             throw new ApiException(400, "MALFORMED_QUERY", "A query string has to be specified");
@@ -73,7 +79,7 @@ final class Queries {
                 .orElse(DEFAULT_BATCH);
     }
 
-    private static QueryResult answered(Supplier<QueryResult> query) {
+    private static <T> T answered(Supplier<T> query) {
         try {
             return query.get();
         } catch (SoqlException e) {

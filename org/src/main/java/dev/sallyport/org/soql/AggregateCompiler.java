@@ -11,9 +11,9 @@ import dev.sallyport.org.soql.Query.Selected;
 import dev.sallyport.org.soql.Query.SelectedExpression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Queries with groups or aggregates (SOQL and SOSL Reference, "GROUP BY", "GROUP BY ROLLUP", "GROUP BY CUBE"). The
@@ -22,36 +22,39 @@ import org.jspecify.annotations.Nullable;
 final class AggregateCompiler {
     private static final int MAX_KEYS = 3;
 
-    private final Scope scope;
+    private final Level level;
     private final Expressions expressions;
     private final Refusals refusals;
     private final Query query;
     private final List<Operand> keys = new ArrayList<>();
 
-    AggregateCompiler(Scope scope, Expressions expressions, Refusals refusals, Query query) {
-        this.scope = scope;
-        this.expressions = expressions;
+    AggregateCompiler(Level level, Refusals refusals, Query query) {
+        this.level = level;
+        this.expressions = level.expressions();
         this.refusals = refusals;
         this.query = query;
     }
 
-    Statement.Aggregates compile(Sql where, Conditions conditions) {
+    Statement.Aggregates compile() {
+        checkBounds();
         addKeys();
         List<Cell> cells = cells();
-        List<OrderKeys.Key> order = order();
-        Sql having = query.having() == null
-                ? Sql.EMPTY
-                : conditions.sql(query.having()).within(" HAVING ", "");
+        List<OrderOperand> order = order();
+        Sql where = level.where(Optional.empty());
         List<Sql> selects = new ArrayList<>();
+        int orderColumns = 0;
         for (Set<Integer> kept : groupingSets()) {
-            selects.add(select(kept, cells, order, where, having));
+            List<OrderKeys.Key> orderKeys = orderKeys(order, kept);
+            orderColumns = orderKeys.size();
+            selects.add(select(kept, cells, orderKeys, where));
         }
         StringBuilder orderBy = new StringBuilder(" ORDER BY ");
-        for (int i = 0; i < order.size(); i++) {
+        List<OrderKeys.Key> directions = orderKeys(order, upTo(keys.size()));
+        for (int i = 0; i < orderColumns; i++) {
             orderBy.append("\"o")
                     .append(i)
                     .append('"')
-                    .append(order.get(i).direction())
+                    .append(directions.get(i).direction())
                     .append(", ");
         }
         Sql rows = Sql.joined(" UNION ALL ", selects)
@@ -63,28 +66,44 @@ final class AggregateCompiler {
                 rows, new RowLayout(new RowType(RowType.AGGREGATE_RESULT, columns), null, 0, readers(cells)));
     }
 
-    private Sql select(Set<Integer> kept, List<Cell> cells, List<OrderKeys.Key> order, Sql where, Sql having) {
+    private void checkBounds() {
+        boolean bounded = query.limit() != null || query.offset() != null;
+        if (query.grouping() == null && (bounded || !query.orderBy().isEmpty())) {
+            throw refusals.malformed(
+                    query.from().path().start(),
+                    "Non-grouped query that uses overall aggregate functions cannot also use "
+                            + (bounded ? "LIMIT" : "ORDER BY"));
+        }
+    }
+
+    private Sql select(Set<Integer> kept, List<Cell> cells, List<OrderKeys.Key> order, Sql where) {
         List<Sql> columns = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             columns.add(cells.get(i).value().sql(kept).then(" AS \"c" + i + "\""));
         }
         for (int i = 0; i < order.size(); i++) {
-            columns.add(grouped(order.get(i).sql(), kept).then(" AS \"o" + i + "\""));
+            columns.add(order.get(i).sql().then(" AS \"o" + i + "\""));
         }
         Sql grouping = Sql.joined(
                 ", ", kept.stream().map(index -> keys.get(index).sql()).toList());
+        Sql having = query.having() == null
+                ? Sql.of("TRUE")
+                : level.conditions()
+                        .with(operand -> inSet(operand, kept, "Having"))
+                        .sql(query.having());
         return Sql.of("SELECT ")
                 .then(Sql.joined(", ", columns))
-                .then(" FROM " + scope.from())
+                .then(" FROM " + level.scope().from())
                 .then(where)
                 .then(kept.isEmpty() ? Sql.EMPTY : grouping.within(" GROUP BY ", ""))
-                .then(having);
+                // With no keys left, a condition on the count makes all records one group.
+                .then(having.within(" HAVING COUNT(*) >= 0 AND ", ""));
     }
 
     private static List<RowLayout.Reader> readers(List<Cell> cells) {
         List<RowLayout.Reader> readers = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            readers.add(RowLayout.value(cells.get(i).type(), cells.get(i).field(), i + 1));
+            readers.add(cells.get(i).reader().of(i + 1));
         }
         return readers;
     }
@@ -94,7 +113,8 @@ final class AggregateCompiler {
         int unnamed = 0;
         for (Selected selected : query.selected()) {
             if (!(selected instanceof SelectedExpression item)) {
-                throw refusals.malformed(query.from().path().start(), "subqueries do not go with aggregates");
+                throw refusals.malformed(
+                        query.from().path().start(), "Grouped query cannot use child relationships in the SELECT list");
             }
             Cell cell = cell(item);
             String name = item.alias() != null
@@ -105,7 +125,8 @@ final class AggregateCompiler {
             if (cells.stream().anyMatch(other -> other.column().name().equalsIgnoreCase(name))) {
                 throw refusals.malformed(item.expression().start(), "duplicate alias: " + name);
             }
-            cells.add(new Cell(new Column.Value(name, cell.type()), cell.type(), cell.field(), cell.value()));
+            Column named = new Column.Value(name, ((Column.Value) cell.column()).type());
+            cells.add(new Cell(named, cell.reader(), cell.value()));
         }
         return cells;
     }
@@ -115,19 +136,21 @@ final class AggregateCompiler {
             int key = groupingKey(call);
             return new Cell(
                     new Column.Value("GROUPING", FieldType.INT),
-                    FieldType.INT,
-                    null,
+                    column -> RowLayout.value(FieldType.INT, null, column),
                     kept -> Sql.of(kept.contains(key) ? "0" : "1"));
         }
         Operand operand = expressions.operand(item.expression());
-        if (!operand.aggregate() && keyOf(operand.sql()) < 0) {
-            throw refusals.malformed(operand.start(), "Field must be grouped or aggregated: " + operand.name());
-        }
-        return new Cell(
-                new Column.Value(operand.name(), operand.type()),
-                operand.type(),
-                operand.field(),
-                kept -> operand.aggregate() ? operand.sql() : grouped(operand.sql(), kept));
+        inSet(operand, upTo(keys.size()), "Field");
+        Call call = item.expression() instanceof Call made ? made : null;
+        boolean text = call != null
+                && (call.function().equals("FORMAT") || call.function().equals("TOLABEL"));
+        FieldType type = text ? FieldType.STRING : operand.type();
+        CellReader reader = column -> {
+            RowLayout.Reader plain = RowLayout.value(operand.type(), operand.field(), column);
+            return call == null ? plain : level.formats().applied(call.function(), operand, plain);
+        };
+        return new Cell(new Column.Value(operand.name(), type), reader, kept -> inSet(operand, kept, "Field")
+                .sql());
     }
 
     private int groupingKey(Call call) {
@@ -140,28 +163,74 @@ final class AggregateCompiler {
         throw refusals.malformed(call.start(), "GROUPING takes a field of GROUP BY ROLLUP or GROUP BY CUBE");
     }
 
-    private List<OrderKeys.Key> order() {
-        List<OrderKeys.Key> order = new ArrayList<>();
+    private List<OrderOperand> order() {
+        List<OrderOperand> order = new ArrayList<>();
         for (OrderKey key : query.orderBy()) {
-            Operand operand = expressions.operand(key.expression());
-            if (!operand.aggregate() && keyOf(operand.sql()) < 0) {
-                throw refusals.malformed(
-                        operand.start(), "Ordered field must be grouped or aggregated: " + operand.name());
+            if (key.expression() instanceof Call call && call.function().equals("GROUPING")) {
+                int grouped = groupingKey(call);
+                order.add(new OrderOperand(key, keys.get(grouped), grouped));
+            } else {
+                Operand operand = expressions.operand(key.expression());
+                inSet(operand, upTo(keys.size()), "Ordered field");
+                order.add(new OrderOperand(key, operand, -1));
             }
-            order.addAll(new OrderKeys(refusals).of(key, operand));
         }
-        keys.forEach(key -> order.add(new OrderKeys.Key(key.sql(), " NULLS LAST")));
         return order;
     }
 
-    /** A key, or what is computed of one: null in the subtotals that leave the key out. */
-    private Sql grouped(Sql sql, Set<Integer> kept) {
-        for (int key = 0; key < keys.size(); key++) {
-            if (!kept.contains(key) && sql.text().contains(keys.get(key).sql().text())) {
-                return Sql.of("NULL");
+    private List<OrderKeys.Key> orderKeys(List<OrderOperand> order, Set<Integer> kept) {
+        List<OrderKeys.Key> orderKeys = new ArrayList<>();
+        for (OrderOperand each : order) {
+            if (each.groupingKey() >= 0) {
+                String number = kept.contains(each.groupingKey()) ? "0" : "1";
+                orderKeys.add(new OrderKeys.Key(Sql.of(number), each.key().descending() ? " DESC" : " ASC"));
+            } else {
+                Operand operand = inSet(each.operand(), kept, "Ordered field");
+                orderKeys.addAll(new OrderKeys(refusals).of(each.key(), operand));
             }
         }
-        return sql;
+        keys.forEach(
+                key -> orderKeys.add(new OrderKeys.Key(inSet(key, kept, "Field").sql(), " NULLS LAST")));
+        return orderKeys;
+    }
+
+    /** What an expression is in a set of keys: a key that the set leaves out is null. */
+    private Operand inSet(Operand operand, Set<Integer> kept, String what) {
+        if (operand.aggregate()) {
+            return operand;
+        }
+        int key = keyOf(operand.sql());
+        if (key < 0) {
+            throw refusals.malformed(operand.start(), what + " must be grouped or aggregated: " + operand.name());
+        }
+        return kept.contains(key) ? operand : operand.withSql(Sql.of("CAST(NULL AS " + sqlType(operand.type()) + ")"));
+    }
+
+    private static String sqlType(FieldType type) {
+        return switch (type) {
+            case ID, REFERENCE -> "VARCHAR";
+            case BOOLEAN -> "BOOLEAN";
+            case INT, LONG -> "BIGINT";
+            case DOUBLE, CURRENCY, PERCENT -> "NUMERIC(38, 10)";
+            case DATE -> "DATE";
+            case DATETIME -> "TIMESTAMP(3) WITH TIME ZONE";
+            case TIME -> "TIME(3)";
+            case STRING,
+                    TEXTAREA,
+                    PICKLIST,
+                    MULTIPICKLIST,
+                    COMBOBOX,
+                    EMAIL,
+                    PHONE,
+                    URL,
+                    BASE64,
+                    ADDRESS,
+                    LOCATION,
+                    ENCRYPTED_STRING,
+                    DATA_CATEGORY_GROUP_REFERENCE,
+                    ANY_TYPE,
+                    COMPLEX_VALUE -> "VARCHAR_IGNORECASE";
+        };
     }
 
     private int keyOf(Sql sql) {
@@ -179,9 +248,17 @@ final class AggregateCompiler {
         Sql sql(Set<Integer> keptKeys);
     }
 
+    /** Makes what reads a column, of the column's number. */
+    @FunctionalInterface
+    private interface CellReader {
+        RowLayout.Reader of(int column);
+    }
+
     /** A column of the answer. */
-    private record Cell(
-            Column column, FieldType type, @Nullable Field field, CellValue value) {}
+    private record Cell(Column column, CellReader reader, CellValue value) {}
+
+    /** A key of ORDER BY: the number of the key that GROUPING asks for, or -1 and an operand. */
+    private record OrderOperand(OrderKey key, Operand operand, int groupingKey) {}
 
     private void addKeys() {
         if (query.grouping() == null) {
@@ -192,6 +269,9 @@ final class AggregateCompiler {
             Field field = key.field();
             if (field != null && !field.groupable()) {
                 throw refusals.cannotBe("grouped", field.name(), key.start());
+            }
+            if (key.aggregate() || !key.sql().parameters().isEmpty()) {
+                throw refusals.malformed(key.start(), "Grouped field should not be aggregated: " + key.name());
             }
             keys.add(key);
         }

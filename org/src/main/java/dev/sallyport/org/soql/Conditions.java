@@ -3,10 +3,12 @@ package dev.sallyport.org.soql;
 import dev.sallyport.org.data.Field;
 import dev.sallyport.org.data.FieldType;
 import dev.sallyport.org.soql.Query.And;
+import dev.sallyport.org.soql.Query.Call;
 import dev.sallyport.org.soql.Query.Comparator;
 import dev.sallyport.org.soql.Query.Comparison;
 import dev.sallyport.org.soql.Query.Condition;
 import dev.sallyport.org.soql.Query.DateRangeLiteral;
+import dev.sallyport.org.soql.Query.Expression;
 import dev.sallyport.org.soql.Query.InList;
 import dev.sallyport.org.soql.Query.InQuery;
 import dev.sallyport.org.soql.Query.Includes;
@@ -14,9 +16,7 @@ import dev.sallyport.org.soql.Query.Literal;
 import dev.sallyport.org.soql.Query.Not;
 import dev.sallyport.org.soql.Query.Or;
 import dev.sallyport.org.soql.Query.TextLiteral;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,28 +24,45 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * WHERE and HAVING as SQL. SOQL has two truth values where SQL has three: a comparison with an empty field is false, so
  * {@code !=} and NOT IN hold for it, and NOT makes it true.
  */
 final class Conditions {
+    private static final Set<String> UNCOMPARABLE = Set.of("FORMAT", "CONVERTCURRENCY", "GROUPING");
+
     private final Expressions expressions;
     private final Values values;
     private final Refusals refusals;
-    private final Clock clock;
-    private final ZoneId zone;
-    private final Function<InQuery, Sql> semiJoins;
+    private final OrgCalendar calendar;
+    private final BiFunction<InQuery, Operand, Sql> semiJoins;
+    private final UnaryOperator<Operand> operands;
 
-    /** Compiles conditions; {@code semiJoins} compiles the queries behind IN. */
-    Conditions(Expressions expressions, Refusals refusals, Clock clock, ZoneId zone, Function<InQuery, Sql> semiJoins) {
+    /**
+     * @param semiJoins compiles the queries behind IN, with what stands before it
+     * @param operands says what an operand is where the condition stands, or refuses it
+     */
+    Conditions(
+            Expressions expressions,
+            Refusals refusals,
+            OrgCalendar calendar,
+            BiFunction<InQuery, Operand, Sql> semiJoins,
+            UnaryOperator<Operand> operands) {
         this.expressions = expressions;
         this.values = new Values(refusals);
         this.refusals = refusals;
-        this.clock = clock;
-        this.zone = zone;
+        this.calendar = calendar;
         this.semiJoins = semiJoins;
+        this.operands = operands;
+    }
+
+    /** The same for another place. */
+    Conditions with(UnaryOperator<Operand> otherOperands) {
+        return new Conditions(expressions, refusals, calendar, semiJoins, otherOperands);
     }
 
     /**
@@ -80,7 +97,7 @@ final class Conditions {
     }
 
     private Sql comparison(Comparison comparison) {
-        Operand left = filterable(expressions.operand(comparison.left()));
+        Operand left = operand(comparison.left());
         Comparator comparator = comparison.comparator();
         checkOperator(left, comparator);
         if (comparator == Comparator.LIKE) {
@@ -116,7 +133,7 @@ final class Conditions {
         if (left.type() != FieldType.DATE && left.type() != FieldType.DATETIME) {
             values.of(literal, left.type(), left.name());
         }
-        DateRange.Days days = literal.range().on(LocalDate.now(clock.withZone(zone)), literal.count());
+        DateRange.Days days = literal.range().in(calendar, literal.count());
         Object start = bound(days.start(), left.type());
         Object end = bound(days.end(), left.type());
         Sql column = left.sql();
@@ -139,11 +156,13 @@ final class Conditions {
     }
 
     private Object bound(LocalDate day, FieldType type) {
-        return type == FieldType.DATE ? day : day.atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC);
+        return type == FieldType.DATE
+                ? day
+                : day.atStartOfDay(calendar.zone()).toInstant().atOffset(ZoneOffset.UTC);
     }
 
     private Sql inList(InList in) {
-        Operand left = filterable(expressions.operand(in.left()));
+        Operand left = operand(in.left());
         List<Sql> matches = new ArrayList<>();
         List<Object> listed = new ArrayList<>();
         for (Literal literal : in.values()) {
@@ -164,18 +183,20 @@ final class Conditions {
     }
 
     private Sql inQuery(InQuery in) {
-        Operand left = filterable(expressions.operand(in.left()));
+        Operand left = operand(in.left());
         if (!left.type().isId()) {
             throw refusals.malformed(
-                    left.start(), "The left operand of a semi-join must be an ID or a reference field: " + left.name());
+                    left.start(),
+                    "The left operand field in the where expression for outer query should be an id field, cannot use: '"
+                            + left.name() + "'");
         }
-        Sql matched = left.sql().then(" IN (").then(semiJoins.apply(in)).then(")");
+        Sql matched = left.sql().then(" IN (").then(semiJoins.apply(in, left)).then(")");
         return in.negated() ? matched.within("NOT ((", ") IS TRUE)") : matched;
     }
 
     /** Each value is a set of choices that must all be there; any of the sets will do. */
     private Sql includes(Includes includes) {
-        Operand left = filterable(expressions.operand(includes.left()));
+        Operand left = operand(includes.left());
         if (left.type() != FieldType.MULTIPICKLIST) {
             throw refusals.invalidOperator(left.type().apiName(), left.start());
         }
@@ -199,9 +220,13 @@ final class Conditions {
         return Sql.joined(" AND ", each).within("(", ")");
     }
 
-    private Operand filterable(Operand operand) {
+    private Operand operand(Expression expression) {
+        if (expression instanceof Call call && UNCOMPARABLE.contains(call.function())) {
+            throw refusals.malformed(call.start(), call.function() + " is not allowed in a filter");
+        }
+        Operand operand = operands.apply(expressions.compared(expression));
         Field field = operand.field();
-        if (field != null && !field.filterable()) {
+        if (field != null && (!field.filterable() || field.type().isCompound())) {
             throw refusals.cannotBe("filtered", field.name(), operand.start());
         }
         return operand;

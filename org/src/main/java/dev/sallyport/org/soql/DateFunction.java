@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The functions of dates (SOQL and SOSL Reference, "Date Functions"). Weeks of a month and of a year are counted in
- * sevens of days from its first; Sunday is the first day of the week; the fiscal year is the calendar's.
+ * sevens of days from its first; Sunday is the first day of the week.
  */
 enum DateFunction {
     CALENDAR_MONTH("EXTRACT(MONTH FROM %s)"),
@@ -15,9 +15,9 @@ enum DateFunction {
     DAY_IN_WEEK("(MOD(EXTRACT(ISO_DAY_OF_WEEK FROM %s), 7) + 1)"),
     DAY_IN_YEAR("EXTRACT(DAY_OF_YEAR FROM %s)"),
     DAY_ONLY("CAST(%s AS DATE)"),
-    FISCAL_MONTH("EXTRACT(MONTH FROM %s)"),
-    FISCAL_QUARTER("EXTRACT(QUARTER FROM %s)"),
-    FISCAL_YEAR("EXTRACT(YEAR FROM %s)"),
+    FISCAL_MONTH("(MOD(EXTRACT(MONTH FROM %s) + 12 - {start}, 12) + 1)"),
+    FISCAL_QUARTER("(MOD(EXTRACT(MONTH FROM %s) + 12 - {start}, 12) / 3 + 1)"),
+    FISCAL_YEAR("EXTRACT(YEAR FROM DATEADD(MONTH, {name}, %s))"),
     HOUR_IN_DAY("EXTRACT(HOUR FROM %s)"),
     WEEK_IN_MONTH("((EXTRACT(DAY FROM %s) - 1) / 7 + 1)"),
     WEEK_IN_YEAR("((EXTRACT(DAY_OF_YEAR FROM %s) - 1) / 7 + 1)");
@@ -42,8 +42,18 @@ enum DateFunction {
     }
 
     /** The function of a date or a wall clock's time. */
-    Sql of(Sql wallClock) {
-        int argument = sql.indexOf("%s");
-        return wallClock.within(sql.substring(0, argument), sql.substring(argument + 2));
+    Sql of(Sql wallClock, OrgCalendar calendar) {
+        String text = sql;
+        if (isFiscal()) {
+            OrgCalendar.FiscalYear year = calendar.fiscalYear();
+            text = text.replace("{start}", String.valueOf(year.startMonth()))
+                    .replace("{name}", String.valueOf(year.monthsToName()));
+        }
+        int argument = text.indexOf("%s");
+        return wallClock.within(text.substring(0, argument), text.substring(argument + 2));
+    }
+
+    private boolean isFiscal() {
+        return this == FISCAL_MONTH || this == FISCAL_QUARTER || this == FISCAL_YEAR;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The date literals of SOQL: each is a range of days (SOQL and SOSL Reference, "Date Formats and Date Literals"). Weeks
- * begin on Sunday, as in an org of the United States' locale; the fiscal year is the calendar's, as in a new org.
+ * begin on Sunday, as in an org of the United States' locale; the fiscal year begins when Setup says.
  */
 enum DateRange {
     YESTERDAY(Unit.DAY, Shape.ONE, -1),
@@ -44,25 +44,27 @@ enum DateRange {
     LAST_N_YEARS(Unit.YEAR, Shape.LAST_N, 0),
     NEXT_N_YEARS(Unit.YEAR, Shape.NEXT_N, 0),
     N_YEARS_AGO(Unit.YEAR, Shape.N_AGO, 0),
-    THIS_FISCAL_QUARTER(Unit.QUARTER, Shape.ONE, 0),
-    LAST_FISCAL_QUARTER(Unit.QUARTER, Shape.ONE, -1),
-    NEXT_FISCAL_QUARTER(Unit.QUARTER, Shape.ONE, 1),
-    LAST_N_FISCAL_QUARTERS(Unit.QUARTER, Shape.LAST_N, 0),
-    NEXT_N_FISCAL_QUARTERS(Unit.QUARTER, Shape.NEXT_N, 0),
-    N_FISCAL_QUARTERS_AGO(Unit.QUARTER, Shape.N_AGO, 0),
-    THIS_FISCAL_YEAR(Unit.YEAR, Shape.ONE, 0),
-    LAST_FISCAL_YEAR(Unit.YEAR, Shape.ONE, -1),
-    NEXT_FISCAL_YEAR(Unit.YEAR, Shape.ONE, 1),
-    LAST_N_FISCAL_YEARS(Unit.YEAR, Shape.LAST_N, 0),
-    NEXT_N_FISCAL_YEARS(Unit.YEAR, Shape.NEXT_N, 0),
-    N_FISCAL_YEARS_AGO(Unit.YEAR, Shape.N_AGO, 0);
+    THIS_FISCAL_QUARTER(Unit.FISCAL_QUARTER, Shape.ONE, 0),
+    LAST_FISCAL_QUARTER(Unit.FISCAL_QUARTER, Shape.ONE, -1),
+    NEXT_FISCAL_QUARTER(Unit.FISCAL_QUARTER, Shape.ONE, 1),
+    LAST_N_FISCAL_QUARTERS(Unit.FISCAL_QUARTER, Shape.LAST_N, 0),
+    NEXT_N_FISCAL_QUARTERS(Unit.FISCAL_QUARTER, Shape.NEXT_N, 0),
+    N_FISCAL_QUARTERS_AGO(Unit.FISCAL_QUARTER, Shape.N_AGO, 0),
+    THIS_FISCAL_YEAR(Unit.FISCAL_YEAR, Shape.ONE, 0),
+    LAST_FISCAL_YEAR(Unit.FISCAL_YEAR, Shape.ONE, -1),
+    NEXT_FISCAL_YEAR(Unit.FISCAL_YEAR, Shape.ONE, 1),
+    LAST_N_FISCAL_YEARS(Unit.FISCAL_YEAR, Shape.LAST_N, 0),
+    NEXT_N_FISCAL_YEARS(Unit.FISCAL_YEAR, Shape.NEXT_N, 0),
+    N_FISCAL_YEARS_AGO(Unit.FISCAL_YEAR, Shape.N_AGO, 0);
 
     private enum Unit {
         DAY,
         WEEK,
         MONTH,
         QUARTER,
-        YEAR
+        YEAR,
+        FISCAL_QUARTER,
+        FISCAL_YEAR
     }
 
     private enum Shape {
@@ -104,9 +106,10 @@ enum DateRange {
         };
     }
 
-    /** The days that it means on a day. */
-    Days on(LocalDate today, int count) {
-        LocalDate start = startOf(today);
+    /** The days that it means. */
+    Days in(OrgCalendar calendar, int count) {
+        LocalDate today = calendar.today();
+        LocalDate start = startOf(today, calendar);
         return switch (shape) {
             case ONE -> new Days(plus(start, number), plus(start, number + 1));
             case LAST_90 -> new Days(today.minusDays(number), today.plusDays(1));
@@ -118,14 +121,21 @@ enum DateRange {
         };
     }
 
-    private LocalDate startOf(LocalDate today) {
+    private LocalDate startOf(LocalDate today, OrgCalendar calendar) {
         return switch (unit) {
             case DAY -> today;
             case WEEK -> today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
             case MONTH -> today.withDayOfMonth(1);
             case QUARTER -> today.with(IsoFields.DAY_OF_QUARTER, 1);
             case YEAR -> today.withDayOfYear(1);
+            case FISCAL_QUARTER -> today.withDayOfMonth(1).minusMonths(monthOfFiscalYear(today, calendar) % 3);
+            case FISCAL_YEAR -> today.withDayOfMonth(1).minusMonths(monthOfFiscalYear(today, calendar));
         };
+    }
+
+    /** How many months of the fiscal year have passed. */
+    private static long monthOfFiscalYear(LocalDate today, OrgCalendar calendar) {
+        return (today.getMonthValue() + 12L - calendar.fiscalYear().startMonth()) % 12;
     }
 
     private LocalDate plus(LocalDate date, int units) {
@@ -133,8 +143,8 @@ enum DateRange {
             case DAY -> date.plusDays(units);
             case WEEK -> date.plusWeeks(units);
             case MONTH -> date.plusMonths(units);
-            case QUARTER -> date.plusMonths(3L * units);
-            case YEAR -> date.plusYears(units);
+            case QUARTER, FISCAL_QUARTER -> date.plusMonths(3L * units);
+            case YEAR, FISCAL_YEAR -> date.plusYears(units);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.org.soql;
 
 import dev.sallyport.org.data.Field;
 import dev.sallyport.org.data.FieldType;
+import dev.sallyport.org.data.PicklistValue;
 import dev.sallyport.org.soql.Query.Argument;
 import dev.sallyport.org.soql.Query.Call;
 import dev.sallyport.org.soql.Query.Expression;
@@ -11,7 +12,6 @@ import dev.sallyport.org.soql.Query.LiteralArgument;
 import dev.sallyport.org.soql.Query.NumberLiteral;
 import dev.sallyport.org.soql.Query.TextLiteral;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +25,12 @@ final class Expressions {
 
     private final Scope scope;
     private final Refusals refusals;
-    private final ZoneId zone;
+    private final OrgCalendar calendar;
 
-    Expressions(Scope scope, Refusals refusals, ZoneId zone) {
+    Expressions(Scope scope, Refusals refusals, OrgCalendar calendar) {
         this.scope = scope;
         this.refusals = refusals;
-        this.zone = zone;
+        this.calendar = calendar;
     }
 
     /**
@@ -78,12 +78,50 @@ final class Expressions {
                     "field " + argument.name() + " does not support aggregate operator " + function.name());
         }
         return new Operand(
-                argument.sql().within(function.sqlStart(), ")"),
+                aggregate(function, argument),
                 function.resultType(argument.type()),
                 function.keepsField() ? field : null,
                 function.name(),
                 true,
                 call.start());
+    }
+
+    private static Sql aggregate(AggregateFunction function, Operand argument) {
+        Field field = argument.field();
+        if (function.keepsField() && field != null && field.type() == FieldType.PICKLIST) {
+            return new PicklistOrder(field).extreme(function.name(), argument.sql());
+        }
+        if (function == AggregateFunction.AVG) {
+            return argument.sql()
+                    .within("(SUM(CAST(", " AS DECFLOAT(34))) / COUNT(")
+                    .then(argument.sql())
+                    .then("))");
+        }
+        return argument.sql().within(function.sqlStart(), ")");
+    }
+
+    /** An expression as SQL, to be compared with values: {@code toLabel} is the label itself there. */
+    Operand compared(Expression expression) {
+        Operand operand = operand(expression);
+        Field field = operand.field();
+        boolean label = expression instanceof Call call && call.function().equals("TOLABEL");
+        return label && field != null && field.type() == FieldType.PICKLIST
+                ? operand.withSql(label(field, operand.sql()))
+                : operand;
+    }
+
+    private static Sql label(Field picklist, Sql column) {
+        Sql label = Sql.of("CASE ").then(column);
+        boolean differs = false;
+        for (PicklistValue value : picklist.picklistValues()) {
+            if (!value.label().equals(value.value())) {
+                label = label.then(Sql.of(" WHEN ? THEN ?", value.value(), value.label()));
+                differs = true;
+            }
+        }
+        return differs
+                ? label.then(" ELSE ").then(column).then(" END").within("CAST(", " AS VARCHAR_IGNORECASE)")
+                : column;
     }
 
     private Operand dated(DateFunction function, Call call) {
@@ -96,9 +134,17 @@ final class Expressions {
         }
         Sql wallClock = date.type() == FieldType.DATE
                 ? date.sql()
-                : date.sql().within("(", " AT TIME ZONE '" + (converted ? zone.getId() : "UTC") + "')");
+                : date.sql()
+                        .within(
+                                "(",
+                                " AT TIME ZONE '" + (converted ? calendar.zone().getId() : "UTC") + "')");
         return new Operand(
-                function.of(wallClock), function.resultType(), null, date.name(), date.aggregate(), call.start());
+                function.of(wallClock, calendar),
+                function.resultType(),
+                null,
+                date.name(),
+                date.aggregate(),
+                call.start());
     }
 
     /** The great-circle distance between a location and a fixed point. */
@@ -128,8 +174,9 @@ final class Expressions {
         String lat = column(location, table, "latitude");
         String lon = column(location, table, "longitude");
         return Sql.of(
-                "(2 * " + radius + " * ASIN(SQRT(POWER(SIN(RADIANS(" + lat + " - ?) / 2), 2) + COS(RADIANS(?)) *"
-                        + " COS(RADIANS(" + lat + ")) * POWER(SIN(RADIANS(" + lon + " - ?) / 2), 2))))",
+                "(2 * " + radius + " * ASIN(SQRT(LEAST(1, POWER(SIN(RADIANS(" + lat
+                        + " - ?) / 2), 2) + COS(RADIANS(?)) *" + " COS(RADIANS(" + lat + ")) * POWER(SIN(RADIANS(" + lon
+                        + " - ?) / 2), 2)))))",
                 latitude.doubleValue(),
                 latitude.doubleValue(),
                 longitude.doubleValue());

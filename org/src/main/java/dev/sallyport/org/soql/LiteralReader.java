@@ -28,6 +28,7 @@ final class LiteralReader {
             .toFormatter();
     private static final Pattern CURRENCY = Pattern.compile("(?i)[A-Z]{3}(\\d+)");
     private static final int MAX_COUNT = 100_000;
+    private static final int MAX_EXPONENT_LENGTH = 5;
 
     private final Excerpt excerpt;
 
@@ -43,7 +44,7 @@ final class LiteralReader {
             return new TextLiteral(unescaped(body, false), unescaped(body, true), start);
         }
         if (context instanceof SoqlParser.NumberContext) {
-            return new NumberLiteral(new BigDecimal(text), start);
+            return new NumberLiteral(number(text, start), start);
         }
         if (context instanceof SoqlParser.BooleanContext) {
             return new BooleanLiteral(Boolean.parseBoolean(text), start);
@@ -54,7 +55,25 @@ final class LiteralReader {
         if (context instanceof SoqlParser.NamedContext named) {
             return named(named, start);
         }
+        if (context instanceof SoqlParser.BoundContext bound) {
+            throw boundVariable(bound.bind());
+        }
         return temporal(context, text, start);
+    }
+
+    /** The refusal of a variable: only Apex has them. */
+    SoqlException boundVariable(SoqlParser.BindContext bind) {
+        return excerpt.refusal(
+                "MALFORMED_QUERY", bind.getStart().getStartIndex(), "Bind variables only allowed in Apex code");
+    }
+
+    private BigDecimal number(String text, int start) {
+        int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+        boolean immense = exponent > 0 && text.length() - exponent > MAX_EXPONENT_LENGTH;
+        if (immense || !Double.isFinite(Double.parseDouble(text))) {
+            throw excerpt.refusal("MALFORMED_QUERY", start, "unexpected token: '" + text + "'");
+        }
+        return new BigDecimal(text);
     }
 
     private Literal temporal(SoqlParser.ValueContext context, String text, int start) {

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param aggregate whether it is computed over a group
  * @param start where it stands
  */
-record Operand(Sql sql, FieldType type, @Nullable Field field, String name, boolean aggregate, int start) {}
+record Operand(Sql sql, FieldType type, @Nullable Field field, String name, boolean aggregate, int start) {
+    /** The same by another piece of SQL. */
+    Operand withSql(Sql other) {
+        return new Operand(other, type, field, name, aggregate, start);
+    }
+}

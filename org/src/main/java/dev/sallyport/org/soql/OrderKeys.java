@@ -31,22 +31,9 @@ final class OrderKeys {
         }
         String direction = (key.descending() ? " DESC" : " ASC") + (key.nullsLast() ? " NULLS LAST" : " NULLS FIRST");
         Key value = new Key(operand.sql(), direction);
-        if (field != null && field.type() == FieldType.PICKLIST && !operand.aggregate()) {
-            return List.of(new Key(setupOrder(field, operand.sql()), direction), value);
+        if (field != null && field.type() == FieldType.PICKLIST) {
+            return List.of(new Key(new PicklistOrder(field).position(operand.sql()), direction), value);
         }
         return List.of(value);
-    }
-
-    private static Sql setupOrder(Field picklist, Sql column) {
-        Sql order = Sql.of("CASE WHEN ").then(column).then(" IS NULL THEN NULL");
-        int position = 0;
-        for (String value : values(picklist)) {
-            order = order.then(" WHEN ").then(column).then(Sql.of(" = ? THEN " + position++, value));
-        }
-        return order.then(" ELSE " + position + " END");
-    }
-
-    private static List<String> values(Field picklist) {
-        return picklist.picklistValues().stream().map(value -> value.value()).toList();
     }
 }

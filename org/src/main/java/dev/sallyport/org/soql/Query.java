@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param selected what stands behind SELECT
  * @param from the first name behind FROM: an sObject, or in a child query a relationship
  * @param aliases further names behind FROM, each a relationship path under a name of its own
- * @param scope the name behind USING SCOPE, or null
- * @param with the names behind WITH
+ * @param scope what stands behind USING SCOPE, or null
+ * @param with what stands behind WITH
  * @param grouping null where there is no GROUP BY
  * @param forUpdate whether rows are to be locked
  * @param allRows whether it ends in ALL ROWS
@@ -24,9 +24,9 @@ record Query(
         List<Selected> selected,
         Source from,
         List<Source> aliases,
-        @Nullable String scope,
+        @Nullable With scope,
         @Nullable Condition where,
-        List<String> with,
+        List<With> with,
         @Nullable Grouping grouping,
         @Nullable Condition having,
         List<OrderKey> orderBy,
@@ -40,6 +40,25 @@ record Query(
         return new Query(
                 selected, from, aliases, scope, where, with, grouping, having, orderBy, newLimit, offset, forUpdate,
                 allRows);
+    }
+
+    /** How many records there are of the same sObject that meet a condition, or of all where it is null. */
+    Query counting(@Nullable Condition condition) {
+        Call count = new Call("COUNT", List.of(), from.path().start());
+        return new Query(
+                List.of(new SelectedExpression(count, null)),
+                from,
+                aliases,
+                null,
+                condition,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                false,
+                false);
     }
 
     /** A path of names with the place where it stands. */
@@ -56,6 +75,9 @@ record Query(
             return String.join(".", names);
         }
     }
+
+    /** A name behind WITH or USING SCOPE, in upper case. */
+    record With(String name, int start) {}
 
     /** A name behind FROM, with the alias that it is given, or null. */
     record Source(Path path, @Nullable String alias) {}
@@ -127,6 +149,7 @@ record Query(
 
     record InList(Expression left, List<Literal> values, boolean negated) implements Condition {}
 
+    /** A semi-join or, negated, an anti-join. */
     record InQuery(Expression left, Query query, boolean negated) implements Condition {}
 
     /** INCLUDES, or, negated, EXCLUDES. */

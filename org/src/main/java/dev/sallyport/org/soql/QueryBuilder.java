@@ -25,9 +25,13 @@ import dev.sallyport.org.soql.Query.SelectedExpression;
 import dev.sallyport.org.soql.Query.Source;
 import dev.sallyport.org.soql.Query.TypeOf;
 import dev.sallyport.org.soql.Query.TypeOfCase;
+import dev.sallyport.org.soql.Query.With;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,10 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
     }
 
     Query query(SoqlParser.QueryContext context) {
+        if (context.HAVING() != null && context.groupBy() == null) {
+            throw excerpt.refusal(
+                    "MALFORMED_QUERY", context.HAVING().getSymbol().getStartIndex(), "unexpected token: 'HAVING'");
+        }
         return new Query(
                 context.selectItem().stream()
                         .map(item -> (Selected) visit(item))
@@ -51,13 +59,9 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
                 context.aliasedPath().stream()
                         .map(aliased -> source(aliased.path(), aliased.alias()))
                         .toList(),
-                context.SCOPE() == null ? null : context.name().getText(),
+                context.SCOPE() == null ? null : named(context.name()),
                 context.WHERE() == null ? null : condition(context.condition(0)),
-                context.withClause().stream()
-                        .map(with -> with.name() == null
-                                ? "DATA CATEGORY"
-                                : with.name().getText())
-                        .toList(),
+                context.withClause().stream().map(QueryBuilder::with).toList(),
                 context.groupBy() == null ? null : grouping(context.groupBy()),
                 context.HAVING() == null
                         ? null
@@ -145,7 +149,13 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
     }
 
     @Override
+    public Object visitInBound(SoqlParser.InBoundContext context) {
+        throw literals.boundVariable(context.bind());
+    }
+
+    @Override
     public Object visitInQuery(SoqlParser.InQueryContext context) {
+        checkSemiJoin(context.query());
         return new InQuery(expression(context.expression()), query(context.query()), context.NOT() != null);
     }
 
@@ -170,6 +180,27 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
     @Override
     public Object visitField(SoqlParser.FieldContext context) {
         return new FieldExpression(path(context.path()));
+    }
+
+    /** A semi-join's query has a WHERE clause at most. */
+    private void checkSemiJoin(SoqlParser.QueryContext query) {
+        Stream.of(query.groupBy(), query.orderBy())
+                .filter(Objects::nonNull)
+                .map(ParserRuleContext::getStart)
+                .findFirst()
+                .ifPresent(this::refuseInSemiJoin);
+        Stream.of(query.HAVING(), query.LIMIT(), query.OFFSET(), query.FOR(), query.UPDATE(), query.ALL())
+                .filter(Objects::nonNull)
+                .map(TerminalNode::getSymbol)
+                .findFirst()
+                .ifPresent(this::refuseInSemiJoin);
+    }
+
+    private void refuseInSemiJoin(Token token) {
+        throw excerpt.refusal(
+                "MALFORMED_QUERY",
+                token.getStartIndex(),
+                "expecting a right parentheses, found '" + token.getText() + "'");
     }
 
     private Condition condition(SoqlParser.ConditionContext context) {
@@ -218,6 +249,14 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
         }
         throw excerpt.refusal(
                 "MALFORMED_QUERY", number.getSymbol().getStartIndex(), "unexpected token: '" + number.getText() + "'");
+    }
+
+    private static With with(SoqlParser.WithClauseContext context) {
+        return context.name() == null ? new With("DATA CATEGORY", start(context)) : named(context.name());
+    }
+
+    private static With named(SoqlParser.NameContext name) {
+        return new With(name.getText().toUpperCase(Locale.ROOT), start(name));
     }
 
     private static Source source(SoqlParser.PathContext path, SoqlParser.@Nullable AliasContext alias) {

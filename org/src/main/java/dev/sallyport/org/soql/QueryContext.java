@@ -24,4 +24,9 @@ public record QueryContext(
     public QueryContext(Visibility visibility, ZoneId zone, boolean includeDeleted, SalesforceId userId) {
         this(visibility, zone, includeDeleted, userId, MAX_BATCH);
     }
+
+    /** The same, with records in the recycle bin. */
+    QueryContext withDeleted() {
+        return new QueryContext(visibility, zone, true, userId, batchSize);
+    }
 }

@@ -27,8 +27,7 @@ final class QueryParser {
      */
     static Query parse(String soql) {
         if (soql.length() > MAX_LENGTH) {
-            throw new SoqlException(
-                    "QUERY_TOO_COMPLICATED", "SOQL statements cannot be longer than 100000 characters.");
+            throw new SoqlException("MALFORMED_QUERY", "SOQL statements cannot be longer than 100000 characters.");
         }
         Excerpt excerpt = new Excerpt(soql);
         return new QueryBuilder(excerpt).query(parser(soql, excerpt).statement().query());
@@ -91,8 +90,22 @@ final class QueryParser {
             Token token = cause != null && cause.getOffendingToken() != null
                     ? cause.getOffendingToken()
                     : (Token) offendingSymbol;
-            throw excerpt.refusal(
+            throw token.getType() == SoqlLexer.UNKNOWN ? unknown(token) : unexpected(token);
+        }
+
+        private SoqlException unexpected(Token token) {
+            return excerpt.refusal(
                     "MALFORMED_QUERY", token.getStartIndex(), "unexpected token: '" + token.getText() + "'");
+        }
+
+        /** What begins no token: a character that SOQL does not have, or a text that does not end. */
+        private static SoqlException unknown(Token token) {
+            return new SoqlException(
+                    "MALFORMED_QUERY",
+                    token.getText().equals("'")
+                            ? UnendingText.message(token)
+                            : "line " + token.getLine() + ":" + token.getCharPositionInLine()
+                                    + " no viable alternative at character '" + token.getText() + "'");
         }
     }
 }

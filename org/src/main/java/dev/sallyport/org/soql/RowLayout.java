@@ -2,6 +2,8 @@ package dev.sallyport.org.soql;
 
 import dev.sallyport.org.data.Field;
 import dev.sallyport.org.data.FieldType;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param readers one for each column of the type
  */
 record RowLayout(RowType type, @Nullable String recordType, int idColumn, List<Reader> readers) {
+    private static final int MAX_DIGITS = 18;
+
     /** Reads one value. */
     @FunctionalInterface
     interface Reader {
@@ -62,7 +66,7 @@ record RowLayout(RowType type, @Nullable String recordType, int idColumn, List<R
             case BOOLEAN -> row.getObject(column, Boolean.class);
             case INT -> row.getObject(column, Integer.class);
             case LONG -> row.getObject(column, Long.class);
-            case DOUBLE, CURRENCY, PERCENT -> row.getBigDecimal(column);
+            case DOUBLE, CURRENCY, PERCENT -> number(row.getBigDecimal(column));
             case DATE -> row.getObject(column, LocalDate.class);
             case DATETIME -> {
                 OffsetDateTime dateTime = row.getObject(column, OffsetDateTime.class);
@@ -87,6 +91,11 @@ record RowLayout(RowType type, @Nullable String recordType, int idColumn, List<R
                     ANY_TYPE,
                     COMPLEX_VALUE -> row.getString(column);
         };
+    }
+
+    /** A number with no more digits than a double has, as quotients may have. */
+    private static @Nullable BigDecimal number(@Nullable BigDecimal value) {
+        return value == null || value.precision() <= MAX_DIGITS ? value : value.round(MathContext.DECIMAL64);
     }
 
     private static @Nullable String masked(@Nullable String text) {

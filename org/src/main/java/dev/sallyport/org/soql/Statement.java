@@ -21,16 +21,17 @@ sealed interface Statement {
     /**
      * Records. Which ones is asked first, in their order; their values then, a page at a time.
      *
-     * @param rowIds the database's row numbers, in order
+     * @param rowIds the database's row numbers, in order; of a subquery, those of the children of parents whose ids are
+     *     its last parameter, with the parent's id as second column
+     * @param ids the row numbers and ids of the records of row numbers that are its last parameter
      * @param page the records of row numbers that are its last parameter; the row number is the first column
      */
-    record Records(Sql rowIds, Sql page, RowLayout layout, List<Children> children) implements Statement {}
+    record Records(Sql rowIds, Sql ids, Sql page, RowLayout layout, List<Children> children) implements Statement {}
 
     /**
      * The subquery of a query for records.
      *
      * @param name its relationship
-     * @param sql the children of parents whose ids are its last parameter; the parent's id is the first column
      */
-    record Children(String name, Sql sql, RowLayout layout) {}
+    record Children(String name, Records records) {}
 }

@@ -6,6 +6,7 @@ import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.data.SeedData;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,9 +20,14 @@ final class SeededOrg implements AutoCloseable {
     static final SalesforceId USER = SalesforceId.parse("005000000000001").orElseThrow();
 
     private final OrgDatabase database = OrgDatabase.inMemory();
-    private final SoqlEngine engine = new SoqlEngine(database, CLOCK);
+    private final SoqlEngine engine;
 
     SeededOrg() {
+        this(SoqlEngine.QUERY_TIMEOUT);
+    }
+
+    SeededOrg(Duration queryTimeout) {
+        engine = new SoqlEngine(database, CLOCK, queryTimeout);
         SeedData.standard().withRecords(6_000).fill(database, CLOCK);
     }
 

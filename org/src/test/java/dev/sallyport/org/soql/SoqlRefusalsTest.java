@@ -53,7 +53,7 @@ class SoqlRefusalsTest {
             SELECT Id FROM Account WHERE                       | MALFORMED_QUERY | unexpected token: '<EOF>'
             SELECT Id FROM Account WHERE Name = 'a' AND Name = 'b' OR Name = 'c' | MALFORMED_QUERY | unexpected token: 'OR'
             SELECT * FROM Account                              | MALFORMED_QUERY | unexpected token: '*'
-            SELECT Id FROM Account WHERE Name = 'a             | MALFORMED_QUERY | unexpected token: '''
+            SELECT Id FROM Account WHERE Name = 'a             | MALFORMED_QUERY | line 1:38 mismatched character '<EOF>' expecting '''
             SELECT Id FROM Account WHERE Name = 5              | INVALID_FIELD   | value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes
             SELECT Id FROM Account WHERE AnnualRevenue = '5'   | INVALID_FIELD   | must be of type currency and should not be enclosed in quotes
             SELECT Id FROM Opportunity WHERE CloseDate = '2024-01-01' | INVALID_FIELD | value of filter criterion for field 'CloseDate' must be of type date and should not be enclosed in quotes
