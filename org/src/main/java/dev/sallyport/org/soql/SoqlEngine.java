@@ -128,8 +128,8 @@ public final class SoqlEngine {
             throw new SoqlException("MALFORMED_SEARCH", "aggregate functions are not supported in a search");
         }
         Query bounded = query.limit() == null || query.limit() > most ? query.withLimit(most) : query;
-        Statement.Records records =
-                (Statement.Records) compiler(sosl, context, Optional.of(condition)).compile(bounded);
+        Statement.Records records = (Statement.Records)
+                compiler(sosl, context, Optional.of(condition)).compile(bounded);
         return reading(context, reading -> reading.records(records, reading.rowIds(records)));
     }
 

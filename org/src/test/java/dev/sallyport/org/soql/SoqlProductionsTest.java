@@ -62,14 +62,49 @@ class SoqlProductionsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "YESTERDAY", "TODAY", "TOMORROW", "LAST_WEEK", "THIS_WEEK", "NEXT_WEEK", "LAST_MONTH", "THIS_MONTH",
-                "NEXT_MONTH", "LAST_90_DAYS", "NEXT_90_DAYS", "LAST_N_DAYS:3", "NEXT_N_DAYS:3", "N_DAYS_AGO:3",
-                "LAST_N_WEEKS:3", "NEXT_N_WEEKS:3", "N_WEEKS_AGO:3", "LAST_N_MONTHS:3", "NEXT_N_MONTHS:3",
-                "N_MONTHS_AGO:3", "THIS_QUARTER", "LAST_QUARTER", "NEXT_QUARTER", "LAST_N_QUARTERS:3",
-                "NEXT_N_QUARTERS:3", "N_QUARTERS_AGO:3", "THIS_YEAR", "LAST_YEAR", "NEXT_YEAR", "LAST_N_YEARS:3",
-                "NEXT_N_YEARS:3", "N_YEARS_AGO:3", "THIS_FISCAL_QUARTER", "LAST_FISCAL_QUARTER", "NEXT_FISCAL_QUARTER",
-                "LAST_N_FISCAL_QUARTERS:3", "NEXT_N_FISCAL_QUARTERS:3", "N_FISCAL_QUARTERS_AGO:3", "THIS_FISCAL_YEAR",
-                "LAST_FISCAL_YEAR", "NEXT_FISCAL_YEAR", "LAST_N_FISCAL_YEARS:3", "NEXT_N_FISCAL_YEARS:3",
+                "YESTERDAY",
+                "TODAY",
+                "TOMORROW",
+                "LAST_WEEK",
+                "THIS_WEEK",
+                "NEXT_WEEK",
+                "LAST_MONTH",
+                "THIS_MONTH",
+                "NEXT_MONTH",
+                "LAST_90_DAYS",
+                "NEXT_90_DAYS",
+                "LAST_N_DAYS:3",
+                "NEXT_N_DAYS:3",
+                "N_DAYS_AGO:3",
+                "LAST_N_WEEKS:3",
+                "NEXT_N_WEEKS:3",
+                "N_WEEKS_AGO:3",
+                "LAST_N_MONTHS:3",
+                "NEXT_N_MONTHS:3",
+                "N_MONTHS_AGO:3",
+                "THIS_QUARTER",
+                "LAST_QUARTER",
+                "NEXT_QUARTER",
+                "LAST_N_QUARTERS:3",
+                "NEXT_N_QUARTERS:3",
+                "N_QUARTERS_AGO:3",
+                "THIS_YEAR",
+                "LAST_YEAR",
+                "NEXT_YEAR",
+                "LAST_N_YEARS:3",
+                "NEXT_N_YEARS:3",
+                "N_YEARS_AGO:3",
+                "THIS_FISCAL_QUARTER",
+                "LAST_FISCAL_QUARTER",
+                "NEXT_FISCAL_QUARTER",
+                "LAST_N_FISCAL_QUARTERS:3",
+                "NEXT_N_FISCAL_QUARTERS:3",
+                "N_FISCAL_QUARTERS_AGO:3",
+                "THIS_FISCAL_YEAR",
+                "LAST_FISCAL_YEAR",
+                "NEXT_FISCAL_YEAR",
+                "LAST_N_FISCAL_YEARS:3",
+                "NEXT_N_FISCAL_YEARS:3",
                 "N_FISCAL_YEARS_AGO:3"
             })
     void a_date_literal_splits_the_records_in_three(String literal) {
@@ -88,8 +123,7 @@ class SoqlProductionsTest {
         try (SeededOrg fiscal = new SeededOrg()) {
             fiscal.execute("UPDATE \"Organization\" SET \"FiscalYearStartMonth\" = 4");
             assertThat(fiscal.count("Opportunity WHERE CloseDate = THIS_FISCAL_YEAR"))
-                    .isEqualTo(fiscal.count(
-                            "Opportunity WHERE CloseDate >= 2026-04-01 AND CloseDate < 2027-04-01"))
+                    .isEqualTo(fiscal.count("Opportunity WHERE CloseDate >= 2026-04-01 AND CloseDate < 2027-04-01"))
                     .isEqualTo(fiscal.count("Opportunity WHERE FISCAL_YEAR(CloseDate) = 2027"))
                     .isPositive();
             assertThat(fiscal.count("Opportunity WHERE CloseDate = THIS_FISCAL_QUARTER"))
@@ -112,18 +146,23 @@ class SoqlProductionsTest {
 
     @Test
     void an_average_is_exact_to_the_digits_of_a_double() {
-        BigDecimal average = (BigDecimal) Objects.requireNonNull(
-                org.query("SELECT AVG(Amount) a FROM Opportunity").records().get(0).get("a"));
-        BigDecimal sum = (BigDecimal) Objects.requireNonNull(
-                org.query("SELECT SUM(Amount) a FROM Opportunity").records().get(0).get("a"));
+        BigDecimal average = (BigDecimal) Objects.requireNonNull(org.query("SELECT AVG(Amount) a FROM Opportunity")
+                .records()
+                .get(0)
+                .get("a"));
+        BigDecimal sum = (BigDecimal) Objects.requireNonNull(org.query("SELECT SUM(Amount) a FROM Opportunity")
+                .records()
+                .get(0)
+                .get("a"));
         long count = org.count("Opportunity WHERE Amount != null");
         assertThat(average.doubleValue()).isEqualTo(sum.doubleValue() / count);
     }
 
     @Test
     void having_filters_subtotals_too() {
-        List<Row> rows = org.query("SELECT Type, StageName, COUNT(Id) n FROM Opportunity GROUP BY ROLLUP(Type, StageName)"
-                        + " HAVING StageName = null AND COUNT(Type) > 1 ORDER BY COUNT(Type) DESC")
+        List<Row> rows = org.query(
+                        "SELECT Type, StageName, COUNT(Id) n FROM Opportunity GROUP BY ROLLUP(Type, StageName)"
+                                + " HAVING StageName = null AND COUNT(Type) > 1 ORDER BY COUNT(Type) DESC")
                 .records();
         assertThat(rows).hasSizeGreaterThan(2).allSatisfy(row -> assertThat(row.get("StageName"))
                 .isNull());
@@ -179,7 +218,8 @@ class SoqlProductionsTest {
         while (in.length() < 99_900) {
             in.append(",'b").append(in.length()).append("'");
         }
-        assertThat(org.query(in.append(')').toString()).records()).hasSize((int) org.count("Account WHERE Name = 'Acme'"));
+        assertThat(org.query(in.append(')').toString()).records())
+                .hasSize((int) org.count("Account WHERE Name = 'Acme'"));
     }
 
     @Test

@@ -39,7 +39,8 @@ class SoqlSubqueriesTest {
     @Test
     void children_that_fill_more_than_a_page_come_page_by_page() {
         Row account = org.query(
-                        "SELECT Id, (SELECT Id FROM Contacts ORDER BY LastName) FROM Account WHERE Id = '" + parent + "'",
+                        "SELECT Id, (SELECT Id FROM Contacts ORDER BY LastName) FROM Account WHERE Id = '" + parent
+                                + "'",
                         smallPages)
                 .records()
                 .get(0);
@@ -53,8 +54,7 @@ class SoqlSubqueriesTest {
             page.records().forEach(row -> ids.add(row.get("Id")));
         }
         assertThat(ids)
-                .isEqualTo(org.column(
-                        "SELECT Id FROM Contact WHERE AccountId = '" + parent + "' ORDER BY LastName"));
+                .isEqualTo(org.column("SELECT Id FROM Contact WHERE AccountId = '" + parent + "' ORDER BY LastName"));
     }
 
     @Test
@@ -109,8 +109,8 @@ class SoqlSubqueriesTest {
     @Test
     void more_than_twenty_subqueries_are_refused() {
         String children = ", (SELECT Id FROM Contacts)".repeat(21);
-        SoqlException refusal = catchThrowableOfType(
-                SoqlException.class, () -> org.query("SELECT Id" + children + " FROM Account"));
+        SoqlException refusal =
+                catchThrowableOfType(SoqlException.class, () -> org.query("SELECT Id" + children + " FROM Account"));
         assertThat(refusal.errorCode()).isEqualTo("MALFORMED_QUERY");
     }
 }
