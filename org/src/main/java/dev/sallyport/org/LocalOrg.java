@@ -6,6 +6,8 @@ import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.http.Binding;
 import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.Traffic;
+import dev.sallyport.org.metadata.MetadataApi;
+import dev.sallyport.org.metadata.ObjectManager;
 import dev.sallyport.org.oauth.Discovery;
 import dev.sallyport.org.oauth.LoginHost;
 import dev.sallyport.org.oauth.TokenEndpoint;
@@ -194,6 +196,8 @@ public final class LocalOrg implements AutoCloseable {
             new TokenLifecycle(setup, sessions).addTo(routes);
             new Discovery(this::root).addTo(routes);
             soap.addTo(routes);
+            new MetadataApi(database, setup, gate, clock).addTo(routes);
+            new ObjectManager(database, setup, sessions, clock).addTo(routes);
             new SetupApi(setup, sessions, database.schema()).addTo(routes);
         }
 

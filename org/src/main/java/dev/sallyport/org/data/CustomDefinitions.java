@@ -141,8 +141,8 @@ public final class CustomDefinitions {
         Schema before = new Schema(List.copyOf(schema.types()));
         List<SObjectType> types = reader.read(definitions.with(next));
         Schema after = new Schema(types);
-        store(next);
         tables.widen(before, after);
+        store(next);
         schema.replace(types);
         tables.narrow(before, after);
     }

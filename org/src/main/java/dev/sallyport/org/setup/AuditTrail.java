@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 
 /** Writes what administrators did into {@code SetupAuditTrail}. */
-final class AuditTrail {
+public final class AuditTrail {
     private final OrgDatabase database;
     private final Clock clock;
 
@@ -23,7 +23,7 @@ final class AuditTrail {
      * @param section the part of Setup, such as {@code Manage Users}
      * @param display the sentence that the trail shows
      */
-    void record(SalesforceId actor, String action, String section, String display) {
+    public void record(SalesforceId actor, String action, String section, String display) {
         database.jdbi().useHandle(handle -> handle.createUpdate(
                         "INSERT INTO \"SetupAuditTrail\" (\"Id\", \"Action\", \"Section\", \"CreatedDate\","
                                 + " \"CreatedById\", \"Display\")"

@@ -110,6 +110,31 @@ public final class Permissions {
         changed();
     }
 
+    /** Drops what was said of a type that is no more. */
+    public void forget(String sObject) {
+        for (String table : List.of("ObjectPermission", "FieldPermission")) {
+            jdbi.useHandle(
+                    handle -> handle.execute("DELETE FROM SETUP.\"" + table + "\" WHERE \"SObject\" = ?", sObject));
+        }
+        changed();
+    }
+
+    /** Drops what was said of a field that is no more. */
+    public void forget(String sObject, String field) {
+        jdbi.useHandle(handle -> handle.execute(
+                "DELETE FROM SETUP.\"FieldPermission\" WHERE \"SObject\" = ? AND \"Field\" = ?", sObject, field));
+        changed();
+    }
+
+    /** Keeps what was said of a type under its new name. */
+    public void renamed(String sObject, String newName) {
+        for (String table : List.of("ObjectPermission", "FieldPermission")) {
+            jdbi.useHandle(handle -> handle.execute(
+                    "UPDATE SETUP.\"" + table + "\" SET \"SObject\" = ? WHERE \"SObject\" = ?", newName, sObject));
+        }
+        changed();
+    }
+
     /** Copies a profile's rows to its clone. */
     void copy(Handle handle, SalesforceId from, SalesforceId to) {
         for (String table : List.of("ObjectPermission", "FieldPermission")) {

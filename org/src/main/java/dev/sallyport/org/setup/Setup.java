@@ -17,6 +17,7 @@ public final class Setup {
     private final Mailbox mailbox;
     private final IdentityChecks identityChecks;
     private final LoginHistory loginHistory;
+    private final AuditTrail auditTrail;
     private final SalesforceId organizationId;
     private final String organizationName;
 
@@ -28,6 +29,7 @@ public final class Setup {
     public Setup(OrgDatabase database, Clock clock, SecureRandom random) {
         SetupTables.create(database.jdbi());
         AuditTrail trail = new AuditTrail(database, clock);
+        this.auditTrail = trail;
         this.settings = new OrgSettings(
                 database.jdbi(),
                 Edition.of(ofOrganization(database, "OrganizationType", String.class)),
@@ -105,6 +107,11 @@ public final class Setup {
     /** Who signed in, or tried to. */
     public LoginHistory loginHistory() {
         return loginHistory;
+    }
+
+    /** What administrators did. */
+    public AuditTrail auditTrail() {
+        return auditTrail;
     }
 
     /** Whether a user may sign in or be run as from an address, by the login IP ranges of the profile. */

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Signs people in to Setup, and knows who is behind a request. */
-final class Administrators {
+public final class Administrators {
     private static final String COOKIE = "sid";
     private static final String SETUP_PERMISSION = "PermissionsCustomizeApplication";
 
     private final Setup setup;
     private final Sessions sessions;
 
-    Administrators(Setup setup, Sessions sessions) {
+    public Administrators(Setup setup, Sessions sessions) {
         this.setup = setup;
         this.sessions = sessions;
     }
@@ -51,7 +51,7 @@ final class Administrators {
      *
      * @throws ApiException if nobody is signed in, or the one who is may not change Setup
      */
-    User require(Context context) {
+    public User require(Context context) {
         Optional<String> token = BearerToken.ofHeader(context).or(() -> Optional.ofNullable(context.cookie(COOKIE)));
         User user = token.flatMap(sessions::find)
                 .filter(session -> session.connectedAppId() == null)

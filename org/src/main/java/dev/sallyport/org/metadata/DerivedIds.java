@@ -1,0 +1,25 @@
+package dev.sallyport.org.metadata;
+
+import dev.sallyport.org.data.SalesforceId;
+
+/** Ids of what came with the org and so was never given one: always the same for the same name. */
+final class DerivedIds {
+    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int NUMBER_LENGTH = 9;
+
+    private DerivedIds() {}
+
+    static SalesforceId of(String keyPrefix, String name) {
+        long hash = 1_125_899_906_842_597L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = 31 * hash + name.charAt(i);
+        }
+        StringBuilder id = new StringBuilder(keyPrefix).append("Lo0");
+        long rest = hash & Long.MAX_VALUE;
+        for (int i = 0; i < NUMBER_LENGTH; i++) {
+            id.append(DIGITS.charAt((int) (rest % DIGITS.length())));
+            rest /= DIGITS.length();
+        }
+        return SalesforceId.parse(id.toString()).orElseThrow();
+    }
+}
