@@ -185,7 +185,7 @@ public final class LocalOrg implements AutoCloseable {
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
             this.records = new RecordStore(database, clock);
-            this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, clock, this::root);
+            this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, records, clock, this::root);
         }
 
         void addTo(RoutesConfig routes) {
