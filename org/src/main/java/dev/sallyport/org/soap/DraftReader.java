@@ -1,6 +1,7 @@
 package dev.sallyport.org.soap;
 
 import dev.sallyport.org.data.Field;
+import dev.sallyport.org.data.FieldType;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.http.ApiException;
@@ -91,13 +92,23 @@ final class DraftReader {
             throw new InvalidValueException(
                     "Unexpected element " + element.children().get(0).name() + " during simple type deserialization");
         }
-        values.put(field.name(), value(field, element.text()));
+        values.put(field.name(), value(field, text(field, element)));
     }
 
     private Field field(SObjectType type, String name) {
         return type.field(name)
                 .filter(field -> visible.canRead(type, field))
                 .orElseThrow(() -> RetrieveOperation.noSuchField(type, name));
+    }
+
+    /** A point in time that says it is one may stand for a date: clients send their dates so. */
+    private static String text(Field field, XmlElement element) {
+        @Nullable QName type = element.type();
+        boolean pointInTime = field.type() == FieldType.DATE
+                && type != null
+                && type.getLocalPart().equals("dateTime");
+        int time = element.text().indexOf('T');
+        return pointInTime && time > 0 ? element.text().substring(0, time) : element.text();
     }
 
     private @Nullable Object value(Field field, String text) throws InvalidValueException {
