@@ -51,6 +51,7 @@ public final class LocalOrg implements AutoCloseable {
     private final OrgDatabase database;
     private final Setup setup;
     private final Administrator administrator;
+    private final Traffic traffic;
     private final TestControls controls;
     private final Listener instance;
     private final Listener login;
@@ -65,9 +66,11 @@ public final class LocalOrg implements AutoCloseable {
         this.setup = new Setup(database, clock, random);
         setup.users().setPassword(administratorUser(), administrator.password());
 
-        Traffic traffic = new Traffic(builder.latency);
+        this.traffic = new Traffic(builder.latency);
         Sessions sessions = new Sessions(database.jdbi(), clock, random, setup.organizationId());
         ApiMeter meter = new ApiMeter(setup.settings(), sessions, clock);
+        database.remember(clock::bookmark);
+        database.remember(meter::bookmark);
         this.controls = new TestControls(traffic, sessions, meter, clock, setup);
         Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock);
         Dialects dialects = new Dialects();
@@ -135,6 +138,27 @@ public final class LocalOrg implements AutoCloseable {
         return controls;
     }
 
+    /**
+     * Remembers the org as it is, in place of an earlier snapshot: records, custom objects, Setup, sessions, ids and
+     * numbers to come, the clock, the API calls counted. Requests under way are waited for.
+     */
+    public void snapshot() {
+        traffic.whileNoneIsUnderWay(database::takeSnapshot);
+    }
+
+    /**
+     * Goes back to the snapshot, as often as it takes. Planned faults are forgotten and requests counted anew; tokens that
+     * were given since are worth nothing. Requests under way are waited for.
+     *
+     * @throws IllegalStateException if no snapshot was taken
+     */
+    public void reset() {
+        traffic.whileNoneIsUnderWay(() -> {
+            database.restoreSnapshot();
+            traffic.reset();
+        });
+    }
+
     /** Stops answering. What is in a data folder stays. */
     @Override
     public void close() {
@@ -185,7 +209,7 @@ public final class LocalOrg implements AutoCloseable {
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
             this.records = new RecordStore(database, clock);
-            this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, records, clock, this::root);
+            this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, clock, this::root);
         }
 
         void addTo(RoutesConfig routes) {

@@ -24,6 +24,12 @@ final class MovableClock extends Clock {
         offset.accumulateAndGet(by, Duration::plus);
     }
 
+    /** Remembers how far the clock was moved; what is returned moves it back there. */
+    Runnable bookmark() {
+        Duration then = offset.get();
+        return () -> offset.set(then);
+    }
+
     @Override
     public Instant instant() {
         return base.instant().plus(offset.get());

@@ -137,6 +137,21 @@ public final class CustomDefinitions {
         schema.replace(reader.read(definitions.with(changes)));
     }
 
+    /** Goes back to the definitions that the database holds again, and has the tables follow. */
+    synchronized void revert() {
+        Map<String, ObjectNode> earlier = stored();
+        if (earlier.equals(changes)) {
+            return;
+        }
+        Schema before = new Schema(List.copyOf(schema.types()));
+        List<SObjectType> types = reader.read(definitions.with(earlier));
+        Schema after = new Schema(types);
+        tables.widen(before, after);
+        schema.replace(types);
+        tables.narrow(before, after);
+        changes = earlier;
+    }
+
     private void apply(Map<String, ObjectNode> next) {
         Schema before = new Schema(List.copyOf(schema.types()));
         List<SObjectType> types = reader.read(definitions.with(next));

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.Jdbi;
 
@@ -27,6 +30,8 @@ public final class OrgDatabase implements AutoCloseable {
     private final Jdbi jdbi;
     private final CustomDefinitions definitions;
     private final IdGenerator ids;
+    private final Snapshot snapshot;
+    private final List<Supplier<Runnable>> remembering = new CopyOnWriteArrayList<>();
 
     private OrgDatabase(String url) {
         this.connections = JdbcConnectionPool.create(url, "sa", "");
@@ -34,6 +39,8 @@ public final class OrgDatabase implements AutoCloseable {
         this.jdbi = Jdbi.create(connections);
         this.ids = new IdGenerator(jdbi);
         this.definitions = new CustomDefinitions(jdbi);
+        this.snapshot = new Snapshot(jdbi, definitions);
+        remember(ids::bookmark);
     }
 
     /** An empty database that lives in memory until it is closed. */
@@ -89,6 +96,32 @@ public final class OrgDatabase implements AutoCloseable {
                         .mapTo(Integer.class)
                         .one()
                 > 0);
+    }
+
+    /**
+     * Has something outside the database remembered in its snapshots, such as a counter or a cache.
+     *
+     * @param bookmark called when a snapshot is taken; what it returns is run when the rows have been put back
+     */
+    public void remember(Supplier<Runnable> bookmark) {
+        remembering.add(bookmark);
+    }
+
+    /** Remembers all rows and definitions, in place of an earlier snapshot. Nobody may use the database meanwhile. */
+    public void takeSnapshot() {
+        snapshot.take(remembering);
+    }
+
+    /**
+     * Goes back to the snapshot, any number of times. Nobody may use the database meanwhile.
+     *
+     * @throws IllegalStateException if none was taken
+     */
+    public void restoreSnapshot() {
+        if (!snapshot.isTaken()) {
+            throw new IllegalStateException("There is no snapshot to go back to: take one first");
+        }
+        snapshot.restore();
     }
 
     /** Runs work that may be lost as a whole: its commits wait for the end, when all of it goes to disk at once. */

@@ -83,6 +83,19 @@ public final class ApiMeter {
         }
     }
 
+    /** Remembers the count; what is returned goes back to it. */
+    public synchronized Runnable bookmark() {
+        Instant beganThen = dayBegan;
+        long usedThen = used;
+        return () -> backTo(beganThen, usedThen);
+    }
+
+    private synchronized void backTo(Instant began, long count) {
+        dayBegan = began;
+        used = count;
+        callsUntilExpiry = OptionalLong.empty();
+    }
+
     /** Ends all sessions after so many more API calls. */
     public synchronized void expireSessionsAfter(long calls) {
         callsUntilExpiry = OptionalLong.of(calls);

@@ -49,7 +49,8 @@ public final class Permissions {
         return lastChanged;
     }
 
-    private synchronized void changed() {
+    /** What was described before may be so no longer. */
+    synchronized void changed() {
         Instant afterLast = lastChanged.plusSeconds(1);
         Instant now = nextSecond();
         lastChanged = now.isAfter(afterLast) ? now : afterLast;

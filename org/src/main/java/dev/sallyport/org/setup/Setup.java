@@ -35,6 +35,7 @@ public final class Setup {
                 Edition.of(ofOrganization(database, "OrganizationType", String.class)),
                 ofOrganization(database, "IsSandbox", Boolean.class));
         this.permissions = new Permissions(database.jdbi(), database.schema(), clock);
+        database.remember(() -> permissions::changed);
         this.profiles = new Profiles(database, clock, settings, permissions, trail);
         this.users = new Users(database, clock, new Passwords(database.jdbi(), random), trail);
         AppTable apps = new AppTable(database.jdbi());

@@ -1,7 +1,6 @@
 package dev.sallyport.org.soap;
 
 import dev.sallyport.org.data.Schema;
-import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
@@ -24,7 +23,6 @@ public final class SoapApi {
     private final DescribeOperations describes;
     private final QueryOperations queries;
     private final RetrieveOperation retrieve;
-    private final RecordOperations records;
 
     /**
      * @param instanceUrl the org's own domain, known once the server has its port
@@ -36,7 +34,6 @@ public final class SoapApi {
             Schema schema,
             SoqlEngine soql,
             SoslEngine sosl,
-            RecordStore records,
             Clock clock,
             Supplier<String> instanceUrl) {
         this.setup = setup;
@@ -47,7 +44,6 @@ public final class SoapApi {
         this.describes = new DescribeOperations(schema, setup.permissions(), instanceUrl);
         this.queries = new QueryOperations(soql, sosl, setup.permissions());
         this.retrieve = new RetrieveOperation(schema, soql, setup.permissions());
-        this.records = new RecordOperations(schema, records, setup.permissions());
     }
 
     /** Adds both endpoints to the server of the org's own domain. */
@@ -58,7 +54,6 @@ public final class SoapApi {
             sessions.addTo(endpoint);
             describes.addTo(endpoint);
             queries.addTo(endpoint);
-            records.addTo(endpoint);
             endpoint.with("retrieve", retrieve);
             endpoint.addTo(routes);
         }

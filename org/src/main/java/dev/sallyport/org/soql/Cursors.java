@@ -60,6 +60,12 @@ final class Cursors {
         return name;
     }
 
+    /** Closes them all. */
+    synchronized void clear() {
+        cursors.clear();
+        byOwner.clear();
+    }
+
     /** The cursor of a name, if it is the user's and has not expired. */
     synchronized Optional<Cursor> find(String name, SalesforceId userId) {
         return Optional.ofNullable(cursors.get(name))

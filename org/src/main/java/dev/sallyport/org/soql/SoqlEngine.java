@@ -37,6 +37,7 @@ public final class SoqlEngine {
         this.clock = clock;
         this.queryTimeout = queryTimeout;
         this.cursors = new Cursors(database.ids(), clock);
+        database.remember(() -> cursors::clear);
     }
 
     /**
