@@ -14,7 +14,9 @@ import dev.sallyport.org.oauth.TokenEndpoint;
 import dev.sallyport.org.oauth.TokenLifecycle;
 import dev.sallyport.org.oauth.UserInfo;
 import dev.sallyport.org.records.RecordStore;
+import dev.sallyport.org.records.Replication;
 import dev.sallyport.org.rest.RestApi;
+import dev.sallyport.org.rest.RestServices;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
 import dev.sallyport.org.session.Sessions;
@@ -213,8 +215,7 @@ public final class LocalOrg implements AutoCloseable {
         }
 
         void addTo(RoutesConfig routes) {
-            new RestApi(gate, soql, sosl, records, database.schema(), setup.permissions(), this::identityUrlRoot)
-                    .addTo(routes);
+            new RestApi(restServices(), this::identityUrlRoot).addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);
@@ -229,6 +230,17 @@ public final class LocalOrg implements AutoCloseable {
         void addLoginTo(RoutesConfig routes) {
             new LoginHost().addTo(routes);
             soap.addLoginTo(routes);
+        }
+
+        private RestServices restServices() {
+            return new RestServices(
+                    gate,
+                    soql,
+                    sosl,
+                    records,
+                    new Replication(database, clock),
+                    database.schema(),
+                    setup.permissions());
         }
 
         private String identityUrlRoot() {

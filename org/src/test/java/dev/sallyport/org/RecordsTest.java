@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,6 +282,54 @@ class RecordsTest {
 
         assertThat(unchanged.status()).isEqualTo(304);
         assertThat(stale.status()).isEqualTo(412);
+    }
+
+    @Test
+    void changes_and_deletions_of_a_span_are_told() {
+        String kept = account("Replicated");
+        String gone = account("Replicated and deleted");
+        delete("/sobjects/Account/" + gone);
+        Instant now = Instant.now();
+        String span = "?start=" + OrgClient.encode(now.minusSeconds(3600).toString()) + "&end="
+                + OrgClient.encode(now.plusSeconds(3600).toString());
+
+        JsonNode updated = get("/sobjects/Account/updated" + span).json();
+        JsonNode deleted = get("/sobjects/Account/deleted" + span).json();
+
+        assertThat(updated.path("ids").valueStream().map(JsonNode::asText))
+                .contains(kept)
+                .doesNotContain(gone);
+        assertThat(updated.path("latestDateCovered").asText()).endsWith(":00.000+0000");
+        assertThat(deleted.path("deletedRecords").valueStream().map(record -> record.path("id")
+                        .asText()))
+                .contains(gone)
+                .doesNotContain(kept);
+        assertThat(get("/sobjects/Account/updated?start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z")
+                        .refusal())
+                .isEqualTo("INVALID_REPLICATION_DATE: endDate before startDate");
+        assertThat(get("/sobjects/Account/updated?start=2020-01-01T00:00:00Z&end=2026-01-01T00:00:00Z")
+                        .refusal())
+                .startsWith("INVALID_REPLICATION_DATE: startDate");
+    }
+
+    @Test
+    void an_old_version_answers_an_upsert_that_updates_with_nothing() {
+        client.patch("/services/data/v45.0/sobjects/Account/External_Id__c/V-1", token, "{\"Name\":\"One\"}");
+
+        Answer updated =
+                client.patch("/services/data/v45.0/sobjects/Account/External_Id__c/V-1", token, "{\"Name\":\"Two\"}");
+
+        assertThat(updated.status()).isEqualTo(204);
+    }
+
+    @Test
+    void records_are_counted() {
+        int leads = query("query", "SELECT COUNT() FROM Lead").path("totalSize").asInt();
+
+        JsonNode counts = get("/limits/recordCount?sObjects=Lead").json().path("sObjects");
+
+        assertThat(counts).hasSize(1);
+        assertThat(counts.path(0).path("count").asInt()).isEqualTo(leads);
     }
 
     private static Answer get(String path) {

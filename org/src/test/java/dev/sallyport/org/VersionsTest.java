@@ -21,7 +21,8 @@ class VersionsTest {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
-                    .startsWith("[{\"label\":\"Winter '21\",\"url\":\"/services/data/v50.0\",\"version\":\"50.0\"}")
+                    .startsWith("[{\"label\":\"Summer '14\",\"url\":\"/services/data/v31.0\",\"version\":\"31.0\"}")
+                    .contains("{\"label\":\"Winter '21\",\"url\":\"/services/data/v50.0\",\"version\":\"50.0\"}")
                     .endsWith("{\"label\":\"Winter '27\",\"url\":\"/services/data/v68.0\",\"version\":\"68.0\"}]");
         }
     }

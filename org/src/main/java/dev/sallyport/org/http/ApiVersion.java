@@ -14,13 +14,14 @@ import java.util.stream.IntStream;
  */
 public record ApiVersion(int major) {
 
-    /** The oldest version that the org answers to: Winter '21. */
-    public static final ApiVersion OLDEST = new ApiVersion(50);
+    /** The oldest version that the org answers to, and the oldest that Salesforce has not retired: Summer '14. */
+    public static final ApiVersion OLDEST = new ApiVersion(31);
 
     /** The newest version that the org answers to: Winter '27. */
     public static final ApiVersion CURRENT = new ApiVersion(68);
 
     private static final Pattern NUMBER = Pattern.compile("([1-9]\\d{0,2})\\.0");
+    private static final int WINTER_2014 = 29;
     private static final List<String> SEASONS = List.of("Winter", "Spring", "Summer");
 
     /** All versions that the org answers to, oldest first, as {@code /services/data} lists them. */
@@ -51,8 +52,8 @@ public record ApiVersion(int major) {
 
     /** The release's name, such as {@code Winter '27}. */
     public String label() {
-        int releases = major - OLDEST.major;
-        return SEASONS.get(releases % SEASONS.size()) + " '" + (21 + releases / SEASONS.size());
+        int releases = major - WINTER_2014;
+        return SEASONS.get(releases % SEASONS.size()) + " '" + (14 + releases / SEASONS.size());
     }
 
     /** The root of the REST resources of this version, such as {@code /services/data/v68.0}. */

@@ -122,7 +122,7 @@ public final class RecordStore {
             return result;
         } catch (RecordException refused) {
             handle.rollbackToSavepoint("one");
-            return SaveResult.failed(id, refused.errors());
+            return SaveResult.failed(id, refused.creating(), refused.errors());
         } catch (Rows.RowException e) {
             if (!e.isLockConflict()) {
                 throw e;
@@ -130,6 +130,7 @@ public final class RecordStore {
             handle.rollbackToSavepoint("one");
             return SaveResult.failed(
                     id,
+                    false,
                     List.of(new RecordError(
                             "UNABLE_TO_LOCK_ROW",
                             "unable to obtain exclusive access to this record or 1 records: " + id)));
@@ -137,6 +138,6 @@ public final class RecordStore {
     }
 
     private static SaveResult rolledBack(SaveResult result) {
-        return result.success() ? SaveResult.failed(null, List.of(ROLLED_BACK)) : result;
+        return result.success() ? SaveResult.failed(null, result.created(), List.of(ROLLED_BACK)) : result;
     }
 }

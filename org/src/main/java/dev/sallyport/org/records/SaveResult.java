@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one record.
  *
  * @param id the record's 18-character id; null where there is none
- * @param created whether the record is new: after a create, or an upsert that found none
+ * @param created whether the record is new, or would have been: by a create, or an upsert that found none
  * @param errors empty where the record was written
  */
 public record SaveResult(@Nullable String id, boolean created, List<RecordError> errors) {
@@ -24,8 +24,8 @@ public record SaveResult(@Nullable String id, boolean created, List<RecordError>
         return new SaveResult(id.value(), false, List.of());
     }
 
-    static SaveResult failed(@Nullable String id, List<RecordError> errors) {
-        return new SaveResult(id, false, errors);
+    static SaveResult failed(@Nullable String id, boolean created, List<RecordError> errors) {
+        return new SaveResult(id, created, errors);
     }
 
     /** Whether the record was written. */

@@ -86,7 +86,7 @@ final class Saving {
         SObjectType type = access.visible(actor, draft.sObject());
         Field key = externalId(actor, type, externalIdField);
         if (key.type() == FieldType.ID) {
-            return draft.id() == null ? create(actor, draft) : update(actor, draft);
+            return draft.id() == null ? createMissing(actor, draft) : update(actor, draft);
         }
         Object value = draft.values().entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(key.name()))
@@ -103,8 +103,16 @@ final class Saving {
                     key.name());
         }
         return found.isEmpty()
-                ? create(actor, draft)
+                ? createMissing(actor, draft)
                 : update(actor, new Draft(draft.sObject(), found.get(0).value(), draft.values()));
+    }
+
+    private SaveResult createMissing(Actor actor, Draft draft) {
+        try {
+            return create(actor, draft);
+        } catch (RecordException refused) {
+            throw refused.whileCreating();
+        }
     }
 
     /**

@@ -12,11 +12,12 @@ import io.javalin.http.Context;
 import java.util.Map;
 
 /** Up to 25 independent requests in one. See the REST API Developer Guide, "Composite Batch". */
-final class BatchResource {
+final class BatchResource implements Resource {
     private static final int MOST_SUBREQUESTS = 25;
     private static final String ROOT = "/services/data/";
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.post("/services/data/{version}/composite/batch", this::batch);
     }
 

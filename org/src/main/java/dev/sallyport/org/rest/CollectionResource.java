@@ -15,7 +15,6 @@ import dev.sallyport.org.records.SaveResult;
 import dev.sallyport.org.setup.Permissions;
 import dev.sallyport.org.setup.UserPermissions;
 import dev.sallyport.org.soql.Row;
-import dev.sallyport.org.soql.SoqlEngine;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Up to 200 records in one call. See the REST API Developer Guide, "sObject Collections". */
-final class CollectionResource {
+final class CollectionResource implements Resource {
     private static final int MOST_RECORDS = 200;
     private static final int MOST_READ = 2_000;
 
@@ -40,14 +39,15 @@ final class CollectionResource {
     private final Permissions permissions;
     private final JsonFactory json = new JsonFactory();
 
-    CollectionResource(SoqlEngine engine, RecordStore records, Schema schema, Permissions permissions) {
-        this.reader = new RecordReader(engine, permissions);
-        this.records = records;
-        this.schema = schema;
-        this.permissions = permissions;
+    CollectionResource(RestServices services) {
+        this.reader = new RecordReader(services.soql(), services.permissions());
+        this.records = services.records();
+        this.schema = services.schema();
+        this.permissions = services.permissions();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         String root = "/services/data/{version}/composite/sobjects";
         routes.post(root, this::create);
         routes.patch(root, this::update);

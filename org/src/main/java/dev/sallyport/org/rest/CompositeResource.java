@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Several requests in one, which may use each other's answers. See the REST API Developer Guide, "Composite" and "Graphs". */
-final class CompositeResource {
+final class CompositeResource implements Resource {
     private static final int MOST_SUBREQUESTS = 25;
     private static final int MOST_QUERIES = 5;
     private static final int MOST_GRAPHS = 75;
@@ -35,11 +35,12 @@ final class CompositeResource {
 
     private final RecordStore records;
 
-    CompositeResource(RecordStore records) {
-        this.records = records;
+    CompositeResource(RestServices services) {
+        this.records = services.records();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.post("/services/data/{version}/composite", this::composite);
         routes.post("/services/data/{version}/composite/graph", this::graphs);
     }

@@ -24,19 +24,20 @@ import org.jspecify.annotations.Nullable;
  * {@code sobjects}, {@code sobjects/Type} and {@code sobjects/Type/describe}, of what the running user may see. All
  * answer conditional requests (RFC 9110 section 13) with 304 where nothing has changed.
  */
-final class Describes {
+final class Describes implements Resource {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
     private final Schema schema;
     private final Permissions permissions;
     private final JsonFactory json = new JsonFactory();
 
-    Describes(Schema schema, Permissions permissions) {
-        this.schema = schema;
-        this.permissions = permissions;
+    Describes(RestServices services) {
+        this.schema = services.schema();
+        this.permissions = services.permissions();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.get("/services/data/{version}/sobjects", this::global);
         routes.get("/services/data/{version}/sobjects/{type}", this::basic);
         routes.get("/services/data/{version}/sobjects/{type}/describe", this::full);

@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code limits}: what an org may use and has left. Only API requests are metered here; the rest stands full. */
-final class Limits {
+final class Limits implements Resource {
     private record Limit(long Max, long Remaining) {}
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.get("/services/data/{version}/limits", this::answer);
     }
 

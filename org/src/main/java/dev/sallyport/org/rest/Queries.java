@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code query}, {@code queryAll} and their further pages. See the REST API Developer Guide, "Query". */
-final class Queries {
+final class Queries implements Resource {
     private static final int DEFAULT_BATCH = 2_000;
     private static final Pattern BATCH_SIZE = Pattern.compile("(?i)\\bbatchSize\\s*=\\s*(\\d{1,9})\\b");
 
@@ -33,12 +33,13 @@ final class Queries {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
-    Queries(SoqlEngine engine, Permissions permissions) {
-        this.engine = engine;
-        this.permissions = permissions;
+    Queries(RestServices services) {
+        this.engine = services.soql();
+        this.permissions = services.permissions();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.get("/services/data/{version}/query", context -> first(context, false));
         routes.get("/services/data/{version}/queryAll", context -> first(context, true));
         routes.get("/services/data/{version}/query/{locator}", this::more);

@@ -20,7 +20,6 @@ import dev.sallyport.org.setup.Permissions;
 import dev.sallyport.org.setup.UserPermissions;
 import dev.sallyport.org.soql.QueryResult;
 import dev.sallyport.org.soql.Row;
-import dev.sallyport.org.soql.SoqlEngine;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Single records. See the REST API Developer Guide, "sObject Basic Information", "sObject Rows", "sObject Rows by External
  * ID", "sObject Blob Get" and "sObject Relationships".
  */
-final class RecordResource {
+final class RecordResource implements Resource {
+    /** Before it, an upsert that updated had no body to answer with. */
+    private static final int FIRST_TO_ANSWER_UPDATES = 46;
+
     private final RecordReader reader;
     private final RecordStore records;
     private final Schema schema;
@@ -42,14 +44,15 @@ final class RecordResource {
     private final RecordConditions conditions = new RecordConditions();
     private final JsonFactory json = new JsonFactory();
 
-    RecordResource(SoqlEngine engine, RecordStore records, Schema schema, Permissions permissions) {
-        this.reader = new RecordReader(engine, permissions);
-        this.records = records;
-        this.schema = schema;
-        this.permissions = permissions;
+    RecordResource(RestServices services) {
+        this.reader = new RecordReader(services.soql(), services.permissions());
+        this.records = services.records();
+        this.schema = services.schema();
+        this.permissions = services.permissions();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         String type = "/services/data/{version}/sobjects/{type}";
         routes.post(type, this::create);
         routes.get(type + "/{id}", this::retrieve);
@@ -139,7 +142,11 @@ final class RecordResource {
             return;
         }
         SaveAnswers.requireSuccess(result);
-        SaveAnswers.json(context, result.created() ? 201 : 200, SaveAnswers.upserted(result));
+        if (!result.created() && RestGate.version(context) < FIRST_TO_ANSWER_UPDATES) {
+            context.status(204);
+        } else {
+            SaveAnswers.json(context, result.created() ? 201 : 200, SaveAnswers.upserted(result));
+        }
     }
 
     private void deleteByExternalId(Context context) {

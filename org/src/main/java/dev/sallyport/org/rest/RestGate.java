@@ -36,6 +36,13 @@ final class RestGate {
         return "/services/data/" + context.pathParam("version");
     }
 
+    /** The version that was called, such as 68. */
+    static int version(Context context) {
+        return ApiVersion.parsePathSegment(context.pathParam("version"))
+                .orElseThrow()
+                .major();
+    }
+
     private void admit(Context context) {
         if (ApiVersion.parsePathSegment(context.pathParam("version")).isEmpty()) {
             throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");

@@ -30,11 +30,7 @@ final class SaveAnswers {
     }
 
     static Outcome upserted(SaveResult result) {
-        return new Outcome(
-                result.success() ? result.id() : null,
-                result.success(),
-                result.errors(),
-                result.success() ? result.created() : null);
+        return new Outcome(result.success() ? result.id() : null, result.success(), result.errors(), result.created());
     }
 
     static void json(Context context, int status, Object body) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code search}, {@code parameterizedSearch} and what belongs to them. See the REST API Developer Guide, "Search",
  * "Parameterized Search", "Search Scope and Order", "Search Result Layouts" and "Search Suggested Records".
  */
-final class Searches {
+final class Searches implements Resource {
     private static final int SUGGESTIONS = 5;
     private static final List<String> SCOPE =
             List.of("Account", "Contact", "Opportunity", "Lead", "Case", "Campaign", "Task", "User");
@@ -41,13 +41,14 @@ final class Searches {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
-    Searches(SoslEngine engine, Schema schema, Permissions permissions) {
-        this.engine = engine;
-        this.schema = schema;
-        this.permissions = permissions;
+    Searches(RestServices services) {
+        this.engine = services.sosl();
+        this.schema = services.schema();
+        this.permissions = services.permissions();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.get("/services/data/{version}/search", this::search);
         routes.get(
                 "/services/data/{version}/parameterizedSearch",

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records with their children, all or none of them. See the REST API Developer Guide, "sObject Tree". */
-final class TreeResource {
+final class TreeResource implements Resource {
     private static final int MOST_RECORDS = 200;
     private static final int DEEPEST = 5;
     private static final int MOST_TYPES = 5;
@@ -33,13 +33,14 @@ final class TreeResource {
     private final Schema schema;
     private final Permissions permissions;
 
-    TreeResource(RecordStore records, Schema schema, Permissions permissions) {
-        this.records = records;
-        this.schema = schema;
-        this.permissions = permissions;
+    TreeResource(RestServices services) {
+        this.records = services.records();
+        this.schema = services.schema();
+        this.permissions = services.permissions();
     }
 
-    void addTo(RoutesConfig routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         routes.post("/services/data/{version}/composite/tree/{type}", this::create);
     }
 

@@ -1,0 +1,90 @@
+package dev.sallyport.org.rest;
+
+import dev.sallyport.org.data.SObjectType;
+import dev.sallyport.org.data.Schema;
+import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.records.Replication;
+import dev.sallyport.org.setup.Permissions;
+import dev.sallyport.org.setup.UserPermissions;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+
+/** See the REST API Developer Guide, "sObject Get Updated" and "sObject Get Deleted". */
+final class ReplicationResource implements Resource {
+    private static final DateTimeFormatter GIVEN = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .toFormatter();
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
+
+    private final Replication replication;
+    private final Schema schema;
+    private final Permissions permissions;
+
+    ReplicationResource(RestServices services) {
+        this.replication = services.replication();
+        this.schema = services.schema();
+        this.permissions = services.permissions();
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/services/data/{version}/sobjects/{type}/updated", this::updated);
+        routes.get("/services/data/{version}/sobjects/{type}/deleted", this::deleted);
+    }
+
+    private record UpdatedAnswer(List<String> ids, String latestDateCovered) {}
+
+    private record DeletedAnswer(
+            List<DeletedEntry> deletedRecords, String earliestDateAvailable, String latestDateCovered) {}
+
+    private record DeletedEntry(String deletedDate, String id) {}
+
+    private void updated(Context context) {
+        Replication.Updated updated = replication.updated(type(context), time(context, "start"), time(context, "end"));
+        SaveAnswers.json(context, 200, new UpdatedAnswer(updated.ids(), WRITTEN.format(updated.latestDateCovered())));
+    }
+
+    private void deleted(Context context) {
+        Replication.Deleted deleted = replication.deleted(type(context), time(context, "start"), time(context, "end"));
+        List<DeletedEntry> entries = deleted.deletedRecords().stream()
+                .map(record -> new DeletedEntry(WRITTEN.format(record.deletedDate()), record.id()))
+                .toList();
+        SaveAnswers.json(
+                context,
+                200,
+                new DeletedAnswer(
+                        entries,
+                        WRITTEN.format(deleted.earliestDateAvailable()),
+                        WRITTEN.format(deleted.latestDateCovered())));
+    }
+
+    private SObjectType type(Context context) {
+        UserPermissions visible = permissions.of(RestGate.admission(context).user());
+        return schema.type(context.pathParam("type"))
+                .filter(visible::canRead)
+                .orElseThrow(() -> new ApiException(404, "NOT_FOUND", "The requested resource does not exist"));
+    }
+
+    /** A plus sign that was not encoded has become a blank. */
+    private static Instant time(Context context, String name) {
+        String text = context.queryParam(name);
+        if (text == null || text.isBlank()) {
+            throw new ApiException(400, "MISSING_ARGUMENT", name + " parameter is required");
+        }
+        try {
+            return OffsetDateTime.parse(text.strip().replace(' ', '+'), GIVEN).toInstant();
+        } catch (DateTimeException e) {
+            throw new ApiException(
+                    400, "INVALID_REPLICATION_DATE", name + " is not a date and time with an offset: " + text);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sallyport.org.rest;
+
+import dev.sallyport.org.data.Schema;
+import dev.sallyport.org.records.RecordStore;
+import dev.sallyport.org.records.Replication;
+import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.setup.Permissions;
+import dev.sallyport.org.soql.SoqlEngine;
+import dev.sallyport.org.sosl.SoslEngine;
+
+/** What the resources of the REST API are made of. */
+public record RestServices(
+        ApiGate gate,
+        SoqlEngine soql,
+        SoslEngine sosl,
+        RecordStore records,
+        Replication replication,
+        Schema schema,
+        Permissions permissions) {}
