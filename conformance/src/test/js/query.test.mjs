@@ -103,3 +103,23 @@ test('a token that is not one is refused where nothing can replace it', async ()
     message: 'Session expired or invalid',
   });
 });
+
+test('login by SOAP gives a session, and logout ends it', async () => {
+  const signedIn = new jsforce.Connection({ loginUrl: org.url, version: '64.0' });
+  const user = await signedIn.login(org.username, org.password);
+  assert.match(user.id, /^005\w{15}$/);
+  assert.equal((await signedIn.query('SELECT Id FROM User LIMIT 1')).records.length, 1);
+  const { accessToken, instanceUrl } = signedIn;
+  await signedIn.logout();
+  await assert.rejects(new jsforce.Connection({ accessToken, instanceUrl }).query('SELECT Id FROM User'), {
+    name: 'INVALID_SESSION_ID',
+  });
+});
+
+test('login by SOAP with a wrong password is refused', async () => {
+  const stranger = new jsforce.Connection({ loginUrl: org.url, version: '64.0' });
+  await assert.rejects(stranger.login(org.username, 'wrong'), ({ message }) => {
+    assert.match(message, /INVALID_LOGIN: Invalid username, password, security token; or user locked out\./);
+    return true;
+  });
+});

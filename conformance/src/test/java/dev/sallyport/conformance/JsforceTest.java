@@ -29,6 +29,7 @@ class JsforceTest {
 
     @TestFactory
     Stream<DynamicContainer> each_call_is_answered_as_salesforce_answers_it() {
+        org.org().setup().settings().allowSoapLogin(true);
         NodeRuntime node = NodeRuntime.prepare();
         Map<String, String> environment = Map.of(
                 "SF_LOGIN_URL", org.url(),
@@ -64,7 +65,7 @@ class JsforceTest {
     private static DynamicTest test(JsonNode check) {
         return dynamicTest(check.path("name").asText(), () -> assertThat(
                         check.path("passed").asBoolean())
-                .as(check.path("error").asText())
+                .as("%s: %s", check.path("name").asText(), check.path("error").asText())
                 .isTrue());
     }
 
