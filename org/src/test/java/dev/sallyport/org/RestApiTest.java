@@ -160,7 +160,7 @@ class RestApiTest {
 
         hideAccount();
 
-        assertThat(typeNames()).doesNotContain("Account").contains("Contact");
+        assertThat(typeNames()).doesNotContain("Account", "Contact").contains("Lead");
     }
 
     @Test

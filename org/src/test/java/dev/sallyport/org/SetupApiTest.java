@@ -160,7 +160,8 @@ class SetupApiTest {
         created("/setup/api/users", user("one@example.com", "Integration"));
         assertThat(client.post("/setup/api/users", session, user("ONE@example.com", "Integration"))
                         .refusal())
-                .isEqualTo("DUPLICATE_USERNAME: Duplicate Username");
+                .startsWith(
+                        "DUPLICATE_USERNAME: Duplicate Username.<br>The username already exists in this or another");
     }
 
     @Test

@@ -41,6 +41,11 @@ final class RowWriter implements AutoCloseable {
         return now;
     }
 
+    /** All types. */
+    Schema schema() {
+        return database.schema();
+    }
+
     /** The definition of a type. */
     SObjectType type(String typeName) {
         return database.schema().requireType(typeName);

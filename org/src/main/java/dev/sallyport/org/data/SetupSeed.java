@@ -53,6 +53,7 @@ final class SetupSeed {
     private final RowWriter writer;
     private final Map<String, String> licenceIds = new LinkedHashMap<>();
     private final Map<String, String> profileIds = new LinkedHashMap<>();
+    private final Map<String, String> permissionSetIds = new LinkedHashMap<>();
     private final List<String> userIds = new ArrayList<>();
 
     SetupSeed(SeedData seed, RowWriter writer) {
@@ -171,6 +172,8 @@ final class SetupSeed {
         String profileId = writer.reserve("Profile", 1).get(0);
         String licenceId = licenceIds.get(licence);
         profileIds.put(name, profileId);
+        String permissionSetId = writer.reserve("PermissionSet", 1).get(0);
+        permissionSetIds.put(name, permissionSetId);
         write(
                 "Profile",
                 profileId,
@@ -180,11 +183,12 @@ final class SetupSeed {
                 flags);
         write(
                 "PermissionSet",
-                writer.reserve("PermissionSet", 1).get(0),
+                permissionSetId,
                 List.of("Name", "Label", "ProfileId", "LicenseId", "IsOwnedByProfile", "IsCustom", "Type"),
                 row("X" + profileId.substring(0, 15), profileId, profileId, licenceId, true, false, "Profile"),
                 permissions,
                 flags);
+        ProfileAccess.write(writer, name, permissionSetId);
     }
 
     private void write(
@@ -277,6 +281,13 @@ final class SetupSeed {
                         "Standard",
                         "D",
                         "N");
+        writer.batch("PermissionSetAssignment", "PermissionSetId", "AssigneeId", "IsActive")
+                .add(
+                        writer.reserve("PermissionSetAssignment", 1).get(0),
+                        writer.now(),
+                        permissionSetIds.get(profile),
+                        id,
+                        true);
     }
 
     private static Map<String, String> licenceKeys() {

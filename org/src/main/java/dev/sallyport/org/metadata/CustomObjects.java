@@ -75,7 +75,7 @@ final class CustomObjects implements ComponentStore {
             workshop.stamp(definition, ENTITY, actor);
             definition.put("keyPrefix", workshop.definitions().reserveKeyPrefix());
             workshop.put(definition);
-            workshop.admit(workshop.schema().requireType(fullName));
+            workshop.admit(workshop.schema().requireType(fullName), actor);
             component
                     .part("nameField")
                     .flatMap(name -> name.integer("startingNumber"))

@@ -8,7 +8,7 @@ import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiGate.Admission;
 import dev.sallyport.org.session.ApiGate.Protocol;
 import dev.sallyport.org.session.Sessions;
-import dev.sallyport.org.setup.Profile;
+import dev.sallyport.org.setup.UserPermissions;
 import dev.sallyport.org.setup.Setup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -95,8 +95,8 @@ public final class MetadataApi {
         Admission admission = gate.admit(token, Protocol.SOAP)
                 .orElseThrow(() -> invalidSession("hash: " + Sessions.hash(token)
                         + "\nThis error usually occurs after a session expires or a user logs out."));
-        Profile profile = setup.profiles().get(admission.user().profileId().value());
-        if (!profile.allows("PermissionsModifyAllData") && !profile.allows("PermissionsModifyMetadata")) {
+        UserPermissions permissions = setup.permissions().of(admission.user());
+        if (!permissions.allows("PermissionsModifyAllData") && !permissions.allows("PermissionsModifyMetadata")) {
             throw new ApiException(
                     500,
                     "INSUFFICIENT_ACCESS",

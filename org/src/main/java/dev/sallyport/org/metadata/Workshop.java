@@ -6,9 +6,6 @@ import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.data.Schema;
-import dev.sallyport.org.setup.Profile;
-import dev.sallyport.org.setup.Profile.FieldPermission;
-import dev.sallyport.org.setup.Profile.ObjectPermission;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
 import java.time.Clock;
@@ -112,17 +109,8 @@ final class Workshop {
     }
 
     /** Says who may see an object that is new. */
-    void admit(SObjectType type) {
-        if (visibleToAll) {
-            return;
-        }
-        for (Profile profile : setup.profiles().list()) {
-            boolean modify = profile.allows("PermissionsModifyAllData");
-            boolean view = modify || profile.allows("PermissionsViewAllData");
-            if (!modify) {
-                setup.permissions().set(profile.id(), type.name(), new ObjectPermission(view, false, false, false));
-            }
-        }
+    void admit(SObjectType type, SalesforceId actor) {
+        setup.permissions().opened(type, visibleToAll, actor);
     }
 
     /** Says who may see a field that is new. */
@@ -131,9 +119,7 @@ final class Workshop {
         if (visibleToAll || !permissionable) {
             return;
         }
-        for (Profile profile : setup.profiles().list()) {
-            setup.permissions().set(profile.id(), type.name() + "." + fieldName, new FieldPermission(false, false));
-        }
+        setup.permissions().hidden(type.name() + "." + fieldName);
     }
 
     void forget(String objectName) {

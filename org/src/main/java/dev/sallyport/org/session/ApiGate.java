@@ -71,8 +71,8 @@ public final class ApiGate {
         }
         User user = caller.get().user();
         OrgSettings settings = setup.settings();
-        boolean apiEnabled = settings.edition().apiIncluded()
-                && setup.profiles().get(user.profileId().value()).allows(Profile.API_ENABLED);
+        boolean apiEnabled =
+                settings.edition().apiIncluded() && setup.permissions().allows(user, Profile.API_ENABLED);
         if (!apiEnabled) {
             throw new ApiException(403, "API_DISABLED_FOR_ORG", protocol.apiDisabled);
         }

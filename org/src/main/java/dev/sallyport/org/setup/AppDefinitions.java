@@ -37,20 +37,25 @@ final class AppDefinitions {
         if (name.isBlank()) {
             throw SetupErrors.required(List.of("name"));
         }
-        if (!API_NAME.matcher(apiName).matches()) {
-            throw SetupErrors.invalid(
-                    "INVALID_FIELD",
-                    "The API name can only contain underscores and alphanumeric characters. It must be unique, begin"
-                            + " with a letter, not include spaces, not end with an underscore, and not contain two"
-                            + " consecutive underscores.",
-                    "apiName");
-        }
+        requireApiName(apiName, "The API name");
         if (!EMAIL.matcher(contactEmail).matches()) {
             throw SetupErrors.invalid(
                     "INVALID_EMAIL_ADDRESS", "Contact Email: invalid email address: " + contactEmail, "contactEmail");
         }
         if (oauth != null) {
             requireValid(oauth);
+        }
+    }
+
+    /** Refuses a developer name that is not of Salesforce's form; the message begins with what it names. */
+    static void requireApiName(String apiName, String subject) {
+        if (!API_NAME.matcher(apiName).matches()) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD",
+                    subject + " can only contain underscores and alphanumeric characters. It must be unique, begin"
+                            + " with a letter, not include spaces, not end with an underscore, and not contain two"
+                            + " consecutive underscores.",
+                    "apiName");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sallyport.org.data.SalesforceId;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -34,6 +35,22 @@ final class Passwords {
                 .bind("salt", HexFormat.of().formatHex(salt))
                 .bind("hash", HexFormat.of().formatHex(hash(password, salt)))
                 .execute());
+    }
+
+    boolean exists(SalesforceId user) {
+        return jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT COUNT(*) FROM SETUP.\"Password\" WHERE \"UserId\" = :user")
+                                .bind("user", user.value())
+                                .mapTo(Integer.class)
+                                .one())
+                > 0;
+    }
+
+    /** A password that nobody has. */
+    String random() {
+        byte[] bytes = new byte[18];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
     boolean matches(SalesforceId user, String password) {

@@ -1,39 +1,59 @@
 package dev.sallyport.org.setup;
 
 import dev.sallyport.org.data.Field;
+import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.data.Schema;
+import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.setup.Profile.FieldPermission;
 import dev.sallyport.org.setup.Profile.ObjectPermission;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
- * Object and field permissions of profiles and permission sets. A profile grants what no row of its own takes away; a
- * permission set grants what its rows say. The user has what any of theirs grants.
+ * User, object and field permissions of permission sets, one of which each profile owns. A user has what any of theirs
+ * grants. Field permissions are granted by a profile unless it says otherwise, and by a permission set where it says so.
  */
 public final class Permissions {
-    private final Jdbi jdbi;
+    private static final String VIEW_ALL_DATA = "PermissionsViewAllData";
+    private static final String MODIFY_ALL_DATA = "PermissionsModifyAllData";
+
+    private final OrgDatabase database;
     private final Schema schema;
     private final Clock clock;
+    private final PermissionRows rows;
+    private final List<String> names;
     private Instant lastChanged;
     private long schemaVersion;
 
-    Permissions(Jdbi jdbi, Schema schema, Clock clock) {
-        this.jdbi = jdbi;
-        this.schema = schema;
+    Permissions(OrgDatabase database, Clock clock, OrgSettings settings, PermissionRows rows) {
+        this.database = database;
+        this.schema = database.schema();
         this.clock = clock;
+        this.rows = rows;
+        boolean apiOnlyUser = settings.edition().hasApiOnlyUser(settings.sandbox());
+        this.names = schema.requireType("PermissionSet").fields().stream()
+                .map(Field::name)
+                .filter(name -> name.startsWith("Permissions"))
+                .filter(name -> apiOnlyUser || !name.equals(Profile.API_ONLY_USER))
+                .toList();
         this.lastChanged = nextSecond();
         this.schemaVersion = schema.version();
+    }
+
+    /** API names of the user permissions that the org has, such as {@code PermissionsApiEnabled}. */
+    public List<String> names() {
+        return names;
     }
 
     /**
@@ -60,32 +80,269 @@ public final class Permissions {
         return clock.instant().plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /**
-     * Sets what a profile or permission set lets its users do with a type's records.
-     *
-     * @throws dev.sallyport.org.http.ApiException if there is no such type
-     */
-    public void set(SalesforceId parent, String sObject, ObjectPermission permission) {
-        SObjectType type = type(sObject);
-        jdbi.useHandle(handle -> handle.createUpdate("MERGE INTO SETUP.\"ObjectPermission\""
-                        + " VALUES (:parent, :sObject, :read, :create, :edit, :delete)")
-                .bind("parent", parent.value())
-                .bind("sObject", type.name())
-                .bind("read", permission.read())
-                .bind("create", permission.create())
-                .bind("edit", permission.edit())
-                .bind("delete", permission.delete())
-                .execute());
-        changed();
+    /** What a user may do, as it stands now. */
+    public UserPermissions of(User user) {
+        String ofProfile = rows.permissionSetOf(user.profileId()).value();
+        List<String> assigned = assigned(user);
+        Set<String> all = new TreeSet<>(assigned);
+        all.add(ofProfile);
+        return new UserPermissions(
+                rows.ticks(all, names),
+                rows.objects(all),
+                rows.fields(List.of(ofProfile)),
+                assigned.isEmpty() ? Map.of() : rows.fields(assigned));
     }
 
     /**
-     * Sets what a profile or permission set lets its users do with a field.
+     * Whether a user has a user permission, by profile or by any permission set.
      *
-     * @param field {@code Type.Field}, as Salesforce writes {@code FieldPermissions.Field}
-     * @throws dev.sallyport.org.http.ApiException if there is no such field, or it takes no permissions
+     * @param permission by API name, such as {@link Profile#API_ENABLED}; one that the org does not have nobody has
      */
-    public void set(SalesforceId parent, String field, FieldPermission permission) {
+    public boolean allows(User user, String permission) {
+        if (!names.contains(permission)) {
+            return false;
+        }
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM \"PermissionSet\" s WHERE"
+                                + " s.\"" + permission + "\" AND (s.\"ProfileId\" = :profile OR s.\"Id\" IN ("
+                                + ASSIGNED + "))")
+                        .bind("profile", user.profileId().value())
+                        .bind("user", user.id().value())
+                        .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
+    }
+
+    private static final String ASSIGNED = "SELECT \"PermissionSetId\" FROM \"PermissionSetAssignment\""
+            + " WHERE \"AssigneeId\" = :user AND \"PermissionSetId\" IS NOT NULL"
+            + " AND (\"ExpirationDate\" IS NULL OR \"ExpirationDate\" > :now)";
+
+    /** Ids of the permission sets that a user is assigned to, without the one that the profile owns. */
+    private List<String> assigned(User user) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT \"Id\" FROM \"PermissionSet\" WHERE NOT \"IsOwnedByProfile\" AND \"Id\" IN (" + ASSIGNED
+                                + ")")
+                .bind("user", user.id().value())
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** The object permissions of a profile or permission set, by type; a type that is not there cannot be read. */
+    public Map<String, ObjectPermission> objects(SalesforceId parent) {
+        return rows.objects(List.of(rows.permissionSetOf(parent).value()));
+    }
+
+    /** The field permissions that a profile or permission set says something of, by {@code Type.Field}. */
+    public Map<String, FieldPermission> fields(SalesforceId parent) {
+        return rows.fields(List.of(rows.permissionSetOf(parent).value()));
+    }
+
+    /** The user permissions that a profile or permission set grants. */
+    public Set<String> ticks(SalesforceId parent) {
+        return rows.ticks(List.of(rows.permissionSetOf(parent).value()), names);
+    }
+
+    /**
+     * Sets object permissions of a profile or permission set, all or none. As on Salesforce's pages, what leans on a
+     * permission that is taken away goes with it: View All Data, Modify All Data, and types that need the type.
+     *
+     * @param changes by API name of the type
+     * @throws ApiException if there is no such type, it has no object permissions, or a permission lacks another
+     */
+    void setObjects(SalesforceId parent, Map<String, ObjectPermission> changes, SalesforceId actor) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        SalesforceId permissionSet = rows.permissionSetOf(parent);
+        Map<String, ObjectPermission> before = objects(permissionSet);
+        Map<String, ObjectPermission> after = new TreeMap<>(before);
+        Set<String> changed = new TreeSet<>();
+        changes.forEach((name, permission) -> {
+            String type = typeWithPermissions(name).name();
+            after.put(type, permission);
+            changed.add(type);
+        });
+        for (String type : changed) {
+            if (!after.getOrDefault(type, ObjectPermission.NOTHING).read()) {
+                ObjectAccess.children(type).stream()
+                        .filter(child -> !changed.contains(child))
+                        .forEach(child -> after.put(child, ObjectPermission.NOTHING));
+            }
+        }
+        changed.forEach(type -> PermissionDependencies.require(type, after));
+        write(handle -> {
+            after.forEach((type, permission) -> {
+                if (!permission.equals(before.getOrDefault(type, ObjectPermission.NOTHING))) {
+                    rows.store(handle, permissionSet, type, permission, actor);
+                }
+            });
+            rows.setTicks(handle, permissionSet, lost(permissionSet, after), actor);
+        });
+    }
+
+    /** View All Data and Modify All Data stand for permissions on all types: they go with the first that goes. */
+    private Map<String, Boolean> lost(SalesforceId permissionSet, Map<String, ObjectPermission> granted) {
+        Set<String> ticked = ticks(permissionSet);
+        boolean allVisible = true;
+        boolean allModifiable = true;
+        for (ObjectPermission permission : granted.values()) {
+            allVisible &= permission.viewAll();
+            allModifiable &= permission.modifyAll();
+        }
+        Map<String, Boolean> lost = new TreeMap<>();
+        if (!allVisible && ticked.contains(VIEW_ALL_DATA)) {
+            lost.put(VIEW_ALL_DATA, false);
+        }
+        if (!allModifiable && ticked.contains(MODIFY_ALL_DATA)) {
+            lost.put(MODIFY_ALL_DATA, false);
+        }
+        return lost;
+    }
+
+    /**
+     * Sets field permissions of a profile or permission set, all or none.
+     *
+     * @param changes by {@code Type.Field}, as Salesforce writes {@code FieldPermissions.Field}
+     * @throws ApiException if there is no such field, it takes no permissions, or it could be edited but not read
+     */
+    void setFields(SalesforceId parent, Map<String, FieldPermission> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        SalesforceId permissionSet = rows.permissionSetOf(parent);
+        Map<String, FieldPermission> named = new TreeMap<>();
+        changes.forEach((field, permission) -> {
+            PermissionDependencies.require(field, permission);
+            named.put(permissionableField(field), permission);
+        });
+        write(handle -> named.forEach((field, permission) -> rows.store(handle, permissionSet, field, permission)));
+    }
+
+    /**
+     * Sets user permissions of a profile or permission set, all or none. View All Data and Modify All Data bring the
+     * object permissions that they stand for.
+     *
+     * @param changes by API name, such as {@code PermissionsApiUserOnly}
+     * @throws ApiException if the org has no permission of a name, as Developer Edition has no API Only User, or one
+     *     lacks another
+     */
+    void setTicks(SalesforceId parent, Map<String, Boolean> changes, SalesforceId actor) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        changes.keySet().forEach(this::requireName);
+        SalesforceId permissionSet = rows.permissionSetOf(parent);
+        Set<String> after = ticks(permissionSet);
+        changes.forEach((name, ticked) -> {
+            if (ticked) {
+                after.add(name);
+            } else {
+                after.remove(name);
+            }
+        });
+        PermissionDependencies.require(after);
+        write(handle -> {
+            if (changes.getOrDefault(MODIFY_ALL_DATA, false)) {
+                grantOnAllTypes(handle, permissionSet, ObjectPermission.EVERYTHING, actor);
+            } else if (changes.getOrDefault(VIEW_ALL_DATA, false)) {
+                grantOnAllTypes(handle, permissionSet, ObjectPermission.VIEW_ALL, actor);
+            }
+            rows.setTicks(handle, permissionSet, changes, actor);
+        });
+    }
+
+    private void grantOnAllTypes(
+            Handle handle, SalesforceId permissionSet, ObjectPermission granted, SalesforceId actor) {
+        Map<String, ObjectPermission> before = objects(permissionSet);
+        for (SObjectType type : schema.types()) {
+            if (ObjectAccess.hasPermissions(type)) {
+                ObjectPermission permission = before.getOrDefault(type.name(), ObjectPermission.NOTHING);
+                rows.store(handle, permissionSet, type.name(), permission.or(granted), actor);
+            }
+        }
+    }
+
+    /**
+     * Gives access to a type that is new: all of it to whoever has View All Data or Modify All Data; and where an
+     * administrator made it by hand, what profiles allow with accounts.
+     *
+     * @param byHand whether it was made in Setup rather than deployed
+     */
+    public void opened(SObjectType type, boolean byHand, SalesforceId actor) {
+        if (!ObjectAccess.hasPermissions(type)) {
+            return;
+        }
+        write(handle -> rows.permissionSets(handle).forEach(set -> {
+            Set<String> ticked = rows.ticks(List.of(set.id().value()), names);
+            ObjectPermission permission = ObjectPermission.NOTHING;
+            if (byHand && set.ofProfile()) {
+                ObjectPermission likeAccounts = rows.objects(List.of(set.id().value()))
+                        .getOrDefault("Account", ObjectPermission.NOTHING);
+                permission = new ObjectPermission(
+                        likeAccounts.read(), likeAccounts.create(), likeAccounts.edit(), likeAccounts.delete());
+            }
+            if (ticked.contains(VIEW_ALL_DATA)) {
+                permission = permission.or(ObjectPermission.VIEW_ALL);
+            }
+            if (ticked.contains(MODIFY_ALL_DATA)) {
+                permission = ObjectPermission.EVERYTHING;
+            }
+            rows.store(handle, set.id(), type.name(), permission, actor);
+        }));
+    }
+
+    /** Hides a field that is new, named {@code Type.Field}, from all profiles. */
+    public void hidden(String field) {
+        write(handle -> rows.permissionSets(handle).stream()
+                .filter(PermissionRows.Owner::ofProfile)
+                .forEach(set -> rows.store(handle, set.id(), field, new FieldPermission(false, false))));
+    }
+
+    /** Drops what was said of a type that is no more. */
+    public void forget(String sObject) {
+        write(handle -> rows.forget(handle, sObject));
+    }
+
+    /** Drops what was said of a field that is no more. */
+    public void forget(String sObject, String field) {
+        write(handle -> rows.forgetField(handle, sObject + "." + field));
+    }
+
+    /** Keeps what was said of a type under its new name. */
+    public void renamed(String sObject, String newName) {
+        write(handle -> rows.rename(handle, sObject, newName));
+    }
+
+    private void write(Consumer<Handle> work) {
+        database.jdbi().useTransaction(work::accept);
+        changed();
+    }
+
+    private void requireName(String name) {
+        if (names.contains(name)) {
+            return;
+        }
+        if (name.equals(Profile.API_ONLY_USER)) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD",
+                    "The API Only User permission is available in Enterprise Edition and above and in sandboxes;"
+                            + " this org is neither",
+                    name);
+        }
+        throw SetupErrors.invalid("INVALID_FIELD", "No such permission '" + name + "' in this org", name);
+    }
+
+    private SObjectType typeWithPermissions(String name) {
+        SObjectType type = type(name);
+        if (!ObjectAccess.hasPermissions(type)) {
+            throw SetupErrors.invalid(
+                    "FIELD_INTEGRITY_EXCEPTION", "Object permissions cannot be set on " + type.name(), type.name());
+        }
+        return type;
+    }
+
+    private String permissionableField(String field) {
         int dot = field.indexOf('.');
         if (dot < 0) {
             throw SetupErrors.invalid("INVALID_FIELD", "A field permission names Type.Field: " + field, field);
@@ -100,98 +357,7 @@ public final class Permissions {
                     "Field " + field + " takes no permissions: all who see its object see it",
                     field);
         }
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "MERGE INTO SETUP.\"FieldPermission\" VALUES (:parent, :sObject, :field, :read, :edit)")
-                .bind("parent", parent.value())
-                .bind("sObject", type.name())
-                .bind("field", found.name())
-                .bind("read", permission.read())
-                .bind("edit", permission.edit())
-                .execute());
-        changed();
-    }
-
-    /** Drops what was said of a type that is no more. */
-    public void forget(String sObject) {
-        for (String table : List.of("ObjectPermission", "FieldPermission")) {
-            jdbi.useHandle(
-                    handle -> handle.execute("DELETE FROM SETUP.\"" + table + "\" WHERE \"SObject\" = ?", sObject));
-        }
-        changed();
-    }
-
-    /** Drops what was said of a field that is no more. */
-    public void forget(String sObject, String field) {
-        jdbi.useHandle(handle -> handle.execute(
-                "DELETE FROM SETUP.\"FieldPermission\" WHERE \"SObject\" = ? AND \"Field\" = ?", sObject, field));
-        changed();
-    }
-
-    /** Keeps what was said of a type under its new name. */
-    public void renamed(String sObject, String newName) {
-        for (String table : List.of("ObjectPermission", "FieldPermission")) {
-            jdbi.useHandle(handle -> handle.execute(
-                    "UPDATE SETUP.\"" + table + "\" SET \"SObject\" = ? WHERE \"SObject\" = ?", newName, sObject));
-        }
-        changed();
-    }
-
-    /** Copies a profile's rows to its clone. */
-    void copy(Handle handle, SalesforceId from, SalesforceId to) {
-        for (String table : List.of("ObjectPermission", "FieldPermission")) {
-            String columns = table.equals("ObjectPermission")
-                    ? "\"SObject\", \"Read\", \"Create\", \"Edit\", \"Delete\""
-                    : "\"SObject\", \"Field\", \"Read\", \"Edit\"";
-            handle.createUpdate("INSERT INTO SETUP.\"" + table + "\" SELECT :to, " + columns + " FROM SETUP.\"" + table
-                            + "\" WHERE \"ParentId\" = :from")
-                    .bind("from", from.value())
-                    .bind("to", to.value())
-                    .execute();
-        }
-    }
-
-    /** What a user may do, as it stands now. */
-    public UserPermissions of(User user) {
-        return jdbi.withHandle(handle -> {
-            List<String> sets = handle.createQuery("SELECT \"PermissionSetId\" FROM \"PermissionSetAssignment\""
-                            + " WHERE \"AssigneeId\" = :user AND \"PermissionSetId\" IS NOT NULL")
-                    .bind("user", user.id().value())
-                    .mapTo(String.class)
-                    .list();
-            String profile = user.profileId().value();
-            return new UserPermissions(
-                    objectPermissions(handle, List.of(profile)),
-                    fieldPermissions(handle, List.of(profile)),
-                    sets.isEmpty() ? Map.of() : objectPermissions(handle, sets),
-                    sets.isEmpty() ? Map.of() : fieldPermissions(handle, sets));
-        });
-    }
-
-    private static Map<String, ObjectPermission> objectPermissions(Handle handle, List<String> parents) {
-        return handle
-                .createQuery("SELECT \"SObject\", \"Read\", \"Create\", \"Edit\", \"Delete\""
-                        + " FROM SETUP.\"ObjectPermission\" WHERE \"ParentId\" IN (<parents>)")
-                .bindList("parents", parents)
-                .map((row, context) -> Map.entry(row.getString("SObject"), objectPermission(row)))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, ObjectPermission::or));
-    }
-
-    private static ObjectPermission objectPermission(ResultSet row) throws SQLException {
-        return new ObjectPermission(
-                row.getBoolean("Read"), row.getBoolean("Create"), row.getBoolean("Edit"), row.getBoolean("Delete"));
-    }
-
-    private static Map<String, FieldPermission> fieldPermissions(Handle handle, List<String> parents) {
-        return handle
-                .createQuery("SELECT \"SObject\", \"Field\", \"Read\", \"Edit\""
-                        + " FROM SETUP.\"FieldPermission\" WHERE \"ParentId\" IN (<parents>)")
-                .bindList("parents", parents)
-                .map((row, context) -> Map.entry(
-                        row.getString("SObject") + "." + row.getString("Field"),
-                        new FieldPermission(row.getBoolean("Read"), row.getBoolean("Edit"))))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, FieldPermission::or));
+        return type.name() + "." + found.name();
     }
 
     private SObjectType type(String name) {

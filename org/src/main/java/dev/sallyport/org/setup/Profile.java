@@ -30,13 +30,31 @@ public record Profile(
         return permissions.getOrDefault(permission, false);
     }
 
-    /** What users of a profile or holders of a permission set may do with records of a type. */
-    public record ObjectPermission(boolean read, boolean create, boolean edit, boolean delete) {
-        static final ObjectPermission EVERYTHING = new ObjectPermission(true, true, true, true);
+    /**
+     * What users of a profile or holders of a permission set may do with records of a type.
+     *
+     * @param viewAll "View All Records", whoever owns them
+     * @param modifyAll "Modify All Records", whoever owns them
+     */
+    public record ObjectPermission(
+            boolean read, boolean create, boolean edit, boolean delete, boolean viewAll, boolean modifyAll) {
+        static final ObjectPermission EVERYTHING = new ObjectPermission(true, true, true, true, true, true);
+        static final ObjectPermission VIEW_ALL = new ObjectPermission(true, false, false, false, true, false);
+        static final ObjectPermission NOTHING = new ObjectPermission(false, false, false, false);
+
+        /** Permissions on records that sharing gives, and on no others. */
+        public ObjectPermission(boolean read, boolean create, boolean edit, boolean delete) {
+            this(read, create, edit, delete, false, false);
+        }
 
         ObjectPermission or(ObjectPermission other) {
             return new ObjectPermission(
-                    read || other.read, create || other.create, edit || other.edit, delete || other.delete);
+                    read || other.read,
+                    create || other.create,
+                    edit || other.edit,
+                    delete || other.delete,
+                    viewAll || other.viewAll,
+                    modifyAll || other.modifyAll);
         }
     }
 

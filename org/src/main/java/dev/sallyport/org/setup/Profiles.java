@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** Setup → Profiles. */
 public final class Profiles {
@@ -28,19 +29,14 @@ public final class Profiles {
     private final Clock clock;
     private final Permissions permissions;
     private final AuditTrail trail;
-    private final List<String> permissionNames;
+    private final PermissionRows rows;
 
-    Profiles(OrgDatabase database, Clock clock, OrgSettings settings, Permissions permissions, AuditTrail trail) {
+    Profiles(OrgDatabase database, Clock clock, Permissions permissions, PermissionRows rows, AuditTrail trail) {
         this.database = database;
         this.clock = clock;
         this.permissions = permissions;
+        this.rows = rows;
         this.trail = trail;
-        boolean apiOnlyUser = settings.edition().hasApiOnlyUser(settings.sandbox());
-        this.permissionNames = database.schema().requireType("Profile").fields().stream()
-                .map(field -> field.name())
-                .filter(name -> name.startsWith("Permissions"))
-                .filter(name -> apiOnlyUser || !name.equals(Profile.API_ONLY_USER))
-                .toList();
     }
 
     /** All profiles, by name. */
@@ -90,7 +86,6 @@ public final class Profiles {
             handle.createUpdate("INSERT INTO SETUP.\"CustomProfile\" VALUES (:id)")
                     .bind("id", id.value())
                     .execute();
-            permissions.copy(handle, cloned.id(), id);
         });
         trail.record(actor, "createdprofile", SECTION, "Created profile " + name + " cloned from " + cloned.name());
         return get(id.value());
@@ -104,24 +99,11 @@ public final class Profiles {
      *     Edition has no API Only User
      */
     public Profile setPermissions(Profile profile, Map<String, Boolean> changes, SalesforceId actor) {
-        requireCustom(profile);
-        for (String name : changes.keySet()) {
-            requirePermission(name);
-        }
         if (changes.isEmpty()) {
             return profile;
         }
-        String assignments = changes.keySet().stream()
-                .map(name -> "\"" + name + "\" = :" + name)
-                .collect(Collectors.joining(", "));
-        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE \"Profile\" SET " + assignments
-                        + ", \"LastModifiedDate\" = :now, \"SystemModstamp\" = :now, \"LastModifiedById\" = :actor"
-                        + " WHERE \"Id\" = :id")
-                .bindMap(changes)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .bind("actor", actor.value())
-                .bind("id", profile.id().value())
-                .execute());
+        requireCustom(profile);
+        permissions.setTicks(profile.id(), changes, actor);
         changes.forEach((name, allowed) -> trail.record(
                 actor,
                 "profileAdminPermChanged",
@@ -130,32 +112,36 @@ public final class Profiles {
         return get(profile.id().value());
     }
 
-    /**
-     * Sets what a custom profile allows with a type's records. Taking reading away turns View All Data and Modify All
-     * Data off too, which cannot be had without it: Salesforce's profile page does the same.
-     */
+    /** {@link #setObjectPermissions} for one type. */
     public void setObjectPermission(Profile profile, String sObject, ObjectPermission permission, SalesforceId actor) {
-        requireCustom(profile);
-        permissions.set(profile.id(), sObject, permission);
-        Map<String, Boolean> dependent = new TreeMap<>();
-        for (String name : List.of("PermissionsViewAllData", "PermissionsModifyAllData")) {
-            if (!permission.read() && profile.allows(name)) {
-                dependent.put(name, false);
-            }
+        setObjectPermissions(profile, Map.of(sObject, permission), actor);
+    }
+
+    /**
+     * Sets what a profile allows with types' records, all or none; a standard profile's can be set for custom objects
+     * alone. Taking a permission away turns View All Data and Modify All Data off too, which cannot be had without it:
+     * Salesforce's profile page does the same.
+     *
+     * @throws ApiException if the profile is a standard one and a type is not custom, or a permission lacks another
+     */
+    public void setObjectPermissions(Profile profile, Map<String, ObjectPermission> changes, SalesforceId actor) {
+        if (!changes.keySet().stream().allMatch(type -> type.endsWith("__c"))) {
+            requireCustom(profile);
         }
-        setPermissions(profile, dependent, actor);
-        trail.record(
-                actor,
-                "profileObjectPermChanged",
-                SECTION,
-                "Changed profile " + profile.name() + ": permissions of " + sObject);
+        permissions.setObjects(profile.id(), changes, actor);
+        changes.keySet()
+                .forEach(sObject -> trail.record(
+                        actor,
+                        "profileObjectPermChanged",
+                        SECTION,
+                        "Changed profile " + profile.name() + ": permissions of " + sObject));
     }
 
     /** Sets what a custom profile allows with a field, named {@code Type.Field}. */
     public void setFieldPermission(
             Profile profile, String field, Profile.FieldPermission permission, SalesforceId actor) {
         requireCustom(profile);
-        permissions.set(profile.id(), field, permission);
+        permissions.setFields(profile.id(), Map.of(field, permission));
         trail.record(
                 actor, "profileFlsChanged", SECTION, "Changed profile " + profile.name() + ": permissions of " + field);
     }
@@ -188,33 +174,44 @@ public final class Profiles {
     }
 
     private void insertCopy(Handle handle, Profile cloned, SalesforceId id, String name, SalesforceId actor) {
-        String columns = permissionNames.stream()
+        String columns = permissions.names().stream()
                 .map(permission -> ", \"" + permission + "\"")
                 .collect(Collectors.joining());
-        handle.createUpdate("INSERT INTO \"Profile\" (\"Id\", \"Name\", \"UserLicenseId\", \"UserType\","
-                        + " \"CreatedDate\", \"CreatedById\", \"LastModifiedDate\", \"LastModifiedById\","
-                        + " \"SystemModstamp\"" + columns + ") SELECT :id, :name, \"UserLicenseId\", \"UserType\","
-                        + " :now, :actor, :now, :actor, :now" + columns + " FROM \"Profile\" WHERE \"Id\" = :cloned")
+        String stamps = ", \"CreatedDate\", \"CreatedById\", \"LastModifiedDate\", \"LastModifiedById\","
+                + " \"SystemModstamp\"";
+        String stamped = ", :now, :actor, :now, :actor, :now";
+        SalesforceId permissionSet = database.ids().next("0PS");
+        insert(
+                        handle,
+                        "INSERT INTO \"Profile\" (\"Id\", \"Name\", \"UserLicenseId\", \"UserType\"" + stamps + columns
+                                + ") SELECT :id, :name, \"UserLicenseId\", \"UserType\"" + stamped + columns
+                                + " FROM \"Profile\" WHERE \"Id\" = :cloned",
+                        cloned,
+                        actor)
                 .bind("id", id.value())
                 .bind("name", name)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .bind("actor", actor.value())
-                .bind("cloned", cloned.id().value())
                 .execute();
+        insert(
+                        handle,
+                        "INSERT INTO \"PermissionSet\" (\"Id\", \"Name\", \"Label\", \"ProfileId\","
+                                + " \"IsOwnedByProfile\", \"Type\", \"LicenseId\"" + stamps + columns
+                                + ") SELECT :set, :setName, :id, :id, TRUE, 'Profile', \"LicenseId\"" + stamped
+                                + columns
+                                + " FROM \"PermissionSet\" WHERE \"ProfileId\" = :cloned",
+                        cloned,
+                        actor)
+                .bind("id", id.value())
+                .bind("set", permissionSet.value())
+                .bind("setName", "X" + id.shortForm())
+                .execute();
+        rows.copy(handle, rows.permissionSetOf(cloned.id()), permissionSet, actor);
     }
 
-    private void requirePermission(String name) {
-        if (permissionNames.contains(name)) {
-            return;
-        }
-        if (name.equals(Profile.API_ONLY_USER)) {
-            throw SetupErrors.invalid(
-                    "INVALID_FIELD",
-                    "The API Only User permission is available in Enterprise Edition and above and in sandboxes;"
-                            + " this org is neither",
-                    name);
-        }
-        throw SetupErrors.invalid("INVALID_FIELD", "No such permission '" + name + "' in this org", name);
+    private Update insert(Handle handle, String statement, Profile cloned, SalesforceId actor) {
+        return handle.createUpdate(statement)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("actor", actor.value())
+                .bind("cloned", cloned.id().value());
     }
 
     private static void requireCustom(Profile profile) {
@@ -229,7 +226,7 @@ public final class Profiles {
 
     private Profile read(ResultSet row) throws SQLException {
         TreeMap<String, Boolean> allowed = new TreeMap<>();
-        for (String name : permissionNames) {
+        for (String name : permissions.names()) {
             allowed.put(name, row.getBoolean(name));
         }
         return new Profile(

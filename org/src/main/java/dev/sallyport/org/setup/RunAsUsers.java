@@ -8,11 +8,11 @@ final class RunAsUsers {
     private static final String FIELD = "clientCredentialsRunAs";
 
     private final Users users;
-    private final Profiles profiles;
+    private final Permissions permissions;
 
-    RunAsUsers(Users users, Profiles profiles) {
+    RunAsUsers(Users users, Permissions permissions) {
         this.users = users;
-        this.profiles = profiles;
+        this.permissions = permissions;
     }
 
     /**
@@ -34,7 +34,7 @@ final class RunAsUsers {
                     FIELD);
         }
         User user = users.get(chosen.value());
-        if (!user.maySignIn() || !profiles.get(user.profileId().value()).allows(Profile.API_ENABLED)) {
+        if (!user.maySignIn() || !permissions.allows(user, Profile.API_ENABLED)) {
             throw SetupErrors.invalid(
                     "INVALID_FIELD",
                     "User '" + user.username() + "' cannot be run as: the user must be active, not frozen, and have"

@@ -10,6 +10,7 @@ public final class Setup {
     private final OrgSettings settings;
     private final Permissions permissions;
     private final Profiles profiles;
+    private final PermissionSets permissionSets;
     private final Users users;
     private final OAuthApps oauthApps;
     private final ConnectedApps connectedApps;
@@ -34,16 +35,19 @@ public final class Setup {
                 database.jdbi(),
                 Edition.of(ofOrganization(database, "OrganizationType", String.class)),
                 ofOrganization(database, "IsSandbox", Boolean.class));
-        this.permissions = new Permissions(database.jdbi(), database.schema(), clock);
+        PermissionRows rows = new PermissionRows(database, clock);
+        this.permissions = new Permissions(database, clock, settings, rows);
         database.remember(() -> permissions::changed);
-        this.profiles = new Profiles(database, clock, settings, permissions, trail);
-        this.users = new Users(database, clock, new Passwords(database.jdbi(), random), trail);
+        this.profiles = new Profiles(database, clock, permissions, rows, trail);
+        this.permissionSets = new PermissionSets(database, clock, permissions, rows, profiles, trail);
+        this.mailbox = new Mailbox(database.jdbi(), clock);
+        Passwords passwords = new Passwords(database.jdbi(), random);
+        this.users = new Users(database, clock, passwords, profiles, rows, mailbox, trail);
         AppTable apps = new AppTable(database.jdbi());
-        RunAsUsers runAsUsers = new RunAsUsers(users, profiles);
+        RunAsUsers runAsUsers = new RunAsUsers(users, permissions);
         this.oauthApps = new OAuthApps(database.jdbi(), apps, random, trail);
         this.connectedApps = new ConnectedApps(database, clock, settings, apps, oauthApps, runAsUsers, trail);
         this.externalClientApps = new ExternalClientApps(database, apps, oauthApps, runAsUsers, trail);
-        this.mailbox = new Mailbox(database.jdbi(), clock);
         this.identityChecks = new IdentityChecks(database.jdbi(), clock, random, mailbox);
         this.loginHistory = new LoginHistory(database, clock);
         this.organizationId = new SalesforceId(ofOrganization(database, "Id", String.class));
@@ -73,6 +77,11 @@ public final class Setup {
     /** Setup → Profiles. */
     public Profiles profiles() {
         return profiles;
+    }
+
+    /** Setup → Permission Sets. */
+    public PermissionSets permissionSets() {
+        return permissionSets;
     }
 
     /** Setup → Users. */

@@ -21,16 +21,6 @@ final class SetupTables {
                 "ProfileId" VARCHAR(18) NOT NULL, "Start" VARCHAR(39) NOT NULL, "End" VARCHAR(39) NOT NULL,
                 PRIMARY KEY ("ProfileId", "Start", "End"))
             """, """
-            CREATE TABLE IF NOT EXISTS SETUP."ObjectPermission" (
-                "ParentId" VARCHAR(18) NOT NULL, "SObject" VARCHAR(80) NOT NULL,
-                "Read" BOOLEAN NOT NULL, "Create" BOOLEAN NOT NULL, "Edit" BOOLEAN NOT NULL, "Delete" BOOLEAN NOT NULL,
-                PRIMARY KEY ("ParentId", "SObject"))
-            """, """
-            CREATE TABLE IF NOT EXISTS SETUP."FieldPermission" (
-                "ParentId" VARCHAR(18) NOT NULL, "SObject" VARCHAR(80) NOT NULL, "Field" VARCHAR(80) NOT NULL,
-                "Read" BOOLEAN NOT NULL, "Edit" BOOLEAN NOT NULL,
-                PRIMARY KEY ("ParentId", "SObject", "Field"))
-            """, """
             CREATE TABLE IF NOT EXISTS SETUP."App" (
                 "Id" VARCHAR(18) PRIMARY KEY, "Kind" VARCHAR(20) NOT NULL, "Name" VARCHAR(80) NOT NULL,
                 "ApiName" VARCHAR_IGNORECASE(80) NOT NULL, "ContactEmail" VARCHAR(128) NOT NULL,

@@ -47,6 +47,7 @@ public record User(
      * @param username null for the e-mail address
      * @param alias null for one made of the names
      * @param timeZone null for the default, {@code America/Los_Angeles}
+     * @param nickname unique in the org in any case; null for one that Salesforce makes
      */
     public record Draft(
             @Nullable String firstName,
@@ -55,5 +56,19 @@ public record User(
             @Nullable String username,
             @Nullable String alias,
             Profile profile,
-            @Nullable ZoneId timeZone) {}
+            @Nullable ZoneId timeZone,
+            @Nullable String nickname) {
+
+        /** A user with a nickname that Salesforce makes. */
+        public Draft(
+                @Nullable String firstName,
+                String lastName,
+                String email,
+                @Nullable String username,
+                @Nullable String alias,
+                Profile profile,
+                @Nullable ZoneId timeZone) {
+            this(firstName, lastName, email, username, alias, profile, timeZone, null);
+        }
+    }
 }

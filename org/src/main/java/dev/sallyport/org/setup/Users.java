@@ -9,12 +9,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Setup → Users. */
@@ -22,20 +21,34 @@ public final class Users {
     private static final String SELECT = "SELECT u.*, f.\"UserId\" AS \"Frozen\" FROM \"User\" u"
             + " LEFT JOIN SETUP.\"Frozen\" f ON f.\"UserId\" = u.\"Id\"";
     private static final String SECTION = "Manage Users";
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final ZoneId DEFAULT_TIME_ZONE = ZoneId.of("America/Los_Angeles");
     private static final int ALIAS_LENGTH = 8;
 
     private final OrgDatabase database;
     private final Clock clock;
     private final Passwords passwords;
+    private final Profiles profiles;
+    private final PermissionRows permissionRows;
+    private final Mailbox mailbox;
     private final AuditTrail trail;
+    private final UserRules rules;
 
-    Users(OrgDatabase database, Clock clock, Passwords passwords, AuditTrail trail) {
+    Users(
+            OrgDatabase database,
+            Clock clock,
+            Passwords passwords,
+            Profiles profiles,
+            PermissionRows permissionRows,
+            Mailbox mailbox,
+            AuditTrail trail) {
         this.database = database;
         this.clock = clock;
         this.passwords = passwords;
+        this.profiles = profiles;
+        this.permissionRows = permissionRows;
+        this.mailbox = mailbox;
         this.trail = trail;
+        this.rules = new UserRules(database.jdbi());
     }
 
     /** All users, by username. */
@@ -71,46 +84,99 @@ public final class Users {
     /**
      * Makes an active user.
      *
-     * @throws ApiException if a required field is blank, the e-mail address or username is not of that form, or the
-     *     username is taken
+     * @throws ApiException if a required field is blank, the e-mail address or username is not of that form, the
+     *     username or nickname is taken, or no licence is left
      */
     public User create(User.Draft draft, SalesforceId actor) {
         String username = Objects.requireNonNullElse(draft.username(), draft.email());
-        requireValid(draft, username);
-        SalesforceId id = database.ids().next("005");
         String alias = Objects.requireNonNullElseGet(draft.alias(), () -> alias(draft));
-        database.jdbi().useHandle(handle -> handle.createUpdate("INSERT INTO \"User\" (\"Id\", \"Username\","
-                        + " \"FirstName\", \"LastName\", \"Email\", \"Alias\", \"CommunityNickname\", \"IsActive\","
-                        + " \"ProfileId\", \"TimeZoneSidKey\", \"LocaleSidKey\", \"LanguageLocaleKey\","
-                        + " \"EmailEncodingKey\", \"UserType\", \"DigestFrequency\","
-                        + " \"DefaultGroupNotificationFrequency\", \"CreatedDate\", \"CreatedById\","
-                        + " \"LastModifiedDate\", \"LastModifiedById\", \"SystemModstamp\")"
-                        + " VALUES (:id, :username, :firstName, :lastName, :email, :alias, :nickname, TRUE, :profile,"
-                        + " :timeZone, 'en_US', 'en_US', 'UTF-8', 'Standard', 'D', 'N', :now, :actor, :now, :actor,"
-                        + " :now)")
-                .bind("id", id.value())
-                .bind("username", username)
-                .bind("firstName", draft.firstName())
-                .bind("lastName", draft.lastName())
-                .bind("email", draft.email())
-                .bind("alias", alias)
-                .bind("nickname", "User" + clock.millis() + id.shortForm().substring(11))
-                .bind("profile", draft.profile().id().value())
-                .bind(
-                        "timeZone",
-                        Objects.requireNonNullElse(draft.timeZone(), DEFAULT_TIME_ZONE)
-                                .getId())
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .bind("actor", actor.value())
-                .execute());
+        rules.requireValid(draft, username, alias, draft.nickname(), null);
+        rules.requireSeat(draft.profile().userLicense());
+        SalesforceId id = database.ids().next("005");
+        String nickname = Objects.requireNonNullElseGet(
+                draft.nickname(), () -> "User" + clock.millis() + id.shortForm().substring(11));
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("INSERT INTO \"User\" (\"Id\", \"Username\","
+                            + " \"FirstName\", \"LastName\", \"Email\", \"Alias\", \"CommunityNickname\", \"IsActive\","
+                            + " \"ProfileId\", \"TimeZoneSidKey\", \"LocaleSidKey\", \"LanguageLocaleKey\","
+                            + " \"EmailEncodingKey\", \"UserType\", \"DigestFrequency\","
+                            + " \"DefaultGroupNotificationFrequency\", \"CreatedDate\", \"CreatedById\","
+                            + " \"LastModifiedDate\", \"LastModifiedById\", \"SystemModstamp\")"
+                            + " VALUES (:id, :username, :firstName, :lastName, :email, :alias, :nickname, TRUE, :profile,"
+                            + " :timeZone, 'en_US', 'en_US', 'UTF-8', 'Standard', 'D', 'N', :now, :actor, :now, :actor,"
+                            + " :now)")
+                    .bind("id", id.value())
+                    .bind("username", username)
+                    .bind("firstName", draft.firstName())
+                    .bind("lastName", draft.lastName())
+                    .bind("email", draft.email())
+                    .bind("alias", alias)
+                    .bind("nickname", nickname)
+                    .bind("profile", draft.profile().id().value())
+                    .bind("timeZone", timeZone(draft).getId())
+                    .bind("now", now())
+                    .bind("actor", actor.value())
+                    .execute();
+            assignToProfile(handle, id, draft.profile());
+        });
+        rules.countSeats();
         User user = get(id.value());
         trail.record(actor, "createduser", SECTION, "Created new user " + user.name());
         return user;
     }
 
-    /** Activates or deactivates a user. */
+    /**
+     * Changes all that a draft says of a user: a null first name is none; a null username, alias, nickname or time zone
+     * stays.
+     *
+     * @throws ApiException as {@link #create} does
+     */
+    public User change(User user, User.Draft draft, SalesforceId actor) {
+        String username = Objects.requireNonNullElse(draft.username(), user.username());
+        String alias = Objects.requireNonNullElse(draft.alias(), user.alias());
+        String nickname = Objects.requireNonNullElse(draft.nickname(), user.nickname());
+        rules.requireValid(draft, username, alias, nickname, user.id().value());
+        database.jdbi().useHandle(handle -> handle.createUpdate("UPDATE \"User\" SET \"FirstName\" = :firstName,"
+                        + " \"LastName\" = :lastName, \"Email\" = :email, \"Username\" = :username, \"Alias\" = :alias,"
+                        + " \"CommunityNickname\" = :nickname, \"TimeZoneSidKey\" = :timeZone,"
+                        + " \"LastModifiedDate\" = :now, \"SystemModstamp\" = :now, \"LastModifiedById\" = :actor"
+                        + " WHERE \"Id\" = :id")
+                .bind("firstName", draft.firstName())
+                .bind("lastName", draft.lastName())
+                .bind("email", draft.email())
+                .bind("username", username)
+                .bind("alias", alias)
+                .bind("nickname", nickname)
+                .bind(
+                        "timeZone",
+                        Objects.requireNonNullElse(draft.timeZone(), user.timeZone())
+                                .getId())
+                .bind("now", now())
+                .bind("actor", actor.value())
+                .bind("id", user.id().value())
+                .execute());
+        trail.record(actor, "changedUser", SECTION, "Changed user " + user.name());
+        return draft.profile().id().equals(user.profileId())
+                ? get(user.id().value())
+                : setProfile(user, draft.profile(), actor);
+    }
+
+    /**
+     * Activates or deactivates a user.
+     *
+     * @throws ApiException if the user is the last active administrator, or no licence is left
+     */
     public User setActive(User user, boolean active, SalesforceId actor) {
+        if (active == get(user.id().value()).active()) {
+            return get(user.id().value());
+        }
+        if (active) {
+            rules.requireSeat(profiles.get(user.profileId().value()).userLicense());
+        } else {
+            rules.requireAnotherAdministrator(user);
+        }
         update(user, "IsActive", active, actor);
+        rules.countSeats();
         String action = active ? "activateduser" : "deactivateduser";
         trail.record(actor, action, SECTION, (active ? "Activated" : "Deactivated") + " user " + user.name());
         return get(user.id().value());
@@ -129,9 +195,23 @@ public final class Users {
         return get(user.id().value());
     }
 
-    /** Gives a user another profile. */
+    /**
+     * Gives a user another profile, and so its licence.
+     *
+     * @throws ApiException if no licence is left, or nobody else could manage users
+     */
     public User setProfile(User user, Profile profile, SalesforceId actor) {
+        boolean sameLicense =
+                profiles.get(user.profileId().value()).userLicense().equals(profile.userLicense());
+        if (user.active() && !sameLicense) {
+            rules.requireSeat(profile.userLicense());
+        }
+        if (user.active() && !profile.allows("PermissionsManageUsers")) {
+            rules.requireAnotherAdministrator(user);
+        }
         update(user, "ProfileId", profile.id().value(), actor);
+        database.jdbi().useTransaction(handle -> assignToProfile(handle, user.id(), profile));
+        rules.countSeats();
         trail.record(
                 actor,
                 "changedprofileforuser",
@@ -140,9 +220,41 @@ public final class Users {
         return get(user.id().value());
     }
 
+    /** A user has an assignment to the permission set that the profile owns, and to no other profile's. */
+    private void assignToProfile(Handle handle, SalesforceId user, Profile profile) {
+        handle.createUpdate("DELETE FROM \"PermissionSetAssignment\" WHERE \"AssigneeId\" = :user AND"
+                        + " \"PermissionSetId\" IN (SELECT \"Id\" FROM \"PermissionSet\" WHERE \"IsOwnedByProfile\")")
+                .bind("user", user.value())
+                .execute();
+        handle.createUpdate("INSERT INTO \"PermissionSetAssignment\" (\"Id\", \"PermissionSetId\", \"AssigneeId\","
+                        + " \"IsActive\", \"SystemModstamp\") VALUES (:id, :set, :user, TRUE, :now)")
+                .bind("id", database.ids().next("0Pa").value())
+                .bind("set", permissionRows.permissionSetOf(profile.id()).value())
+                .bind("user", user.value())
+                .bind("now", now())
+                .execute();
+    }
+
     /** Sets the password that the user signs in with. */
     public void setPassword(User user, String password) {
         passwords.set(user.id(), password);
+    }
+
+    /** Whether a user has a password, and so can sign in by one. */
+    public boolean hasPassword(User user) {
+        return passwords.exists(user.id());
+    }
+
+    /** Gives a user a new password, which only the user is told: it goes by mail. */
+    public void resetPassword(User user, SalesforceId actor) {
+        String password = passwords.random();
+        passwords.set(user.id(), password);
+        mailbox.deliver(
+                user.email(),
+                "Your new Salesforce password",
+                "Hi " + user.name() + ",\n\nYour Salesforce password has been reset.\n\nUsername: " + user.username()
+                        + "\nPassword: " + password);
+        trail.record(actor, "resetpassword", SECTION, "Reset password for user " + user.name());
     }
 
     /** Whether a password is the user's. */
@@ -155,36 +267,18 @@ public final class Users {
                         + " \"LastModifiedDate\" = :now, \"SystemModstamp\" = :now, \"LastModifiedById\" = :actor"
                         + " WHERE \"Id\" = :id")
                 .bind("value", value)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("now", now())
                 .bind("actor", actor.value())
                 .bind("id", user.id().value())
                 .execute());
     }
 
-    private void requireValid(User.Draft draft, String username) {
-        List<String> missing = new ArrayList<>();
-        if (draft.lastName().isBlank()) {
-            missing.add("LastName");
-        }
-        if (draft.email().isBlank()) {
-            missing.add("Email");
-        }
-        if (!missing.isEmpty()) {
-            throw SetupErrors.required(missing);
-        }
-        if (!EMAIL.matcher(draft.email()).matches()) {
-            throw SetupErrors.invalid(
-                    "INVALID_EMAIL_ADDRESS", "Email: invalid email address: " + draft.email(), "Email");
-        }
-        if (!EMAIL.matcher(username).matches()) {
-            throw SetupErrors.invalid(
-                    "INVALID_EMAIL_ADDRESS",
-                    "Your username must be in the form of an email address (for example, john@acme.com).",
-                    "Username");
-        }
-        if (find(username).isPresent()) {
-            throw SetupErrors.invalid("DUPLICATE_USERNAME", "Duplicate Username", "Username");
-        }
+    private static ZoneId timeZone(User.Draft draft) {
+        return Objects.requireNonNullElse(draft.timeZone(), DEFAULT_TIME_ZONE);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /** Salesforce proposes the first letter of the first name and up to four of the last. */

@@ -59,7 +59,7 @@ public final class Administrators {
                 .flatMap(id -> setup.users().find(id.value()))
                 .filter(User::maySignIn)
                 .orElseThrow(() -> new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid"));
-        if (!profile(user).allows(SETUP_PERMISSION)) {
+        if (!setup.permissions().allows(user, SETUP_PERMISSION)) {
             throw new ApiException(
                     403,
                     "INSUFFICIENT_ACCESS",
@@ -74,7 +74,7 @@ public final class Administrators {
             throw new ApiException(
                     401, "INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
         }
-        if (profile(user).allows(Profile.API_ONLY_USER)) {
+        if (setup.permissions().allows(user, Profile.API_ONLY_USER)) {
             record(context, user, "API Only User");
             throw new ApiException(
                     403,
@@ -85,10 +85,6 @@ public final class Administrators {
             record(context, user, "Restricted IP");
             throw new ApiException(403, "LOGIN_DURING_RESTRICTED_DOMAIN", "Restricted IP address");
         }
-    }
-
-    private Profile profile(User user) {
-        return setup.profiles().get(user.profileId().value());
     }
 
     private void record(Context context, User user, String status) {

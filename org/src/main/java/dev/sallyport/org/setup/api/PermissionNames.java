@@ -4,6 +4,7 @@ import dev.sallyport.org.data.Field;
 import dev.sallyport.org.data.Schema;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,13 @@ final class PermissionNames {
                 byLabel.put(lowerCamel(field.label()), field.name());
             }
         }
+    }
+
+    /** The same ticks under Salesforce's names. */
+    Map<String, Boolean> apiNames(Map<String, Boolean> ticks) {
+        Map<String, Boolean> named = new LinkedHashMap<>();
+        ticks.forEach((name, ticked) -> named.put(apiName(name), ticked));
+        return named;
     }
 
     /** Salesforce's name of a permission; a name that is not known is answered as it is. */

@@ -1,11 +1,11 @@
 package dev.sallyport.org.setup.api;
 
 import dev.sallyport.org.data.SalesforceId;
+import dev.sallyport.org.setup.Permissions;
 import dev.sallyport.org.setup.Profile;
-import dev.sallyport.org.setup.Profile.FieldPermission;
 import dev.sallyport.org.setup.Profile.LoginIpRange;
-import dev.sallyport.org.setup.Profile.ObjectPermission;
 import dev.sallyport.org.setup.Profiles;
+import dev.sallyport.org.setup.Setup;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -17,11 +17,13 @@ final class ProfileRoutes {
     private static final String ROOT = "/setup/api/profiles";
 
     private final Profiles profiles;
+    private final Permissions permissions;
     private final PermissionNames permissionNames;
     private final Administrators administrators;
 
-    ProfileRoutes(Profiles profiles, PermissionNames permissionNames, Administrators administrators) {
-        this.profiles = profiles;
+    ProfileRoutes(Setup setup, PermissionNames permissionNames, Administrators administrators) {
+        this.profiles = setup.profiles();
+        this.permissions = setup.permissions();
         this.permissionNames = permissionNames;
         this.administrators = administrators;
     }
@@ -47,7 +49,7 @@ final class ProfileRoutes {
 
     private void read(Context context) {
         administrators.require(context);
-        context.json(view(profiles.get(context.pathParam("id"))));
+        context.json(detail(profiles.get(context.pathParam("id"))));
     }
 
     private void change(Context context) {
@@ -55,32 +57,13 @@ final class ProfileRoutes {
         Profile profile = profiles.get(context.pathParam("id"));
         JsonBody body = JsonBody.of(
                 context, "administrativePermissions", "objectPermissions", "fieldPermissions", "loginIpRanges");
-        Map<String, Boolean> changes = new LinkedHashMap<>();
-        body.flags("administrativePermissions")
-                .forEach((name, allowed) -> changes.put(permissionNames.apiName(name), allowed));
-        profiles.setPermissions(profile, changes, actor);
-        body.members("objectPermissions", "read", "create", "edit", "delete")
-                .forEach((sObject, flags) ->
-                        profiles.setObjectPermission(profile, sObject, objectPermission(flags), actor));
-        body.members("fieldPermissions", "read", "edit")
-                .forEach((field, flags) -> profiles.setFieldPermission(
-                        profile,
-                        field,
-                        new FieldPermission(
-                                flags.bool("read").orElse(false),
-                                flags.bool("edit").orElse(false)),
-                        actor));
+        profiles.setPermissions(profile, permissionNames.apiNames(body.flags("administrativePermissions")), actor);
+        profiles.setObjectPermissions(profile, PermissionJson.objects(body), actor);
+        PermissionJson.fields(body)
+                .forEach((field, permission) -> profiles.setFieldPermission(profile, field, permission, actor));
         body.objects("loginIpRanges", "start", "end")
                 .ifPresent(ranges -> profiles.setLoginIpRanges(profile, ranges(ranges), actor));
-        context.json(view(profiles.get(profile.id().value())));
-    }
-
-    private static ObjectPermission objectPermission(JsonBody flags) {
-        return new ObjectPermission(
-                flags.bool("read").orElse(false),
-                flags.bool("create").orElse(false),
-                flags.bool("edit").orElse(false),
-                flags.bool("delete").orElse(false));
+        context.json(detail(profiles.get(profile.id().value())));
     }
 
     private static List<LoginIpRange> ranges(List<JsonBody> ranges) {
@@ -97,6 +80,13 @@ final class ProfileRoutes {
         view.put("custom", profile.custom());
         view.put("administrativePermissions", profile.permissions());
         view.put("loginIpRanges", profiles.loginIpRanges(profile.id()));
+        return view;
+    }
+
+    private Map<String, Object> detail(Profile profile) {
+        Map<String, Object> view = view(profile);
+        view.put("objectPermissions", permissions.objects(profile.id()));
+        view.put("fieldPermissions", permissions.fields(profile.id()));
         return view;
     }
 }

@@ -31,7 +31,8 @@ public final class SetupApi {
     /** Adds all endpoints to a server. */
     public void addTo(RoutesConfig routes) {
         routes.post("/setup/api/login", administrators::signIn);
-        new ProfileRoutes(setup.profiles(), permissionNames, administrators).addTo(routes);
+        new ProfileRoutes(setup, permissionNames, administrators).addTo(routes);
+        new PermissionSetRoutes(setup, permissionNames, administrators).addTo(routes);
         new UserRoutes(setup, administrators).addTo(routes);
         new ConnectedAppRoutes(setup, administrators).addTo(routes);
         routes.post("/setup/api/identity-checks", this::requestCheck);

@@ -10,12 +10,15 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /setup/api/users}. */
 final class UserRoutes {
     private static final String ROOT = "/setup/api/users";
+    private static final List<String> DETAILS =
+            List.of("firstName", "lastName", "email", "username", "alias", "nickname", "timeZone");
 
     private final Setup setup;
     private final Administrators administrators;
@@ -30,6 +33,7 @@ final class UserRoutes {
         routes.post(ROOT, this::create);
         routes.get(ROOT + "/{id}", this::read);
         routes.patch(ROOT + "/{id}", this::change);
+        routes.post(ROOT + "/{id}/reset-password", this::resetPassword);
     }
 
     private void list(Context context) {
@@ -49,6 +53,7 @@ final class UserRoutes {
                 "userLicense",
                 "profile",
                 "timeZone",
+                "nickname",
                 "password");
         Profile profile = setup.profiles().get(body.requiredText("profile"));
         body.text("userLicense").ifPresent(license -> requireLicense(profile, license));
@@ -61,7 +66,8 @@ final class UserRoutes {
                                 body.text("username").orElse(null),
                                 body.text("alias").orElse(null),
                                 profile,
-                                body.text("timeZone").map(UserRoutes::zone).orElse(null)),
+                                body.text("timeZone").map(UserRoutes::zone).orElse(null),
+                                body.text("nickname").orElse(null)),
                         actor);
         body.text("password").ifPresent(password -> setup.users().setPassword(user, password));
         context.status(201).json(view(user));
@@ -75,13 +81,46 @@ final class UserRoutes {
     private void change(Context context) {
         SalesforceId actor = administrators.require(context).id();
         User user = setup.users().get(context.pathParam("id"));
-        JsonBody body = JsonBody.of(context, "active", "frozen", "profile", "password");
+        JsonBody body = JsonBody.of(
+                context,
+                "firstName",
+                "lastName",
+                "email",
+                "username",
+                "alias",
+                "nickname",
+                "timeZone",
+                "active",
+                "frozen",
+                "profile",
+                "password");
+        if (DETAILS.stream().anyMatch(body::has)) {
+            setup.users().change(user, changed(user, body), actor);
+        }
         body.bool("active").ifPresent(active -> setup.users().setActive(user, active, actor));
         body.bool("frozen").ifPresent(frozen -> setup.users().setFrozen(user, frozen, actor));
         body.text("profile").map(setup.profiles()::get).ifPresent(profile -> setup.users()
-                .setProfile(user, profile, actor));
+                .setProfile(setup.users().get(user.id().value()), profile, actor));
         body.text("password").ifPresent(password -> setup.users().setPassword(user, password));
         context.json(view(setup.users().get(user.id().value())));
+    }
+
+    private User.Draft changed(User user, JsonBody body) {
+        return new User.Draft(
+                body.has("firstName") ? body.text("firstName").orElse(null) : user.firstName(),
+                body.text("lastName").orElse(user.lastName()),
+                body.text("email").orElse(user.email()),
+                body.text("username").orElse(null),
+                body.text("alias").orElse(null),
+                setup.profiles().get(user.profileId().value()),
+                body.text("timeZone").map(UserRoutes::zone).orElse(null),
+                body.text("nickname").orElse(null));
+    }
+
+    private void resetPassword(Context context) {
+        SalesforceId actor = administrators.require(context).id();
+        setup.users().resetPassword(setup.users().get(context.pathParam("id")), actor);
+        context.status(204);
     }
 
     private static void requireLicense(Profile profile, String license) {
@@ -114,6 +153,7 @@ final class UserRoutes {
         view.put("lastName", user.lastName());
         view.put("email", user.email());
         view.put("alias", user.alias());
+        view.put("nickname", user.nickname());
         view.put("userLicense", profile.userLicense());
         view.put("profile", profile.name());
         view.put("profileId", profile.id().value());
