@@ -277,8 +277,8 @@ public final class Permissions {
             Set<String> ticked = rows.ticks(List.of(set.id().value()), names);
             ObjectPermission permission = ObjectPermission.NOTHING;
             if (byHand && set.ofProfile()) {
-                ObjectPermission likeAccounts = rows.objects(List.of(set.id().value()))
-                        .getOrDefault("Account", ObjectPermission.NOTHING);
+                ObjectPermission likeAccounts =
+                        rows.objects(List.of(set.id().value())).getOrDefault("Account", ObjectPermission.NOTHING);
                 permission = new ObjectPermission(
                         likeAccounts.read(), likeAccounts.create(), likeAccounts.edit(), likeAccounts.delete());
             }

@@ -69,8 +69,8 @@ final class LoginOperation implements SoapOperation {
             record(call, user, "Restricted IP");
             throw refused("LOGIN_DURING_RESTRICTED_DOMAIN", "Restricted IP");
         }
-        boolean apiEnabled = setup.settings().edition().apiIncluded()
-                && setup.profiles().get(user.profileId().value()).allows(Profile.API_ENABLED);
+        boolean apiEnabled =
+                setup.settings().edition().apiIncluded() && setup.permissions().allows(user, Profile.API_ENABLED);
         if (!apiEnabled) {
             record(call, user, "API security token or API access is missing");
             throw refused("API_DISABLED_FOR_ORG", "API is not enabled for this Organization or Partner");

@@ -101,7 +101,7 @@ final class SessionOperations {
     }
 
     private boolean mayManageUsers(User user) {
-        return setup.profiles().get(user.profileId().value()).allows(MANAGE_USERS);
+        return setup.permissions().allows(user, MANAGE_USERS);
     }
 
     private static String password(SoapCall call, String argument) {
