@@ -135,3 +135,17 @@ test('queryAll sees what is in the recycle bin', async () => {
   const all = await connection.query(soql, { scanAll: true });
   assert.equal(all.records[0].IsDeleted, true);
 });
+
+test('what changed and what went is told for a span of time', async () => {
+  const { id } = await accounts.create({ Name: 'Brewery' });
+  const { id: gone } = await accounts.create({ Name: 'Old Brewery' });
+  await accounts.destroy(gone);
+  const end = new Date(Date.now() + 60_000);
+  const start = new Date(end.getTime() - 600_000);
+  const updated = await accounts.updated(start, end);
+  assert.ok(updated.ids.includes(id));
+  assert.match(updated.latestDateCovered, /^\d{4}-\d\d-\d\dT/);
+  const { deletedRecords } = await accounts.deleted(start, end);
+  assert.ok(deletedRecords.some((record) => record.id === gone));
+  await accounts.destroy(id);
+});
