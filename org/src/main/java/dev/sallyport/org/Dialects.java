@@ -23,7 +23,7 @@ final class Dialects implements ErrorWriter {
         switch (ApiKind.of(context.path())) {
             case TOKEN, OAUTH -> writeOrPage(context, error, OAuthErrors::write);
             case SOAP -> writeOrPage(context, error, SoapFaults::write);
-            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, SETUP -> RestErrors.write(context, error);
+            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, BULK, SETUP -> RestErrors.write(context, error);
             case OTHER -> writeOrPage(context, error, RestErrors::write);
         }
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.org;
 
+import dev.sallyport.org.bulk.BulkEngine;
+import dev.sallyport.org.bulk.v2.BulkV2Api;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SeedData;
 import dev.sallyport.org.http.ApiVersion;
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalOrg implements AutoCloseable {
     private final OrgDatabase database;
     private final Setup setup;
+    private final BulkEngine bulk;
     private final Administrator administrator;
     private final Traffic traffic;
     private final TestControls controls;
@@ -73,8 +76,10 @@ public final class LocalOrg implements AutoCloseable {
         ApiMeter meter = new ApiMeter(setup.settings(), sessions, clock);
         database.remember(clock::bookmark);
         database.remember(meter::bookmark);
-        this.controls = new TestControls(traffic, sessions, meter, clock, setup);
-        Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock);
+        Path bulkFolder = builder.dataFolder == null ? null : builder.dataFolder.resolve("bulk");
+        Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock, bulkFolder);
+        this.bulk = endpoints.bulk;
+        this.controls = new TestControls(traffic, sessions, meter, clock, setup, bulk);
         Dialects dialects = new Dialects();
         Binding binding = builder.binding();
         this.certificate = binding.tls();
@@ -166,6 +171,7 @@ public final class LocalOrg implements AutoCloseable {
     public void close() {
         login.close();
         instance.close();
+        bulk.close();
         database.close();
     }
 
@@ -202,8 +208,9 @@ public final class LocalOrg implements AutoCloseable {
         private final SoslEngine sosl;
         private final RecordStore records;
         private final SoapApi soap;
+        private final BulkEngine bulk;
 
-        Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock) {
+        Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock, @Nullable Path bulkFolder) {
             this.setup = setup;
             this.sessions = sessions;
             this.gate = gate;
@@ -212,10 +219,12 @@ public final class LocalOrg implements AutoCloseable {
             this.sosl = new SoslEngine(database, soql);
             this.records = new RecordStore(database, clock);
             this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, clock, this::root);
+            this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
         }
 
         void addTo(RoutesConfig routes) {
             new RestApi(restServices(), this::identityUrlRoot).addTo(routes);
+            new BulkV2Api(bulk).addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
             new TokenLifecycle(setup, sessions).addTo(routes);
@@ -240,7 +249,8 @@ public final class LocalOrg implements AutoCloseable {
                     records,
                     new Replication(database, clock),
                     database.schema(),
-                    setup.permissions());
+                    setup.permissions(),
+                    bulk.allowances());
         }
 
         private String identityUrlRoot() {

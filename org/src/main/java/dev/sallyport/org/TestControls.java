@@ -1,5 +1,7 @@
 package dev.sallyport.org;
 
+import dev.sallyport.org.bulk.Allowance;
+import dev.sallyport.org.bulk.BulkEngine;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Count;
 import dev.sallyport.org.http.Fault;
@@ -16,13 +18,15 @@ public final class TestControls {
     private final ApiMeter meter;
     private final MovableClock clock;
     private final Setup setup;
+    private final BulkEngine bulk;
 
-    TestControls(Traffic traffic, Sessions sessions, ApiMeter meter, MovableClock clock, Setup setup) {
+    TestControls(Traffic traffic, Sessions sessions, ApiMeter meter, MovableClock clock, Setup setup, BulkEngine bulk) {
         this.traffic = traffic;
         this.sessions = sessions;
         this.meter = meter;
         this.clock = clock;
         this.setup = setup;
+        this.bulk = bulk;
     }
 
     /** Requests of a kind and the bytes of their answers since the start or the last {@link #resetCounts}. */
@@ -68,5 +72,30 @@ public final class TestControls {
     /** Sets how many API calls the org may make in 24 hours. */
     public void setDailyApiRequests(int limit) {
         setup.settings().setDailyApiRequests(limit);
+    }
+
+    /** Begins no more work on jobs of the Bulk APIs until {@link #releaseBulkJobs}: they stay as they were closed. */
+    public void holdBulkJobs() {
+        bulk.workers().pause();
+    }
+
+    /** Goes on with jobs of the Bulk APIs. */
+    public void releaseBulkJobs() {
+        bulk.workers().resume();
+    }
+
+    /** Waits until no job of the Bulk APIs is queued or running. */
+    public void awaitBulkJobs() throws InterruptedException {
+        bulk.workers().awaitIdle();
+    }
+
+    /** Sets how many query jobs of Bulk API 2.0 may be opened in 24 hours. */
+    public void setDailyBulkQueryJobs(long limit) {
+        bulk.allowances().setMost(Allowance.QUERY_JOBS, limit);
+    }
+
+    /** Sets how many batches of the Bulk APIs may be made in 24 hours. */
+    public void setDailyBulkBatches(long limit) {
+        bulk.allowances().setMost(Allowance.BATCHES, limit);
     }
 }

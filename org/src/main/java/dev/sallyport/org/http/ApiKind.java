@@ -21,6 +21,8 @@ public enum ApiKind {
     REST,
     /** The SOAP API. */
     SOAP,
+    /** Bulk API and Bulk API 2.0. */
+    BULK,
     /** The Setup admin API, which no real org has in this form. */
     SETUP,
     /** Everything else, such as a path that does not exist. */
@@ -43,6 +45,9 @@ public enum ApiKind {
         if (path.startsWith("/services/Soap/")) {
             return SOAP;
         }
+        if (path.startsWith("/services/async/")) {
+            return BULK;
+        }
         if (path.startsWith("/setup/api")) {
             return SETUP;
         }
@@ -59,6 +64,9 @@ public enum ApiKind {
         String resource = segments.size() > 1 ? segments.get(1) : "";
         if (resource.equals("query") || resource.equals("queryAll")) {
             return segments.size() > 2 ? QUERY_MORE : QUERY;
+        }
+        if (resource.equals("jobs")) {
+            return BULK;
         }
         boolean describe = resource.equals("sobjects") && (segments.size() == 2 || belowRoot.endsWith("/describe"));
         return describe ? DESCRIBE : REST;

@@ -20,7 +20,7 @@ record BodyLimit(long bytes, ApiError error) {
         return switch (ApiKind.of(path)) {
             case TOKEN, OAUTH -> new BodyLimit(50 * MEGABYTE, tooLarge(400, "invalid_request", 50 * MEGABYTE));
             case SOAP -> new BodyLimit(50 * MEGABYTE, tooLarge(500, "EXCEEDED_MAX_SIZE_REQUEST", 50 * MEGABYTE));
-            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, SETUP, OTHER ->
+            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, BULK, SETUP, OTHER ->
                 new BodyLimit(50 * MEGABYTE, tooLarge(400, "JSON_PARSER_ERROR", 50 * MEGABYTE));
         };
     }

@@ -108,7 +108,7 @@ final class RequestBody extends ServletInputStream {
         return switch (kind) {
             case TOKEN, OAUTH -> "invalid_request";
             case SOAP -> "INVALID_OPERATION";
-            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, SETUP, OTHER -> "JSON_PARSER_ERROR";
+            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, BULK, SETUP, OTHER -> "JSON_PARSER_ERROR";
         };
     }
 

@@ -1,14 +1,22 @@
 package dev.sallyport.org.rest;
 
+import dev.sallyport.org.bulk.Allowance;
+import dev.sallyport.org.bulk.Allowances;
 import dev.sallyport.org.session.ApiMeter;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code limits}: what an org may use and has left. Only API requests are metered here; the rest stands full. */
+/** {@code limits}: what an org may use and has left. Only API requests and Bulk jobs are metered; the rest stands full. */
 final class Limits implements Resource {
     private record Limit(long Max, long Remaining) {}
+
+    private final Allowances bulkAllowances;
+
+    Limits(Allowances bulkAllowances) {
+        this.bulkAllowances = bulkAllowances;
+    }
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -22,9 +30,9 @@ final class Limits implements Resource {
         limits.put("ConcurrentSyncReportRuns", full(20));
         limits.put("DailyApiRequests", new Limit(usage.limit(), usage.remaining()));
         limits.put("DailyAsyncApexExecutions", full(250_000));
-        limits.put("DailyBulkApiBatches", full(15_000));
+        limits.put("DailyBulkApiBatches", left(Allowance.BATCHES));
         limits.put("DailyBulkV2QueryFileStorageMB", full(976_562));
-        limits.put("DailyBulkV2QueryJobs", full(10_000));
+        limits.put("DailyBulkV2QueryJobs", left(Allowance.QUERY_JOBS));
         limits.put("DailyDurableStreamingApiEvents", full(10_000));
         limits.put("DailyGenericStreamingApiEvents", full(10_000));
         limits.put("DailyStandardVolumePlatformEvents", full(10_000));
@@ -42,6 +50,11 @@ final class Limits implements Resource {
         limits.put("StreamingApiConcurrentClients", full(1_000));
         context.json(limits);
         context.contentType("application/json;charset=UTF-8");
+    }
+
+    private Limit left(Allowance allowance) {
+        long most = bulkAllowances.most(allowance);
+        return new Limit(most, Math.max(0, most - bulkAllowances.used(allowance)));
     }
 
     private static Limit full(long max) {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /** The REST API of an org. */
 public final class RestApi {
-    private static final List<String> RESOURCES =
-            List.of("composite", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects");
+    private static final List<String> RESOURCES = List.of(
+            "composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects");
 
     private final RestGate gate;
     private final List<Resource> resources;
@@ -34,7 +34,7 @@ public final class RestApi {
                 new RecordResource(services),
                 new RecentResource(services),
                 new RecordCounts(services),
-                new Limits());
+                new Limits(services.bulkAllowances()));
     }
 
     /** Adds all resources to a server. */

@@ -12,7 +12,7 @@ import io.javalin.http.Context;
 import java.util.Objects;
 
 /** What every request below {@code /services/data/vN.0} passes: version, session, daily limit, in this order. */
-final class RestGate {
+public final class RestGate {
     private static final String ADMISSION = "admission";
 
     private final ApiGate gate;
@@ -27,12 +27,12 @@ final class RestGate {
     }
 
     /** Who calls; the gate has let them in. */
-    static Admission admission(Context context) {
+    public static Admission admission(Context context) {
         return Objects.requireNonNull(context.<Admission>attribute(ADMISSION));
     }
 
     /** The root of the resources of the version that was called. */
-    static String restPath(Context context) {
+    public static String restPath(Context context) {
         return "/services/data/" + context.pathParam("version");
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.org.rest;
 
+import dev.sallyport.org.bulk.Allowances;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.records.Replication;
@@ -16,4 +17,5 @@ public record RestServices(
         RecordStore records,
         Replication replication,
         Schema schema,
-        Permissions permissions) {}
+        Permissions permissions,
+        Allowances bulkAllowances) {}

@@ -92,6 +92,16 @@ public final class SoqlEngine {
     }
 
     /**
+     * Checks a query without running it, and tells what it is made of.
+     *
+     * @throws SoqlException if Salesforce would refuse it
+     */
+    public QueryOutline outline(String soql, QueryContext context) {
+        Statement statement = compile(soql, context);
+        return new Outliner(database.schema(), QueryParser.parse(soql)).outline(statement);
+    }
+
+    /**
      * Hands over every row of a query in turn, however many there are, in bounded memory.
      *
      * @throws SoqlException if Salesforce would refuse it

@@ -1,0 +1,37 @@
+package dev.sallyport.org.bulk;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Values of a query's rows as text, in the forms of XML Schema that the Bulk APIs write. */
+public final class BulkValues {
+    private static final DateTimeFormatter DATETIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
+
+    private BulkValues() {}
+
+    /** The text of a value as {@link dev.sallyport.org.soql.Row#get(int)} gives it; null for null. */
+    public static @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof BigDecimal number) {
+            return asDouble(number);
+        }
+        if (value instanceof Instant instant) {
+            return DATETIME.format(instant);
+        }
+        return value instanceof LocalTime time ? TIME.format(time) : value.toString();
+    }
+
+    /** With one decimal at least: {@code 350000.0}. */
+    private static String asDouble(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();
+    }
+}

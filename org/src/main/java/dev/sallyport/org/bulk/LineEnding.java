@@ -1,0 +1,7 @@
+package dev.sallyport.org.bulk;
+
+/** What ends a row. */
+public enum LineEnding {
+    LF,
+    CRLF
+}

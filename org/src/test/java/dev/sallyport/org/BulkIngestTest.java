@@ -1,0 +1,461 @@
+package dev.sallyport.org;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.org.OrgClient.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BulkIngestTest {
+    private static final String INSERT = "{\"object\":\"Account\",\"operation\":\"insert\"}";
+
+    private LocalOrg org;
+    private OrgClient client;
+    private String token;
+    private BulkJobs bulk;
+
+    @BeforeEach
+    void start() {
+        use(LocalOrg.builder().records(100).start());
+    }
+
+    @AfterEach
+    void stop() {
+        org.close();
+    }
+
+    private void use(LocalOrg started) {
+        org = started;
+        client = new OrgClient(org);
+        token = client.token(org.readyApp());
+        bulk = new BulkJobs(client, token);
+    }
+
+    @Test
+    void a_job_is_opened_filled_closed_and_done_and_tells_all_along_what_salesforce_tells() {
+        org.controls().holdBulkJobs();
+        JsonNode opened = bulk.post("/ingest", INSERT).json();
+        String id = opened.path("id").asText();
+        assertThat(opened.path("state").asText()).isEqualTo("Open");
+        assertThat(opened.path("contentUrl").asText()).isEqualTo("services/data/v68.0/jobs/ingest/" + id + "/batches");
+
+        Answer uploaded = bulk.upload(id, "Name,NumberOfEmployees\nOne,1\nTwo,2\n,3\n");
+        assertThat(uploaded.status()).isEqualTo(201);
+        assertThat(uploaded.text()).isEmpty();
+        JsonNode closed = bulk.close(id).json();
+        assertThat(closed.path("state").asText()).isEqualTo("UploadComplete");
+        assertThat(closed.has("contentUrl")).isFalse();
+        org.controls().releaseBulkJobs();
+        JsonNode done = bulk.await("/ingest/" + id).json();
+
+        assertThat(done.path("state").asText()).isEqualTo("JobComplete");
+        assertThat(done.path("jobType").asText()).isEqualTo("V2Ingest");
+        assertThat(done.path("numberRecordsProcessed").asInt()).isEqualTo(3);
+        assertThat(done.path("numberRecordsFailed").asInt()).isEqualTo(1);
+        assertThat(done.path("apexProcessingTime").isNumber()).isTrue();
+        assertThat(done.path("apiActiveProcessingTime").isNumber()).isTrue();
+        assertThat(bulk.get("/ingest/" + id + "/successfulResults").text()).matches("""
+                        "sf__Id","sf__Created","Name","NumberOfEmployees"
+                        "001\\w{15}","true","One","1"
+                        "001\\w{15}","true","Two","2"
+                        """);
+        assertThat(bulk.get("/ingest/" + id + "/failedResults").text()).isEqualTo("""
+                        "sf__Id","sf__Error","Name","NumberOfEmployees"
+                        "","REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --","","3"
+                        """);
+        assertThat(bulk.get("/ingest/" + id + "/unprocessedrecords").text())
+                .isEqualTo("\"Name\",\"NumberOfEmployees\"\n");
+        assertThat(select("SELECT COUNT() FROM Account WHERE Name IN ('One','Two')")
+                        .path("totalSize")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void an_update_ignores_what_is_empty_and_nulls_what_says_so() {
+        String insert = bulk.ingest(INSERT, "Name,Phone,Site\nKept,1,here\n");
+        String account = firstId(insert);
+
+        String update = bulk.ingest(
+                "{\"object\":\"Account\",\"operation\":\"update\"}",
+                "ID,NAME,phone,Site\n" + account + ",,#N/A,\n001000000000000,X,,\n");
+
+        JsonNode record = select("SELECT Name, Phone, Site FROM Account WHERE Id = '" + account + "'")
+                .path("records")
+                .path(0);
+        assertThat(record.path("Name").asText()).isEqualTo("Kept");
+        assertThat(record.path("Phone").isNull()).isTrue();
+        assertThat(record.path("Site").asText()).isEqualTo("here");
+        assertThat(bulk.rows("/ingest/" + update + "/successfulResults").get(0))
+                .startsWith("\"" + account + "\",\"false\"");
+        assertThat(bulk.rows("/ingest/" + update + "/failedResults")).hasSize(1);
+    }
+
+    @Test
+    void an_upsert_goes_by_an_external_id_or_by_id() {
+        String job = "{\"object\":\"Account\",\"operation\":\"upsert\",\"externalIdFieldName\":\"external_id__c\"}";
+        bulk.ingest(INSERT, "Name,External_Id__c\nBefore,X-1\n");
+
+        String upsert = bulk.ingest(job, "External_Id__c,Name\nX-1,After\nX-2,New\n");
+
+        assertThat(bulk.rows("/ingest/" + upsert + "/successfulResults"))
+                .extracting(row -> row.split(",", -1)[1])
+                .containsExactly("\"false\"", "\"true\"");
+        assertThat(select("SELECT COUNT() FROM Account WHERE Name IN ('After','New')")
+                        .path("totalSize")
+                        .asInt())
+                .isEqualTo(2);
+        String byId = bulk.ingest(
+                "{\"object\":\"Account\",\"operation\":\"upsert\",\"externalIdFieldName\":\"Id\"}",
+                "NAME,PHONE\nBy id,1\n");
+        assertThat(bulk.rows("/ingest/" + byId + "/successfulResults").get(0)).contains("\"true\",\"By id\"");
+    }
+
+    @Test
+    void parents_are_found_by_their_external_ids_polymorphic_ones_by_type_and_key() {
+        bulk.ingest(INSERT, "Name,External_Id__c\nParent,P-1\n");
+
+        String job = bulk.ingest("{\"object\":\"Contact\",\"operation\":\"insert\"}", """
+                LastName,Account.External_Id__c,Owner:User.Username
+                Found,P-1,noa.lindqvist@local-org.example
+                Lost,P-9,noa.lindqvist@local-org.example
+                """);
+
+        assertThat(bulk.rows("/ingest/" + job + "/failedResults")).hasSize(1).allMatch(row -> row.contains("\"Lost\""));
+        JsonNode contact = select("SELECT Account.Name, Owner.Username FROM Contact WHERE LastName = 'Found'")
+                .path("records")
+                .path(0);
+        assertThat(contact.path("Account").path("Name").asText()).isEqualTo("Parent");
+        assertThat(contact.path("Owner").path("Username").asText()).isEqualTo("noa.lindqvist@local-org.example");
+    }
+
+    @Test
+    void a_delete_takes_ids_and_nothing_else() {
+        String account = firstId(bulk.ingest(INSERT, "Name\nGone\n"));
+        String delete = "{\"object\":\"Account\",\"operation\":\"delete\"}";
+
+        String wrong = bulk.ingest(delete, "Id,Name\n" + account + ",Gone\n");
+        assertThat(errorOf(wrong)).isEqualTo("InvalidBatch : The 'delete' batch must contain only ids");
+        String right = bulk.ingest(delete, "Id\n" + account + "\n" + account + "\nnonsense\n");
+
+        assertThat(bulk.rows("/ingest/" + right + "/successfulResults"))
+                .containsExactly("\"" + account + "\",\"false\",\"" + account + "\"");
+        assertThat(bulk.rows("/ingest/" + right + "/failedResults")).hasSize(2);
+        assertThat(select("SELECT COUNT() FROM Account WHERE Name = 'Gone'")
+                        .path("totalSize")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void a_hard_delete_needs_a_permission_of_its_own() {
+        String job = "{\"object\":\"Account\",\"operation\":\"hardDelete\"}";
+        assertThat(bulk.post("/ingest", job).refusal())
+                .isEqualTo("FEATURENOTENABLED: hardDelete operation requires special user profile permission, please"
+                        + " contact your system administrator");
+        client.patch(
+                "/setup/api/profiles/" + org.readyApp().profileId(),
+                client.administratorSession(),
+                "{\"administrativePermissions\":{\"bulkApiHardDelete\":true}}");
+        String account = firstId(bulk.ingest(INSERT, "Name\nGone for good\n"));
+
+        String done = bulk.ingest(job, "Id\n" + account + "\n");
+
+        assertThat(bulk.rows("/ingest/" + done + "/successfulResults")).hasSize(1);
+        assertThat(client.get(
+                                "/services/data/v68.0/queryAll?q="
+                                        + OrgClient.encode("SELECT Id FROM Account WHERE Name = 'Gone for good'"),
+                                token)
+                        .json()
+                        .path("totalSize")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    @Test
+    void a_job_with_a_column_that_is_not_there_fails_and_processes_nothing() {
+        String csv = "Name,Nope__c\nA,1\nB,2\n";
+        String job = bulk.ingest(INSERT, csv);
+
+        assertThat(bulk.get("/ingest/" + job).json().path("state").asText()).isEqualTo("Failed");
+        assertThat(errorOf(job)).isEqualTo("InvalidBatch : Field name not found : Nope__c");
+        assertThat(bulk.get("/ingest/" + job + "/unprocessedrecords").text()).isEqualTo(csv);
+        assertThat(bulk.rows("/ingest/" + job + "/successfulResults")).isEmpty();
+        assertThat(errorOf(bulk.ingest(INSERT, "Id,Name\n,A\n"))).isEqualTo("InvalidBatch : Field name not found : Id");
+        assertThat(errorOf(bulk.ingest(INSERT, "\uFEFFName\nA\n")))
+                .isEqualTo("InvalidBatch : Field name not found : \uFEFFName");
+    }
+
+    @Test
+    void text_that_is_no_csv_fails_the_job_where_it_stands() {
+        String rows = IntStream.range(0, 250).mapToObj(i -> "A" + i).collect(Collectors.joining("\n"));
+
+        String unclosed = bulk.ingest(INSERT, "Name\n" + rows + "\n\"open\n");
+        assertThat(errorOf(unclosed))
+                .isEqualTo("ClientInputError : Failed to parse CSV. EOF reached before closing an opened quote");
+        JsonNode job = bulk.get("/ingest/" + unclosed).json();
+        assertThat(job.path("numberRecordsProcessed").asInt()).isEqualTo(200);
+        assertThat(bulk.rows("/ingest/" + unclosed + "/successfulResults")).hasSize(200);
+        assertThat(bulk.rows("/ingest/" + unclosed + "/unprocessedrecords")).hasSize(50);
+
+        assertThat(errorOf(bulk.ingest(INSERT, "Name\nA\"B\n"))).contains("Found unescaped quote");
+        assertThat(errorOf(bulk.ingest(INSERT, "Name,Phone\nA, \"B\"\n"))).contains("Found unescaped quote");
+        assertThat(errorOf(bulk.ingest(INSERT, "Name\n\"A\"B\n"))).contains("Not expecting more text after end quote");
+        assertThat(errorOf(bulk.ingest(INSERT, "Name\nA,B\n"))).startsWith("ClientInputError");
+    }
+
+    @Test
+    void text_that_is_not_utf_8_fails_the_job() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        client.send(client.request(BulkJobs.ROOT + "/ingest/" + id + "/batches")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "text/csv")
+                .PUT(BodyPublishers.ofByteArray("Name\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1))));
+        bulk.close(id);
+        bulk.await("/ingest/" + id);
+
+        assertThat(errorOf(id)).startsWith("ClientInputError");
+    }
+
+    @Test
+    void the_line_ending_is_the_one_that_the_job_names() {
+        assertThat(errorOf(bulk.ingest(INSERT, "Name\r\nA\r\n")))
+                .isEqualTo("ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is LF");
+        String windows = "{\"object\":\"Account\",\"operation\":\"insert\",\"lineEnding\":\"CRLF\"}";
+        assertThat(errorOf(bulk.ingest(windows, "Name\nA\n")))
+                .isEqualTo("ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is CRLF");
+        String good = bulk.ingest(windows, "Name\r\nA\r\n");
+        assertThat(bulk.get("/ingest/" + good + "/successfulResults").text())
+                .startsWith("\"sf__Id\",\"sf__Created\",\"Name\"\r\n");
+    }
+
+    @Test
+    void values_with_delimiters_quotes_and_line_feeds_come_through() {
+        String job = bulk.ingest(
+                "{\"object\":\"Account\",\"operation\":\"insert\",\"columnDelimiter\":\"BACKQUOTE\"}",
+                "NAME`DESCRIPTION\n\"tick ` and, comma\"`\"line one\nline \"\"two\"\"\"\nplain`x\n\n");
+
+        assertThat(bulk.get("/ingest/" + job)
+                        .json()
+                        .path("numberRecordsProcessed")
+                        .asInt())
+                .isEqualTo(2);
+        JsonNode record = select("SELECT Description FROM Account WHERE Name = 'tick ` and, comma'")
+                .path("records")
+                .path(0);
+        assertThat(record.path("Description").asText()).isEqualTo("line one\nline \"two\"");
+    }
+
+    @Test
+    void a_value_that_is_none_of_the_fields_type_fails_its_row_alone() {
+        String job = bulk.ingest(INSERT, "Name,NumberOfEmployees\nA,many\nB,7\n");
+
+        assertThat(bulk.rows("/ingest/" + job + "/failedResults"))
+                .containsExactly("\"\",\"INVALID_TYPE_ON_FIELD_IN_RECORD:Failed to deserialize field at col 1. Due to,"
+                        + " 'many' is not a valid value for the type xsd:int:NumberOfEmployees --\",\"A\",\"many\"");
+        assertThat(bulk.rows("/ingest/" + job + "/successfulResults")).hasSize(1);
+    }
+
+    @Test
+    void a_job_without_data_is_complete_at_once() {
+        String empty = bulk.ingest(INSERT, "");
+        assertThat(bulk.get("/ingest/" + empty).json().path("state").asText()).isEqualTo("JobComplete");
+        assertThat(bulk.rows("/ingest/" + empty + "/successfulResults")).isEmpty();
+        assertThat(bulk.rows("/ingest/" + empty + "/failedResults")).isEmpty();
+        assertThat(bulk.get("/ingest/" + empty + "/unprocessedrecords").text()).isEmpty();
+
+        String never = bulk.post("/ingest", INSERT).json().path("id").asText();
+        bulk.close(never);
+        assertThat(bulk.await("/ingest/" + never)
+                        .json()
+                        .path("numberRecordsProcessed")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    @Test
+    void data_is_uploaded_once() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        bulk.upload(id, "Name\nA\n");
+        assertThat(bulk.upload(id, "Name\nB\n").status()).isEqualTo(201);
+
+        assertThat(bulk.close(id).refusal()).startsWith("INVALIDJOB: Found multipe contents for job: <");
+        assertThat(bulk.abort("/ingest/" + id).json().path("state").asText()).isEqualTo("Aborted");
+    }
+
+    @Test
+    void what_a_jobs_state_does_not_allow_is_refused() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        assertThat(bulk.get("/ingest/" + id + "/successfulResults").refusal()).startsWith("INVALIDJOBSTATE");
+        assertThat(bulk.delete("/ingest/" + id).refusal()).startsWith("INVALIDJOBSTATE");
+        bulk.abort("/ingest/" + id);
+
+        assertThat(bulk.upload(id, "Name\nA\n").refusal()).startsWith("INVALIDJOBSTATE");
+        assertThat(bulk.close(id).refusal()).isEqualTo("INVALIDJOBSTATE: Closing already Aborted Job not allowed");
+        assertThat(bulk.delete("/ingest/" + id).status()).isEqualTo(204);
+        assertThat(bulk.get("/ingest/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_job_that_cannot_be_is_not_opened() {
+        assertThat(bulk.post("/ingest", "{\"object\":\"Nope\",\"operation\":\"insert\"}")
+                        .refusal())
+                .isEqualTo("INVALIDJOB: Unable to find object: Nope");
+        assertThat(bulk.post("/ingest", "{\"object\":\"Account\",\"operation\":\"upsert\"}")
+                        .refusal())
+                .isEqualTo(
+                        "INVALIDJOB: External ID was blank for Account. An External ID must be specified for upsert.");
+        assertThat(bulk.post(
+                                "/ingest",
+                                "{\"object\":\"Account\",\"operation\":\"upsert\",\"externalIdFieldName\":\"Phone\"}")
+                        .refusal())
+                .isEqualTo("INVALIDJOB: Field name provided, Phone does not match an External ID, Salesforce Id, or"
+                        + " indexed field for Account");
+        assertThat(bulk.post("/ingest", "{\"object\":\"Account\",\"operation\":\"query\"}")
+                        .refusal())
+                .startsWith("API_ERROR: Value does not match expected type");
+        assertThat(bulk.post("/ingest", "{\"object\":\"Account\",\"operation\":\"insert\",\"contentType\":\"JSON\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void data_must_be_csv_and_not_too_large() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+
+        Answer json = client.send(client.request(BulkJobs.ROOT + "/ingest/" + id + "/batches")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{}")));
+
+        assertThat(json.status()).isEqualTo(415);
+        assertThat(json.refusal()).startsWith("UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void job_and_data_can_come_in_one_request() {
+        String body = "--B\r\nContent-Type: application/json\r\nContent-Disposition: form-data; name=\"job\"\r\n\r\n"
+                + INSERT + "\r\n--B\r\nContent-Type: text/csv\r\n"
+                + "Content-Disposition: form-data; name=\"content\"; filename=\"content\"\r\n\r\n"
+                + "Name\nZo\u00eb\n\r\n--B--\r\n";
+        JsonNode job = client.send(client.request(BulkJobs.ROOT + "/ingest")
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "multipart/form-data; boundary=B")
+                        .POST(BodyPublishers.ofString(body)))
+                .json();
+
+        assertThat(job.path("state").asText()).isEqualTo("UploadComplete");
+        bulk.await("/ingest/" + job.path("id").asText());
+        assertThat(select("SELECT COUNT() FROM Account WHERE Name = 'Zo\u00eb'")
+                        .path("totalSize")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void batches_of_ten_thousand_records_are_limited_per_day() {
+        org.controls().setDailyBulkBatches(1);
+        bulk.ingest(INSERT, "Name\nA\n");
+
+        String refused = bulk.ingest(INSERT, "Name\nB\nC\n");
+
+        assertThat(errorOf(refused)).isEqualTo("ExceededQuota : ApiBatchItems Limit exceeded.");
+        assertThat(bulk.get("/ingest/" + refused + "/unprocessedrecords").text())
+                .isEqualTo("Name\nB\nC\n");
+        assertThat(client.get("/services/data/v68.0/limits", token)
+                        .json()
+                        .path("DailyBulkApiBatches")
+                        .path("Remaining")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    @Test
+    void jobs_of_several_clients_run_side_by_side_and_write_every_record_once() throws Exception {
+        int clients = 8;
+        CountDownLatch together = new CountDownLatch(clients);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<String>> jobs = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                String prefix = "Client " + i + " ";
+                jobs.add(threads.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    return bulk.ingest(
+                            INSERT,
+                            "Name\n"
+                                    + IntStream.range(0, 300)
+                                            .mapToObj(n -> prefix + n + "\n")
+                                            .collect(Collectors.joining()));
+                }));
+            }
+            for (Future<String> job : jobs) {
+                assertThat(bulk.rows("/ingest/" + job.get() + "/successfulResults"))
+                        .hasSize(300);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(select("SELECT COUNT() FROM Account WHERE Name LIKE 'Client %'")
+                        .path("totalSize")
+                        .asInt())
+                .isEqualTo(2_400);
+    }
+
+    @Test
+    void a_job_that_a_stop_cut_off_goes_on_after_the_restart_and_writes_nothing_twice(@TempDir Path folder) {
+        stop();
+        use(LocalOrg.builder().records(0).dataFolder(folder).start());
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        bulk.upload(
+                id,
+                "Name\n"
+                        + IntStream.range(0, 3_000)
+                                .mapToObj(n -> "N" + n + "\n")
+                                .collect(Collectors.joining()));
+        bulk.close(id);
+        while (bulk.get("/ingest/" + id).json().path("numberRecordsProcessed").asInt() == 0) {
+            Thread.onSpinWait();
+        }
+        stop();
+
+        use(LocalOrg.builder().records(0).dataFolder(folder).start());
+        JsonNode done = bulk.await("/ingest/" + id).json();
+
+        assertThat(done.path("state").asText()).isEqualTo("JobComplete");
+        assertThat(done.path("numberRecordsProcessed").asInt()).isEqualTo(3_000);
+        assertThat(bulk.rows("/ingest/" + id + "/successfulResults")).hasSize(3_000);
+        assertThat(select("SELECT COUNT() FROM Account WHERE Name LIKE 'N%'")
+                        .path("totalSize")
+                        .asInt())
+                .isEqualTo(3_000);
+    }
+
+    private String firstId(String job) {
+        return bulk.rows("/ingest/" + job + "/successfulResults").get(0).substring(1, 19);
+    }
+
+    private String errorOf(String job) {
+        return bulk.get("/ingest/" + job).json().path("errorMessage").asText();
+    }
+
+    private JsonNode select(String soql) {
+        return client.get("/services/data/v68.0/query?q=" + OrgClient.encode(soql), token)
+                .json();
+    }
+}
