@@ -109,7 +109,7 @@ final class FieldCompiler {
     /** The format of an auto-number's values, which has a place for the number. */
     static String displayFormat(Component field) {
         String format = field.text("displayFormat", "{0}");
-        if (!format.matches("[^{}]*(\\{(YYYY|YY|MM|DD)}[^{}]*)*\\{0{1,10}}.*") || format.length() > 30) {
+        if (!format.matches("[^{}]*\\{0{1,10}}[^{}]*") || format.length() > 30) {
             throw new MetadataException(
                     "FIELD_INTEGRITY_EXCEPTION", "Display Format: Invalid format: " + format, "displayFormat");
         }

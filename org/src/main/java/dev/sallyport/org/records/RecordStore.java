@@ -37,7 +37,7 @@ public final class RecordStore {
                 access,
                 new References(schema, rows),
                 new Defaults(jdbi),
-                new StandardRules(schema, rows),
+                new StandardRules(schema, rows, database.ids()),
                 rows,
                 database.ids(),
                 clock);

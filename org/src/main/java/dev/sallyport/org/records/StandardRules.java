@@ -1,5 +1,6 @@
 package dev.sallyport.org.records;
 
+import dev.sallyport.org.data.IdGenerator;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import java.util.Map;
@@ -10,8 +11,10 @@ final class StandardRules {
 
     private final Map<String, TypeRule> byType;
 
-    StandardRules(Schema schema, Rows rows) {
+    StandardRules(Schema schema, Rows rows, IdGenerator ids) {
         this.byType = Map.of(
+                "ContentVersion", new ContentVersionRule(schema, rows, ids),
+                "OrderItem", new OrderItemRule(schema, rows),
                 "Opportunity", new OpportunityRule(),
                 "OpportunityLineItem", new LineItemRule(schema, rows),
                 "PricebookEntry", new PriceRule(schema, rows),

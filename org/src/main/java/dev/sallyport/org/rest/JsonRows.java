@@ -63,7 +63,13 @@ final class JsonRows {
         List<Column> columns = row.type().columns();
         for (int i = 0; i < columns.size(); i++) {
             json.writeFieldName(columns.get(i).name());
-            writeValue(row.get(i));
+            if (row.get(i) instanceof byte[] && row.id().isPresent()) {
+                // What is in a blob is fetched by its address.
+                json.writeString(restPath + "/sobjects/" + row.recordType().orElseThrow() + "/"
+                        + row.id().get() + "/" + columns.get(i).name());
+            } else {
+                writeValue(row.get(i));
+            }
         }
         json.writeEndObject();
     }
