@@ -10,6 +10,8 @@ import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.Traffic;
 import dev.sallyport.org.metadata.MetadataApi;
 import dev.sallyport.org.metadata.ObjectManager;
+import dev.sallyport.org.metadata.ToolingDatabase;
+import dev.sallyport.org.metadata.ToolingFields;
 import dev.sallyport.org.oauth.Discovery;
 import dev.sallyport.org.oauth.LoginHost;
 import dev.sallyport.org.oauth.TokenEndpoint;
@@ -19,6 +21,7 @@ import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.records.Replication;
 import dev.sallyport.org.rest.RestApi;
 import dev.sallyport.org.rest.RestServices;
+import dev.sallyport.org.rest.ToolingApi;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
 import dev.sallyport.org.session.Sessions;
@@ -53,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalOrg implements AutoCloseable {
     private final OrgDatabase database;
+    private final ToolingDatabase tooling;
     private final Setup setup;
     private final BulkEngine bulk;
     private final Administrator administrator;
@@ -67,6 +71,7 @@ public final class LocalOrg implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         this.administrator = new Administrator(SeedData.standard().adminUsername(), password(builder, random));
         this.database = builder.dataFolder == null ? OrgDatabase.inMemory() : OrgDatabase.open(builder.dataFolder);
+        this.tooling = new ToolingDatabase(database);
         seed(builder, clock);
         this.setup = new Setup(database, clock, random);
         setup.users().setPassword(administratorUser(), administrator.password());
@@ -172,6 +177,7 @@ public final class LocalOrg implements AutoCloseable {
         login.close();
         instance.close();
         bulk.close();
+        tooling.close();
         database.close();
     }
 
@@ -231,6 +237,7 @@ public final class LocalOrg implements AutoCloseable {
             new Discovery(this::root).addTo(routes);
             soap.addTo(routes);
             new MetadataApi(database, setup, gate, clock).addTo(routes);
+            new ToolingApi(restServices(), tooling, new ToolingFields(database, setup, clock), clock).addTo(routes);
             new ObjectManager(database, setup, sessions, clock).addTo(routes);
             new SetupApi(setup, sessions, database.schema()).addTo(routes);
         }

@@ -21,17 +21,26 @@ public final class CustomDefinitions {
 
     private final Jdbi jdbi;
     private final Tables tables;
-    private final Definitions definitions = new Definitions();
+    private final Definitions definitions;
     private final SchemaReader reader = new SchemaReader();
     private final Schema schema;
     private Map<String, ObjectNode> changes;
 
-    CustomDefinitions(Jdbi jdbi) {
+    CustomDefinitions(Jdbi jdbi, Definitions definitions) {
         this.jdbi = jdbi;
         this.tables = new Tables(jdbi);
-        tables.createInternal();
-        this.changes = stored();
+        this.definitions = definitions;
+        this.changes = Map.of();
         this.schema = new Schema(reader.read(definitions.with(changes)));
+    }
+
+    /** Reads what the database keeps of earlier changes, and makes the tables that are missing. */
+    synchronized void open() {
+        tables.createInternal();
+        changes = stored();
+        if (!changes.isEmpty()) {
+            schema.replace(reader.read(definitions.with(changes)));
+        }
         tables.create(schema);
     }
 

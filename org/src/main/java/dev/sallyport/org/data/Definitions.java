@@ -11,21 +11,33 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The object definitions under {@code sobjects/}, one JSON file for each type, listed in {@code index.json}, and what an
+ * The object definitions under {@code sobjects/} and {@code tooling/}, one JSON file for each type, listed in {@code index.json}, and what an
  * org's administrators made of them. A change to a custom object is its whole definition; a change to a standard object
  * holds its custom fields, all of them; {@code {"deleted": true}} takes a custom object away.
  */
 final class Definitions {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String FOLDER = "/dev/sallyport/org/data/sobjects/";
+    private static final String ROOT = "/dev/sallyport/org/data/";
+    private static final String ORG = "sobjects";
+    private static final String TOOLING = "tooling";
 
     private final Map<String, ObjectNode> shipped = new TreeMap<>();
 
-    Definitions() {
-        for (JsonNode name : resource("index.json")) {
-            shipped.put(name.asText(), (ObjectNode) resource(name.asText() + ".json"));
+    private Definitions(String folder) {
+        for (JsonNode name : resource(folder, "index.json")) {
+            shipped.put(name.asText(), (ObjectNode) resource(folder, name.asText() + ".json"));
         }
+    }
+
+    /** The types of a new org. */
+    static Definitions ofOrg() {
+        return new Definitions(ORG);
+    }
+
+    /** The types of the Tooling API. */
+    static Definitions ofTooling() {
+        return new Definitions(TOOLING);
     }
 
     /** Whether a new org has a type of this name. */
@@ -69,15 +81,20 @@ final class Definitions {
         return name.endsWith("__c");
     }
 
-    /** Reads a resource file beside the definitions. */
-    static JsonNode resource(String file) {
-        try (InputStream stream = Definitions.class.getResourceAsStream(FOLDER + file)) {
+    /** Reads a resource file that all definitions share. */
+    static JsonNode shared(String file) {
+        return resource(ORG, file);
+    }
+
+    private static JsonNode resource(String folder, String file) {
+        String path = ROOT + folder + "/" + file;
+        try (InputStream stream = Definitions.class.getResourceAsStream(path)) {
             if (stream == null) {
-                throw new IllegalStateException("Missing resource " + FOLDER + file);
+                throw new IllegalStateException("Missing resource " + path);
             }
             return JSON.readTree(stream);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read resource " + FOLDER + file, e);
+            throw new UncheckedIOException("Cannot read resource " + path, e);
         }
     }
 

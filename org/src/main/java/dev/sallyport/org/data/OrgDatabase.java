@@ -31,21 +31,42 @@ public final class OrgDatabase implements AutoCloseable {
     private final CustomDefinitions definitions;
     private final IdGenerator ids;
     private final Snapshot snapshot;
+    private boolean opened;
     private final List<Supplier<Runnable>> remembering = new CopyOnWriteArrayList<>();
 
-    private OrgDatabase(String url) {
+    private OrgDatabase(String url, Definitions types, boolean deferred) {
         this.connections = JdbcConnectionPool.create(url, "sa", "");
         connections.setMaxConnections(64);
-        this.jdbi = Jdbi.create(connections);
+        this.definitions = new CustomDefinitions(Jdbi.create(connections), types);
+        this.jdbi = deferred ? Jdbi.create(this::openedConnection) : Jdbi.create(connections);
         this.ids = new IdGenerator(jdbi);
-        this.definitions = new CustomDefinitions(jdbi);
         this.snapshot = new Snapshot(jdbi, definitions);
+        if (!deferred) {
+            definitions.open();
+            opened = true;
+        }
         remember(ids::bookmark);
+    }
+
+    /** Makes the tables at the first use of all. */
+    private Connection openedConnection() throws SQLException {
+        synchronized (connections) {
+            if (!opened) {
+                definitions.open();
+                opened = true;
+            }
+        }
+        return connections.getConnection();
     }
 
     /** An empty database that lives in memory until it is closed. */
     public static OrgDatabase inMemory() {
-        return new OrgDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";" + SETTINGS);
+        return new OrgDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";" + SETTINGS, Definitions.ofOrg(), false);
+    }
+
+    /** An empty database of the types of the Tooling API. It costs nothing until it is used. */
+    public static OrgDatabase tooling() {
+        return new OrgDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";" + SETTINGS, Definitions.ofTooling(), true);
     }
 
     /**
@@ -60,7 +81,7 @@ public final class OrgDatabase implements AutoCloseable {
             throw new UncheckedIOException("Cannot make the data folder " + folder, e);
         }
         Path file = folder.resolve("org").toAbsolutePath();
-        return new OrgDatabase("jdbc:h2:file:" + file + ";" + SETTINGS);
+        return new OrgDatabase("jdbc:h2:file:" + file + ";" + SETTINGS, Definitions.ofOrg(), false);
     }
 
     /**
@@ -140,6 +161,10 @@ public final class OrgDatabase implements AutoCloseable {
     /** Closes the database. Rows in a folder stay; rows in memory are gone. */
     @Override
     public void close() {
+        if (!opened) {
+            connections.dispose();
+            return;
+        }
         ids.close();
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * {@code {"permissions": {"ApiEnabled": "API Enabled"}}}, which stands for a checkbox {@code PermissionsApiEnabled}.
  */
 final class SchemaReader {
-    private final JsonNode systemFields = Definitions.resource("system-fields.json");
-    private final FieldReader fieldReader = new FieldReader(Definitions.resource("value-sets.json"));
+    private final JsonNode systemFields = Definitions.shared("system-fields.json");
+    private final FieldReader fieldReader = new FieldReader(Definitions.shared("value-sets.json"));
 
     /** The types of all definitions, which refer to each other. */
     List<SObjectType> read(Map<String, ObjectNode> definitions) {

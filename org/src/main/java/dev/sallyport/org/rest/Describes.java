@@ -30,17 +30,19 @@ final class Describes implements Resource {
     private final Schema schema;
     private final Permissions permissions;
     private final JsonFactory json = new JsonFactory();
+    private final String root;
 
     Describes(RestServices services) {
+        this.root = services.root();
         this.schema = services.schema();
         this.permissions = services.permissions();
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/services/data/{version}/sobjects", this::global);
-        routes.get("/services/data/{version}/sobjects/{type}", this::basic);
-        routes.get("/services/data/{version}/sobjects/{type}/describe", this::full);
+        routes.get(root + "/sobjects", this::global);
+        routes.get(root + "/sobjects/{type}", this::basic);
+        routes.get(root + "/sobjects/{type}/describe", this::full);
     }
 
     private void global(Context context) throws IOException {

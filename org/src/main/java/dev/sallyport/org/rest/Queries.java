@@ -33,17 +33,20 @@ final class Queries implements Resource {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
+    private final String root;
+
     Queries(RestServices services) {
+        this.root = services.root();
         this.engine = services.soql();
         this.permissions = services.permissions();
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/services/data/{version}/query", context -> first(context, false));
-        routes.get("/services/data/{version}/queryAll", context -> first(context, true));
-        routes.get("/services/data/{version}/query/{locator}", this::more);
-        routes.get("/services/data/{version}/queryAll/{locator}", this::more);
+        routes.get(root + "/query", context -> first(context, false));
+        routes.get(root + "/queryAll", context -> first(context, true));
+        routes.get(root + "/query/{locator}", this::more);
+        routes.get(root + "/queryAll/{locator}", this::more);
     }
 
     private void first(Context context, boolean includeDeleted) throws IOException {

@@ -43,8 +43,10 @@ final class RecordResource implements Resource {
     private final Permissions permissions;
     private final RecordConditions conditions = new RecordConditions();
     private final JsonFactory json = new JsonFactory();
+    private final String root;
 
     RecordResource(RestServices services) {
+        this.root = services.root();
         this.reader = new RecordReader(services.soql(), services.permissions());
         this.records = services.records();
         this.schema = services.schema();
@@ -53,7 +55,7 @@ final class RecordResource implements Resource {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        String type = "/services/data/{version}/sobjects/{type}";
+        String type = root + "/sobjects/{type}";
         routes.post(type, this::create);
         routes.get(type + "/{id}", this::retrieve);
         routes.patch(type + "/{id}", this::update);

@@ -31,9 +31,10 @@ public final class RestGate {
         return Objects.requireNonNull(context.<Admission>attribute(ADMISSION));
     }
 
-    /** The root of the resources of the version that was called. */
+    /** The root of the resources of the version that was called: of the Tooling API where it was. */
     public static String restPath(Context context) {
-        return "/services/data/" + context.pathParam("version");
+        String root = "/services/data/" + context.pathParam("version");
+        return context.path().startsWith(root + "/tooling/") ? root + "/tooling" : root;
     }
 
     /** The version that was called, such as 68. */
