@@ -323,6 +323,46 @@ class RecordsTest {
     }
 
     @Test
+    void what_a_query_views_is_recent() {
+        String id = account("Viewed");
+        query("query", "SELECT Name FROM Account WHERE Id = '" + id + "' FOR VIEW");
+
+        JsonNode recent = get("/recent?limit=1").json();
+
+        assertThat(recent).hasSize(1);
+        assertThat(recent.path(0).path("Id").asText()).isEqualTo(id);
+        assertThat(recent.path(0).path("attributes").path("type").asText()).isEqualTo("Account");
+    }
+
+    @Test
+    void a_type_has_a_layout_and_a_list_view_whose_query_can_be_explained() {
+        JsonNode layout =
+                get("/sobjects/Account/describe/layouts").json().path("layouts").path(0);
+        JsonNode view =
+                get("/sobjects/Account/listviews").json().path("listviews").path(0);
+
+        assertThat(layout.path("relatedLists").valueStream().map(list -> list.path("name")
+                        .asText()))
+                .contains("Contacts", "Opportunities");
+        assertThat(get(view.path("resultsUrl").asText().substring(ROOT.length()))
+                        .json()
+                        .path("size")
+                        .asInt())
+                .isPositive();
+        assertThat(get("/query?explain=" + view.path("id").asText())
+                        .json()
+                        .path("plans")
+                        .path(0)
+                        .path("sobjectType")
+                        .asText())
+                .isEqualTo("Account");
+        assertThat(get("/tabs").json().valueStream().map(tab -> tab.path("sobjectName")
+                        .asText()))
+                .contains("Account")
+                .doesNotContain("Organization");
+    }
+
+    @Test
     void records_are_counted() {
         int leads = query("query", "SELECT COUNT() FROM Lead").path("totalSize").asInt();
 

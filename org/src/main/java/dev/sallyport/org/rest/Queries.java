@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.session.ApiGate.Admission;
 import dev.sallyport.org.setup.Permissions;
@@ -28,6 +29,7 @@ final class Queries implements Resource {
 
     private final SoqlEngine engine;
     private final Permissions permissions;
+    private final Schema schema;
     /** Leaves the socket open: the server ends the answer itself, once it has been counted. */
     private final JsonFactory json = new JsonFactoryBuilder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -39,6 +41,7 @@ final class Queries implements Resource {
         this.root = services.root();
         this.engine = services.soql();
         this.permissions = services.permissions();
+        this.schema = services.schema();
     }
 
     @Override
@@ -53,7 +56,8 @@ final class Queries implements Resource {
         @Nullable String explained = context.queryParam("explain");
         if (explained != null) {
             QueryContext asked = asked(context, includeDeleted);
-            Explanation.write(context, answered(() -> engine.explain(explained, asked)));
+            String soql = ListViewResource.query(schema, explained).orElse(explained);
+            Explanation.write(context, answered(() -> engine.explain(soql, asked)));
             return;
         }
         @Nullable String soql = context.queryParam("q");

@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 
 /** The REST API of an org. */
 public final class RestApi {
-    private static final List<String> RESOURCES = List.of(
-            "composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects");
+    private static final List<String> RESOURCES = List.of("composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects", "tabs", "theme");
 
     private final RestGate gate;
     private final List<Resource> resources;
@@ -30,10 +29,13 @@ public final class RestApi {
                 new BatchResource(),
                 new CollectionResource(services),
                 new TreeResource(services),
+                new LayoutResource(services),
+                new ListViewResource(services),
                 new ReplicationResource(services),
                 new RecordResource(services),
                 new RecentResource(services),
                 new RecordCounts(services),
+                new TabResource(services),
                 new Limits(services.bulkAllowances()));
     }
 

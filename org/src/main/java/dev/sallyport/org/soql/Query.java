@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what stands behind USING SCOPE, or null
  * @param with what stands behind WITH
  * @param grouping null where there is no GROUP BY
- * @param forUpdate whether rows are to be locked
+ * @param usage what the records are read for
  * @param allRows whether it ends in ALL ROWS
  */
 record Query(
@@ -32,13 +33,13 @@ record Query(
         List<OrderKey> orderBy,
         @Nullable Long limit,
         @Nullable Long offset,
-        boolean forUpdate,
+        Set<Usage> usage,
         boolean allRows) {
 
     /** The same with another number of rows at most. */
     Query withLimit(long newLimit) {
         return new Query(
-                selected, from, aliases, scope, where, with, grouping, having, orderBy, newLimit, offset, forUpdate,
+                selected, from, aliases, scope, where, with, grouping, having, orderBy, newLimit, offset, usage,
                 allRows);
     }
 
@@ -57,8 +58,15 @@ record Query(
                 List.of(),
                 null,
                 null,
-                false,
+                Set.of(),
                 false);
+    }
+
+    /** What stands behind FOR. */
+    enum Usage {
+        VIEW,
+        REFERENCE,
+        UPDATE
     }
 
     /** A path of names with the place where it stands. */

@@ -29,6 +29,8 @@ import dev.sallyport.org.soql.Query.With;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -71,7 +73,7 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
                 context.OFFSET() == null
                         ? null
                         : rowCount(context.INTEGER(context.INTEGER().size() - 1)),
-                context.usage().stream().anyMatch(usage -> usage.UPDATE() != null),
+                context.usage().stream().map(QueryBuilder::usage).collect(Collectors.toUnmodifiableSet()),
                 context.ALL() != null);
     }
 
@@ -96,8 +98,15 @@ final class QueryBuilder extends SoqlBaseVisitor<Object> {
                 context.OFFSET() == null
                         ? null
                         : rowCount(context.INTEGER(context.INTEGER().size() - 1)),
-                false,
+                Set.of(),
                 false);
+    }
+
+    private static Query.Usage usage(SoqlParser.UsageContext context) {
+        if (context.VIEW() != null) {
+            return Query.Usage.VIEW;
+        }
+        return context.REFERENCE() != null ? Query.Usage.REFERENCE : Query.Usage.UPDATE;
     }
 
     private List<OrderKey> orderKeys(SoqlParser.@Nullable OrderByContext context) {

@@ -24,6 +24,7 @@ public final class SoqlEngine {
     private final OrgDatabase database;
     private final Clock clock;
     private final Duration queryTimeout;
+    private final Viewings viewings;
     private final Cursors cursors;
 
     /** An engine over a database; {@code clock} says what today is, and when locators expire. */
@@ -36,6 +37,7 @@ public final class SoqlEngine {
         this.database = database;
         this.clock = clock;
         this.queryTimeout = queryTimeout;
+        this.viewings = new Viewings(database, clock);
         this.cursors = new Cursors(database.ids(), clock);
         database.remember(() -> cursors::clear);
     }
@@ -46,7 +48,13 @@ public final class SoqlEngine {
      * @throws SoqlException if Salesforce would refuse it
      */
     public QueryResult query(String soql, QueryContext context) {
-        Statement statement = compile(soql, context);
+        Query query = QueryParser.parse(soql);
+        QueryResult result = answer(compiler(soql, context, Optional.empty()).compile(query), context);
+        viewings.note(query, result, context);
+        return result;
+    }
+
+    private QueryResult answer(Statement statement, QueryContext context) {
         return reading(context, reading -> {
             if (statement instanceof Statement.Count count) {
                 return new QueryResult(reading.single(count.sql()), List.of(), null);
