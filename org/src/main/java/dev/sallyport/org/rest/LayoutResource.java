@@ -130,7 +130,8 @@ final class LayoutResource implements Resource {
 
     private void addRelatedList(ArrayNode lists, ChildRelationship child, UserPermissions visible) {
         String name = child.relationshipName();
-        SObjectType type = schema.type(child.childSObject()).filter(visible::canRead).orElse(null);
+        SObjectType type =
+                schema.type(child.childSObject()).filter(visible::canRead).orElse(null);
         if (name == null || type == null) {
             return;
         }
@@ -138,15 +139,14 @@ final class LayoutResource implements Resource {
         list.putNull("accessLevelRequiredForCreate");
         list.putArray("buttons");
         ArrayNode columns = list.putArray("columns");
-        type.nameField()
-                .ifPresent(field -> columns.addObject()
-                        .put("field", type.name() + "." + field.name())
-                        .put("fieldApiName", field.name())
-                        .putNull("format")
-                        .put("label", field.label())
-                        .put("lookupId", "Id")
-                        .put("name", field.name())
-                        .put("sortable", field.sortable()));
+        type.nameField().ifPresent(field -> columns.addObject()
+                .put("field", type.name() + "." + field.name())
+                .put("fieldApiName", field.name())
+                .putNull("format")
+                .put("label", field.label())
+                .put("lookupId", "Id")
+                .put("name", field.name())
+                .put("sortable", field.sortable()));
         list.put("custom", type.properties().custom());
         list.put("field", child.field());
         list.put("label", type.labelPlural());

@@ -9,7 +9,18 @@ import java.util.function.Supplier;
 
 /** The REST API of an org. */
 public final class RestApi {
-    private static final List<String> RESOURCES = List.of("composite", "jobs", "limits", "parameterizedSearch", "query", "queryAll", "recent", "search", "sobjects", "tabs", "theme");
+    private static final List<String> RESOURCES = List.of(
+            "composite",
+            "jobs",
+            "limits",
+            "parameterizedSearch",
+            "query",
+            "queryAll",
+            "recent",
+            "search",
+            "sobjects",
+            "tabs",
+            "theme");
 
     private final RestGate gate;
     private final List<Resource> resources;
