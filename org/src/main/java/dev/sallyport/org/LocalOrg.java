@@ -30,6 +30,7 @@ import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
 import dev.sallyport.org.setup.api.SetupApi;
 import dev.sallyport.org.soap.SoapApi;
+import dev.sallyport.org.soap.wsdl.WsdlPages;
 import dev.sallyport.org.soql.SoqlEngine;
 import dev.sallyport.org.sosl.SoslEngine;
 import dev.sallyport.org.tls.TlsIdentity;
@@ -236,6 +237,7 @@ public final class LocalOrg implements AutoCloseable {
             new TokenLifecycle(setup, sessions).addTo(routes);
             new Discovery(this::root).addTo(routes);
             soap.addTo(routes);
+            new WsdlPages(setup, gate, database.schema(), this::root).addTo(routes);
             new MetadataApi(database, setup, gate, clock).addTo(routes);
             new ToolingApi(restServices(), tooling, new ToolingFields(database, setup, clock), clock).addTo(routes);
             new ObjectManager(database, setup, sessions, clock).addTo(routes);

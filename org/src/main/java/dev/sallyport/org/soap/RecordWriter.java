@@ -43,7 +43,7 @@ final class RecordWriter {
 
     /** Writes a record as an element of a name. */
     void write(String element, Row row) throws XMLStreamException {
-        String type = row.recordType().orElse(row.type().sObject());
+        String type = row.type().sObject();
         if (dialect == SoapDialect.PARTNER) {
             xml.start(element, "sf:sObject");
             xml.element("sf:type", type);
