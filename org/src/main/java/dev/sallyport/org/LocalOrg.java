@@ -214,6 +214,7 @@ public final class LocalOrg implements AutoCloseable {
         private final SoqlEngine soql;
         private final SoslEngine sosl;
         private final RecordStore records;
+        private final Replication replication;
         private final SoapApi soap;
         private final BulkEngine bulk;
 
@@ -225,7 +226,9 @@ public final class LocalOrg implements AutoCloseable {
             this.soql = new SoqlEngine(database, clock);
             this.sosl = new SoslEngine(database, soql);
             this.records = new RecordStore(database, clock);
-            this.soap = new SoapApi(setup, sessions, gate, database.schema(), soql, sosl, clock, this::root);
+            this.replication = new Replication(database, clock);
+            this.soap = new SoapApi(
+                    setup, sessions, gate, database.schema(), soql, sosl, records, replication, clock, this::root);
             this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
         }
 
@@ -252,14 +255,7 @@ public final class LocalOrg implements AutoCloseable {
 
         private RestServices restServices() {
             return new RestServices(
-                    gate,
-                    soql,
-                    sosl,
-                    records,
-                    new Replication(database, clock),
-                    database.schema(),
-                    setup.permissions(),
-                    bulk.allowances());
+                    gate, soql, sosl, records, replication, database.schema(), setup.permissions(), bulk.allowances());
         }
 
         private String identityUrlRoot() {

@@ -7,6 +7,8 @@ import dev.sallyport.org.OrgClient.Answer;
 import dev.sallyport.org.SoapClient.Reply;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,9 @@ class WsdlTest {
                 .map(operation -> operation.getAttribute("name"))
                 .toList();
 
-        assertThat(operations).contains("login", "query", "upsert", "getDeleted").hasSizeGreaterThan(20);
+        assertThat(operations)
+                .contains("login", "query", "upsert", "getDeleted")
+                .hasSizeGreaterThan(20);
         for (String operation : operations) {
             assertThat(SoapClient.partner(client).call(operation, "").fault())
                     .as(operation)
@@ -134,7 +138,11 @@ class WsdlTest {
                 schema,
                 soap.call(
                         "search",
-                        "<searchString>FIND {a*} IN NAME FIELDS RETURNING Contact(Id, LastName)</searchString>"));
+                        "<searchString>FIND {an*} IN NAME FIELDS RETURNING Contact(Id, LastName)</searchString>"));
+        String span = "<startDate>" + Instant.now().minus(Duration.ofHours(2)) + "</startDate><endDate>"
+                + Instant.now().plus(Duration.ofMinutes(2)) + "</endDate>";
+        valid(schema, soap.call("getUpdated", "<sObjectType>Account</sObjectType>" + span));
+        valid(schema, soap.call("getDeleted", "<sObjectType>Account</sObjectType>" + span));
         valid(schema, soap.call("delete", "<ids>abc</ids><ids>001000000000000AAA</ids>"));
         valid(schema, soap.call("invalidateSessions", "<sessionIds>none</sessionIds>"));
         validFault(schema, soap.call("query", "<queryString>SELECT Nmae FROM Account</queryString>"));
@@ -168,7 +176,8 @@ class WsdlTest {
         Document wsdl = wsdl(path);
         for (Element schema : elements(wsdl.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "schema"))) {
             for (int i = 0; i < wsdl.getDocumentElement().getAttributes().getLength(); i++) {
-                Attr attribute = (Attr) wsdl.getDocumentElement().getAttributes().item(i);
+                Attr attribute =
+                        (Attr) wsdl.getDocumentElement().getAttributes().item(i);
                 if (attribute.getName().startsWith("xmlns:")) {
                     schema.setAttributeNS(attribute.getNamespaceURI(), attribute.getName(), attribute.getValue());
                 }

@@ -1,6 +1,8 @@
 package dev.sallyport.org.soap;
 
 import dev.sallyport.org.data.Schema;
+import dev.sallyport.org.records.RecordStore;
+import dev.sallyport.org.records.Replication;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
@@ -23,6 +25,8 @@ public final class SoapApi {
     private final DescribeOperations describes;
     private final QueryOperations queries;
     private final RetrieveOperation retrieve;
+    private final RecordOperations records;
+    private final ReplicationOperations replication;
 
     /**
      * @param instanceUrl the org's own domain, known once the server has its port
@@ -34,6 +38,8 @@ public final class SoapApi {
             Schema schema,
             SoqlEngine soql,
             SoslEngine sosl,
+            RecordStore records,
+            Replication replication,
             Clock clock,
             Supplier<String> instanceUrl) {
         this.setup = setup;
@@ -44,6 +50,8 @@ public final class SoapApi {
         this.describes = new DescribeOperations(schema, setup.permissions(), instanceUrl);
         this.queries = new QueryOperations(soql, sosl, setup.permissions());
         this.retrieve = new RetrieveOperation(schema, soql, setup.permissions());
+        this.records = new RecordOperations(schema, records, setup.permissions());
+        this.replication = new ReplicationOperations(schema, replication, setup.permissions());
     }
 
     /** Adds both endpoints to the server of the org's own domain. */
@@ -54,6 +62,8 @@ public final class SoapApi {
             sessions.addTo(endpoint);
             describes.addTo(endpoint);
             queries.addTo(endpoint);
+            records.addTo(endpoint);
+            replication.addTo(endpoint);
             endpoint.with("retrieve", retrieve);
             endpoint.addTo(routes);
         }

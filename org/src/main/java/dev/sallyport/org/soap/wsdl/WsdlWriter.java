@@ -1,9 +1,9 @@
 package dev.sallyport.org.soap.wsdl;
 
 import dev.sallyport.org.data.FieldType;
+import dev.sallyport.org.soap.wsdl.WsdlModel.ComplexType;
 import dev.sallyport.org.soap.wsdl.WsdlModel.Member;
 import dev.sallyport.org.soap.wsdl.WsdlModel.Operation;
-import dev.sallyport.org.soap.wsdl.WsdlModel.ComplexType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
