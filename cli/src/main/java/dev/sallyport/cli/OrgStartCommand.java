@@ -63,13 +63,24 @@ final class OrgStartCommand extends SallyportCommand {
             description = "Make the guide's profile, integration user and connected app at once.")
     private boolean readyApp;
 
+    @Option(
+            names = "--reset-admin-password",
+            description =
+                    "Give the administrator a new password, and print it. Without this an org in the --data folder"
+                            + " keeps the password that was printed when it was made.")
+    private boolean resetAdminPassword;
+
     @Option(names = "--json", description = "Print one line of JSON when the org is ready, and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        LocalOrg.Builder builder =
-                LocalOrg.builder().port(port).latency(latency).edition(edition).sandbox(sandbox);
+        LocalOrg.Builder builder = LocalOrg.builder()
+                .port(port)
+                .latency(latency)
+                .edition(edition)
+                .sandbox(sandbox)
+                .resetAdministratorPassword(resetAdminPassword);
         sallyport().namedData().ifPresent(builder::dataFolder);
         if (records != null) {
             builder.records(records);
@@ -124,7 +135,7 @@ final class OrgStartCommand extends SallyportCommand {
             facts.put("consumerSecret", app.consumerSecret());
         }
         facts.put("adminUsername", org.administrator().username());
-        facts.put("adminPassword", org.administrator().password());
+        org.administrator().knownPassword().ifPresent(password -> facts.put("adminPassword", password));
         return facts;
     }
 }

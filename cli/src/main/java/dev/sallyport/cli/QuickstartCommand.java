@@ -68,6 +68,7 @@ final class QuickstartCommand extends SallyportCommand {
         return LocalOrg.builder()
                 .dataFolder(folder.resolve("org"))
                 .port(isFree(port) ? port : 0)
+                .resetAdministratorPassword(true)
                 .start();
     }
 

@@ -7,6 +7,7 @@ import dev.sallyport.org.data.SeedData;
 import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.http.Binding;
 import dev.sallyport.org.http.Listener;
+import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.http.Traffic;
 import dev.sallyport.org.metadata.MetadataApi;
 import dev.sallyport.org.metadata.ObjectManager;
@@ -43,6 +44,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,35 +65,39 @@ public final class LocalOrg implements AutoCloseable {
     private final BulkEngine bulk;
     private final Administrator administrator;
     private final Traffic traffic;
+    private final ApiMeter meter;
     private final TestControls controls;
     private final Listener instance;
     private final Listener login;
     private final @Nullable TlsIdentity certificate;
+    private final @Nullable String hostName;
 
     private LocalOrg(Builder builder) {
         MovableClock clock = new MovableClock(builder.clock);
         SecureRandom random = new SecureRandom();
-        this.administrator = new Administrator(SeedData.standard().adminUsername(), password(builder, random));
         this.database = builder.dataFolder == null ? OrgDatabase.inMemory() : OrgDatabase.open(builder.dataFolder);
         this.tooling = new ToolingDatabase(database);
         seed(builder, clock);
         this.setup = new Setup(database, clock, random);
-        setup.users().setPassword(administratorUser(), administrator.password());
+        this.administrator = administrator(builder, random);
 
-        this.traffic = new Traffic(builder.latency);
+        LongRequests longRequests = new LongRequests(clock);
+        this.traffic = new Traffic(builder.latency, longRequests);
         Sessions sessions = new Sessions(database.jdbi(), clock, random, setup.organizationId());
-        ApiMeter meter = new ApiMeter(setup.settings(), sessions, clock);
+        this.meter = new ApiMeter(database.jdbi(), setup.settings(), sessions, longRequests, clock);
         database.remember(clock::bookmark);
         database.remember(meter::bookmark);
         Path bulkFolder = builder.dataFolder == null ? null : builder.dataFolder.resolve("bulk");
         Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock, bulkFolder);
         this.bulk = endpoints.bulk;
-        this.controls = new TestControls(traffic, sessions, meter, clock, setup, bulk);
+        this.controls = new TestControls(traffic, longRequests, sessions, meter, clock, setup, bulk);
         Dialects dialects = new Dialects();
         Binding binding = builder.binding();
         this.certificate = binding.tls();
+        this.hostName = builder.hostName;
         this.instance = Listener.start(binding, traffic, dialects, endpoints::addTo);
         this.login = Listener.start(binding.withPort(0), traffic, dialects, endpoints::addLoginTo);
+        setup.settings().setMyDomain(instanceUrl());
     }
 
     /** Sets up an org that differs from the defaults. */
@@ -105,12 +112,16 @@ public final class LocalOrg implements AutoCloseable {
 
     /** The org's own My Domain, such as {@code http://127.0.0.1:41234}: the root of every endpoint. */
     public URI instanceUrl() {
-        return instance.uri();
+        return named(instance.uri());
     }
 
     /** A second port that plays {@code login.salesforce.com}, where client credentials are refused. */
     public URI loginUrl() {
         return login.uri();
+    }
+
+    private URI named(URI uri) {
+        return hostName == null ? uri : URI.create(uri.getScheme() + "://" + hostName + ":" + uri.getPort());
     }
 
     /** What clients have to trust where the org answers HTTPS; empty where it answers plain HTTP. */
@@ -179,6 +190,7 @@ public final class LocalOrg implements AutoCloseable {
         instance.close();
         bulk.close();
         tooling.close();
+        meter.close();
         database.close();
     }
 
@@ -196,13 +208,20 @@ public final class LocalOrg implements AutoCloseable {
         return setup.users().get(administrator.username());
     }
 
-    private static String password(Builder builder, SecureRandom random) {
-        if (builder.administratorPassword != null) {
-            return builder.administratorPassword;
+    /** Sets the administrator's password where one was given, there is none yet, or it is to be another. */
+    private Administrator administrator(Builder builder, SecureRandom random) {
+        User user = setup.users().get(SeedData.standard().adminUsername());
+        @Nullable String password = builder.administratorPassword;
+        if (password == null
+                && (builder.resetAdministratorPassword || !setup.users().hasPassword(user))) {
+            byte[] bytes = new byte[18];
+            random.nextBytes(bytes);
+            password = Base64.getUrlEncoder().encodeToString(bytes);
         }
-        byte[] bytes = new byte[18];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().encodeToString(bytes);
+        if (password != null) {
+            setup.users().setPassword(user, password);
+        }
+        return new Administrator(user.username(), Optional.ofNullable(password));
     }
 
     /** All endpoints of the org's own domain. */
@@ -273,6 +292,7 @@ public final class LocalOrg implements AutoCloseable {
         private int port;
         private InetAddress address = Binding.loopback();
         private @Nullable Path tlsFolder;
+        private @Nullable String hostName;
         private @Nullable Path dataFolder;
         private int records = SeedData.standard().records();
         private Duration latency = Duration.ZERO;
@@ -281,6 +301,7 @@ public final class LocalOrg implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private long seed = SeedData.standard().seed();
         private @Nullable String administratorPassword;
+        private boolean resetAdministratorPassword;
 
         private Builder() {}
 
@@ -296,6 +317,15 @@ public final class LocalOrg implements AutoCloseable {
          */
         public Builder bindAddress(InetAddress newAddress) {
             this.address = newAddress;
+            return this;
+        }
+
+        /**
+         * The host of the org's My Domain, such as {@code acme.localhost}, in place of the address that it listens on. All
+         * URLs that the org gives out have it; that it leads to the org is for the clients' machines to see to.
+         */
+        public Builder hostName(String newHostName) {
+            this.hostName = newHostName;
             return this;
         }
 
@@ -351,6 +381,12 @@ public final class LocalOrg implements AutoCloseable {
             return this;
         }
 
+        /** Whether the administrator gets a new random password, although the org in the data folder has one. */
+        public Builder resetAdministratorPassword(boolean reset) {
+            this.resetAdministratorPassword = reset;
+            return this;
+        }
+
         /** The administrator's password from this start on, instead of a random one. */
         public Builder administratorPassword(String newPassword) {
             this.administratorPassword = newPassword;
@@ -359,8 +395,11 @@ public final class LocalOrg implements AutoCloseable {
 
         private Binding binding() {
             // Clients judge certificates by the real time, whatever the org's clock says.
-            TlsIdentity identity =
-                    tlsFolder == null ? null : TlsIdentity.in(tlsFolder, Binding.names(address), Clock.systemUTC());
+            Set<String> names = new TreeSet<>(Binding.names(address));
+            if (hostName != null) {
+                names.add(hostName);
+            }
+            TlsIdentity identity = tlsFolder == null ? null : TlsIdentity.in(tlsFolder, names, Clock.systemUTC());
             return new Binding(address, port, identity);
         }
 

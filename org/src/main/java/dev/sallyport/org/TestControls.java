@@ -5,6 +5,7 @@ import dev.sallyport.org.bulk.BulkEngine;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Count;
 import dev.sallyport.org.http.Fault;
+import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.http.Traffic;
 import dev.sallyport.org.session.ApiMeter;
 import dev.sallyport.org.session.Sessions;
@@ -14,14 +15,23 @@ import java.time.Duration;
 /** What a test may do to an org from behind the scenes, and what it may read there. */
 public final class TestControls {
     private final Traffic traffic;
+    private final LongRequests longRequests;
     private final Sessions sessions;
     private final ApiMeter meter;
     private final MovableClock clock;
     private final Setup setup;
     private final BulkEngine bulk;
 
-    TestControls(Traffic traffic, Sessions sessions, ApiMeter meter, MovableClock clock, Setup setup, BulkEngine bulk) {
+    TestControls(
+            Traffic traffic,
+            LongRequests longRequests,
+            Sessions sessions,
+            ApiMeter meter,
+            MovableClock clock,
+            Setup setup,
+            BulkEngine bulk) {
         this.traffic = traffic;
+        this.longRequests = longRequests;
         this.sessions = sessions;
         this.meter = meter;
         this.clock = clock;
@@ -32,6 +42,11 @@ public final class TestControls {
     /** Requests of a kind and the bytes of their answers since the start or the last {@link #resetCounts}. */
     public Count count(ApiKind kind) {
         return traffic.count(kind);
+    }
+
+    /** API requests that have begun and not ended. */
+    public int apiRequestsUnderWay() {
+        return longRequests.underWay();
     }
 
     /** API calls that count against the daily limit, of the last 24 hours. */

@@ -15,18 +15,33 @@ final class ProfileAccess {
     private static final String READ = "R";
 
     /** Standard objects that object permissions are set on, in so far as the local org has them. */
-    private static final List<String> OBJECTS =
-            List.of("Account", "Campaign", "Case", "Contact", "Lead", "Opportunity", "Pricebook2", "Product2");
+    private static final List<String> OBJECTS = List.of(
+            "Account",
+            "Asset",
+            "Campaign",
+            "Case",
+            "Contact",
+            "Contract",
+            "Document",
+            "Lead",
+            "Opportunity",
+            "Order",
+            "Pricebook2",
+            "Product2");
 
-    private static final Map<String, String> STANDARD_USER = Map.of(
-            "Account", OWN,
-            "Campaign", READ,
-            "Case", "RCE",
-            "Contact", OWN,
-            "Lead", "RCE",
-            "Opportunity", OWN,
-            "Pricebook2", READ,
-            "Product2", READ);
+    private static final Map<String, String> STANDARD_USER = Map.ofEntries(
+            Map.entry("Account", OWN),
+            Map.entry("Asset", OWN),
+            Map.entry("Campaign", READ),
+            Map.entry("Case", "RCE"),
+            Map.entry("Contact", OWN),
+            Map.entry("Contract", "RCE"),
+            Map.entry("Document", OWN),
+            Map.entry("Lead", "RCE"),
+            Map.entry("Opportunity", OWN),
+            Map.entry("Order", OWN),
+            Map.entry("Pricebook2", READ),
+            Map.entry("Product2", READ));
 
     private ProfileAccess() {}
 
@@ -41,8 +56,13 @@ final class ProfileAccess {
         Map<String, String> access = new LinkedHashMap<>();
         switch (profile) {
             case "System Administrator" -> objects.forEach(object -> access.put(object, EVERYTHING));
-            case "Standard User", "Solution Manager", "Contract Manager" -> {
+            case "Standard User", "Solution Manager" -> {
                 access.putAll(STANDARD_USER);
+                custom.forEach(object -> access.put(object, OWN));
+            }
+            case "Contract Manager" -> {
+                access.putAll(STANDARD_USER);
+                access.put("Contract", OWN);
                 custom.forEach(object -> access.put(object, OWN));
             }
             case "Marketing User" -> {

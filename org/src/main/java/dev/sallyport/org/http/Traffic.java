@@ -21,12 +21,18 @@ public final class Traffic {
     private final Map<ApiKind, Count> counts = new EnumMap<>(ApiKind.class);
     private final Deque<Planned> planned = new ArrayDeque<>();
     private final Duration usualLatency;
+    private final LongRequests longRequests;
     /** Requests share it; who needs the org to stand still has it alone. Fair, so that none of them starves. */
     private final ReadWriteLock passage = new ReentrantReadWriteLock(true);
 
     private volatile Duration latency;
 
-    public Traffic(Duration latency) {
+    /**
+     * @param latency how long each request waits before it is handled
+     * @param longRequests is told which requests are under way
+     */
+    public Traffic(Duration latency, LongRequests longRequests) {
+        this.longRequests = longRequests;
         this.usualLatency = latency;
         this.latency = latency;
     }
@@ -74,11 +80,13 @@ public final class Traffic {
             Thread.sleep(wait.toMillis());
         }
         passage.readLock().lock();
+        longRequests.begin(kind);
         return take(kind);
     }
 
     /** Its answer is written, if not yet sent to the last byte. The same thread says so that said it began. */
     void end(ApiKind kind, long bytesReceived, long bytesSent) {
+        longRequests.end();
         synchronized (this) {
             counts.merge(kind, new Count(1, bytesReceived, bytesSent), Count::plus);
         }

@@ -1,31 +1,33 @@
 package dev.sallyport.org.session;
 
 import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.setup.OrgSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Jdbi;
 
 /**
- * Counts API calls against the org's limit of 24 hours, and ends all sessions after a number of calls where a test asked
- * for that. Counts live in memory: a new start is a new day.
+ * Holds API calls to the org's limits, of 24 hours and of long requests at a time, and ends all sessions after a number of
+ * calls where a test asked for that.
  */
 public final class ApiMeter {
-    private static final Duration DAY = Duration.ofHours(24);
+    /** Salesforce counts a request among the concurrent ones once it has run for so long. */
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final OrgSettings settings;
     private final Sessions sessions;
-    private final Clock clock;
-    private Instant dayBegan;
-    private long used;
+    private final LongRequests longRequests;
+    private final ApiUsage usage;
     private OptionalLong callsUntilExpiry = OptionalLong.empty();
 
-    public ApiMeter(OrgSettings settings, Sessions sessions, Clock clock) {
+    public ApiMeter(Jdbi jdbi, OrgSettings settings, Sessions sessions, LongRequests longRequests, Clock clock) {
         this.settings = settings;
         this.sessions = sessions;
-        this.clock = clock;
-        this.dayBegan = clock.instant();
+        this.longRequests = longRequests;
+        this.usage = new ApiUsage(jdbi, clock);
     }
 
     /**
@@ -49,24 +51,29 @@ public final class ApiMeter {
     /**
      * Counts a call.
      *
-     * @throws ApiException {@code REQUEST_LIMIT_EXCEEDED} if no call is left
+     * @throws ApiException {@code REQUEST_LIMIT_EXCEEDED} if no call is left, or too many long ones are under way
      */
     public synchronized Usage count() {
+        if (longRequests.underWayFor(LONG) >= settings.edition().concurrentLongRequests(settings.sandbox())) {
+            throw new ApiException(
+                    403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
+        }
         Usage before = usage();
         if (before.remaining() == 0) {
             throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
         }
-        used++;
-        return new Usage(used, before.limit());
+        usage.add();
+        return new Usage(usage.used(), before.limit());
     }
 
     /** The count as it stands. */
     public synchronized Usage usage() {
-        if (!clock.instant().isBefore(dayBegan.plus(DAY))) {
-            dayBegan = clock.instant();
-            used = 0;
-        }
-        return new Usage(used, settings.dailyApiRequests());
+        return new Usage(usage.used(), settings.dailyApiRequests());
+    }
+
+    /** Writes what is only counted in memory, before the org closes. */
+    public synchronized void close() {
+        usage.write();
     }
 
     /** Called before a call's session is looked up: ends all sessions when the calls that were granted are used up. */
@@ -85,14 +92,12 @@ public final class ApiMeter {
 
     /** Remembers the count; what is returned goes back to it. */
     public synchronized Runnable bookmark() {
-        Instant beganThen = dayBegan;
-        long usedThen = used;
-        return () -> backTo(beganThen, usedThen);
+        Map<Long, Long> counts = usage.counts();
+        return () -> backTo(counts);
     }
 
-    private synchronized void backTo(Instant began, long count) {
-        dayBegan = began;
-        used = count;
+    private synchronized void backTo(Map<Long, Long> counts) {
+        usage.backTo(counts);
         callsUntilExpiry = OptionalLong.empty();
     }
 

@@ -1,9 +1,14 @@
 package dev.sallyport.org.setup;
 
 import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +78,11 @@ final class AppDefinitions {
         if (oauth.scopes().isEmpty()) {
             throw SetupErrors.required(List.of("scopes"));
         }
+        @Nullable String certificate = oauth.certificate();
+        if (certificate != null && !isCertificate(certificate)) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD", "The certificate must be an X.509 certificate in PEM", "certificate");
+        }
         for (String url : oauth.callbackUrls()) {
             if (!isAllowedCallback(url)) {
                 throw SetupErrors.invalid(
@@ -80,6 +90,37 @@ final class AppDefinitions {
                         "Invalid callback URL '" + url + "'. Use https, a custom scheme, or http on localhost",
                         "callbackUrls");
             }
+        }
+    }
+
+    /** Refuses policies whose numbers are not of their range. */
+    static void requireValid(OAuthApp.Policies policies) {
+        @Nullable Integer timeout = policies.sessionTimeoutMinutes();
+        if (timeout != null && (timeout < 15 || timeout > 24 * 60)) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD", "The session timeout is 15 minutes to 24 hours", "sessionTimeoutMinutes");
+        }
+        @Nullable Duration life = policies.refreshTokenLife();
+        boolean lifeNeeded =
+                switch (policies.refreshTokenPolicy()) {
+                    case EXPIRE_IF_NOT_USED, EXPIRE_AFTER -> true;
+                    case VALID_UNTIL_REVOKED, IMMEDIATELY_EXPIRE -> false;
+                };
+        if (lifeNeeded && (life == null || life.toHours() < 1)) {
+            throw SetupErrors.invalid(
+                    "INVALID_FIELD",
+                    "A refresh token policy that expires tokens says after how many hours",
+                    "refreshTokenHours");
+        }
+    }
+
+    private static boolean isCertificate(String pem) {
+        try {
+            CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            return true;
+        } catch (CertificateException e) {
+            return false;
         }
     }
 

@@ -46,6 +46,11 @@ public enum Edition {
         return dailyApiRequests;
     }
 
+    /** How many API requests may be under way that have run for 20 seconds: 25, but 5 in Developer Edition. */
+    public int concurrentLongRequests(boolean sandbox) {
+        return this == DEVELOPER && !sandbox ? 5 : 25;
+    }
+
     /** Whether the API Only User permission exists: from Enterprise Edition up, and in every sandbox. */
     public boolean hasApiOnlyUser(boolean sandbox) {
         return switch (this) {

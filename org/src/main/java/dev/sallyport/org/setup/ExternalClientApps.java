@@ -8,7 +8,10 @@ import dev.sallyport.org.setup.ExternalClientApp.PluginPolicies;
 import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
 import dev.sallyport.org.setup.OAuthApp.PermittedUsers;
 import dev.sallyport.org.setup.OAuthApp.Policies;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Setup → External Client App Manager: definitions and, apart from them, policies. */
@@ -18,14 +21,21 @@ public final class ExternalClientApps {
     private static final String KEY_PREFIX = "0xI";
 
     private final OrgDatabase database;
+    private final Clock clock;
     private final AppTable table;
     private final OAuthApps consumers;
     private final RunAsUsers runAsUsers;
     private final AuditTrail trail;
 
     ExternalClientApps(
-            OrgDatabase database, AppTable table, OAuthApps consumers, RunAsUsers runAsUsers, AuditTrail trail) {
+            OrgDatabase database,
+            Clock clock,
+            AppTable table,
+            OAuthApps consumers,
+            RunAsUsers runAsUsers,
+            AuditTrail trail) {
         this.database = database;
+        this.clock = clock;
         this.table = table;
         this.consumers = consumers;
         this.runAsUsers = runAsUsers;
@@ -82,7 +92,10 @@ public final class ExternalClientApps {
                 definition.oauth(),
                 PluginPolicies.CLOSED,
                 Policies.initial().withPermittedUsers(PermittedUsers.ADMIN_APPROVED_USERS_ARE_PRE_AUTHORIZED));
-        database.jdbi().useTransaction(handle -> table.insert(handle, app, consumers.newConsumer()));
+        database.jdbi().useTransaction(handle -> {
+            table.insert(handle, app, consumers.newConsumer());
+            storeRecord(handle, app, actor);
+        });
         trail.record(actor, "createdExternalClientApp", SECTION, "Created external client app " + app.name());
         return get(app.id().value());
     }
@@ -100,7 +113,7 @@ public final class ExternalClientApps {
         }
         AppDefinitions.requireValid(definition.name(), app.apiName(), definition.contactEmail(), definition.oauth());
         ExternalClientApp now = get(app.id().value());
-        table.update(new ExternalClientApp(
+        ExternalClientApp defined = new ExternalClientApp(
                 app.id(),
                 definition.name(),
                 app.apiName(),
@@ -109,7 +122,9 @@ public final class ExternalClientApps {
                 definition.distributionState(),
                 definition.oauth(),
                 now.pluginPolicies(),
-                now.policies()));
+                now.policies());
+        table.update(defined);
+        database.jdbi().useHandle(handle -> storeRecord(handle, defined, actor));
         trail.record(actor, "updatedExternalClientApp", SECTION, "Updated external client app " + definition.name());
         return get(app.id().value());
     }
@@ -158,7 +173,33 @@ public final class ExternalClientApps {
 
     /** Deletes an app; its key is unknown from now on. */
     public void delete(ExternalClientApp app, SalesforceId actor) {
-        database.jdbi().useTransaction(handle -> table.delete(handle, app.id()));
+        database.jdbi().useTransaction(handle -> {
+            table.delete(handle, app.id());
+            handle.execute(
+                    "DELETE FROM \"ExternalClientApplication\" WHERE \"Id\" = ?",
+                    app.id().value());
+        });
         trail.record(actor, "deletedExternalClientApp", SECTION, "Deleted external client app " + app.name());
+    }
+
+    /** What queries see of an app. */
+    private void storeRecord(Handle handle, ExternalClientApp app, SalesforceId actor) {
+        handle.createUpdate("MERGE INTO \"ExternalClientApplication\" t USING (SELECT CAST(:id AS VARCHAR) AS I) s"
+                        + " ON t.\"Id\" = s.I WHEN MATCHED THEN UPDATE SET \"MasterLabel\" = :name, \"Description\" ="
+                        + " :description, \"ContactEmail\" = :contactEmail, \"DistributionState\" = :state,"
+                        + " \"LastModifiedDate\" = :now, \"LastModifiedById\" = :actor, \"SystemModstamp\" = :now"
+                        + " WHEN NOT MATCHED THEN INSERT (\"Id\", \"DeveloperName\", \"Language\", \"MasterLabel\","
+                        + " \"Description\", \"ContactEmail\", \"DistributionState\", \"CreatedDate\", \"CreatedById\","
+                        + " \"LastModifiedDate\", \"LastModifiedById\", \"SystemModstamp\") VALUES (:id, :apiName,"
+                        + " 'en_US', :name, :description, :contactEmail, :state, :now, :actor, :now, :actor, :now)")
+                .bind("id", app.id().value())
+                .bind("apiName", app.apiName())
+                .bind("name", app.name())
+                .bind("description", app.description())
+                .bind("contactEmail", app.contactEmail())
+                .bind("state", app.distributionState() == DistributionState.LOCAL ? "Local" : "Packaged")
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("actor", actor.value())
+                .execute();
     }
 }

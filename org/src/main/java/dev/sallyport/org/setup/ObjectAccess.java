@@ -32,6 +32,7 @@ final class ObjectAccess {
 
     /** Types whose records are seen and edited as those of another type are. */
     private static final Map<String, String> CONTROLLED = Map.of(
+            "AccountContactRole", "Account",
             "CampaignMember", "Campaign",
             "OpportunityContactRole", "Opportunity",
             "OpportunityLineItem", "Opportunity",
@@ -52,6 +53,9 @@ final class ObjectAccess {
             Map.entry("Event", new UserPermissionRule(null, "PermissionsEditEvent")),
             Map.entry("ExternalClientApplication", new UserPermissionRule(VIEW_SETUP, null)),
             Map.entry("FieldPermissions", new UserPermissionRule(VIEW_SETUP, MANAGE_SETS)),
+            Map.entry("Group", new UserPermissionRule(null, MANAGE_USERS)),
+            Map.entry("GroupMember", new UserPermissionRule(null, MANAGE_USERS)),
+            Map.entry("QueueSobject", new UserPermissionRule(null, MANAGE_USERS)),
             Map.entry("LoginHistory", new UserPermissionRule(MANAGE_USERS, null)),
             Map.entry("ObjectPermissions", new UserPermissionRule(VIEW_SETUP, MANAGE_SETS)),
             Map.entry("Organization", new UserPermissionRule(null, CUSTOMIZE)),

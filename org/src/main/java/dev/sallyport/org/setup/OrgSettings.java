@@ -1,8 +1,10 @@
 package dev.sallyport.org.setup;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the org as a whole that other parts ask for. */
 public final class OrgSettings {
@@ -21,11 +23,22 @@ public final class OrgSettings {
     private final Jdbi jdbi;
     private final Edition edition;
     private final boolean sandbox;
+    private volatile @Nullable URI myDomain;
 
     OrgSettings(Jdbi jdbi, Edition edition, boolean sandbox) {
         this.jdbi = jdbi;
         this.edition = edition;
         this.sandbox = sandbox;
+    }
+
+    /** The root of the org's My Domain, once it answers. */
+    public Optional<URI> myDomain() {
+        return Optional.ofNullable(myDomain);
+    }
+
+    /** Says under which root the org answers. */
+    public void setMyDomain(URI root) {
+        this.myDomain = root;
     }
 
     /** The org's edition, which never changes. */

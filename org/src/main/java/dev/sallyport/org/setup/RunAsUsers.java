@@ -23,6 +23,7 @@ final class RunAsUsers {
      * @param flowEnabled whether the app has the client credentials flow then
      */
     void requireRunnable(OAuthApp app, OAuthApp.Policies policies, boolean flowEnabled) {
+        AppDefinitions.requireValid(policies);
         @Nullable SalesforceId chosen = policies.clientCredentialsRunAs();
         if (chosen == null || chosen.equals(app.policies().clientCredentialsRunAs())) {
             return;

@@ -47,7 +47,7 @@ public final class Setup {
         RunAsUsers runAsUsers = new RunAsUsers(users, permissions);
         this.oauthApps = new OAuthApps(database.jdbi(), apps, random, trail);
         this.connectedApps = new ConnectedApps(database, clock, settings, apps, oauthApps, runAsUsers, trail);
-        this.externalClientApps = new ExternalClientApps(database, apps, oauthApps, runAsUsers, trail);
+        this.externalClientApps = new ExternalClientApps(database, clock, apps, oauthApps, runAsUsers, trail);
         this.identityChecks = new IdentityChecks(database.jdbi(), clock, random, mailbox);
         this.loginHistory = new LoginHistory(database, clock);
         this.organizationId = new SalesforceId(ofOrganization(database, "Id", String.class));

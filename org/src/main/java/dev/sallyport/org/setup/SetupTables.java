@@ -13,6 +13,10 @@ final class SetupTables {
             CREATE TABLE IF NOT EXISTS SETUP."Password" (
                 "UserId" VARCHAR(18) PRIMARY KEY, "Salt" VARCHAR(32) NOT NULL, "Hash" VARCHAR(64) NOT NULL)
             """, """
+            CREATE TABLE IF NOT EXISTS SETUP."FailedLogin" (
+                "UserId" VARCHAR(18) PRIMARY KEY, "Failures" INTEGER NOT NULL,
+                "Last" TIMESTAMP(3) WITH TIME ZONE NOT NULL)
+            """, """
             CREATE TABLE IF NOT EXISTS SETUP."Frozen" ("UserId" VARCHAR(18) PRIMARY KEY)
             """, """
             CREATE TABLE IF NOT EXISTS SETUP."CustomProfile" ("ProfileId" VARCHAR(18) PRIMARY KEY)

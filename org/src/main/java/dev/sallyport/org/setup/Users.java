@@ -23,6 +23,7 @@ public final class Users {
     private static final String SECTION = "Manage Users";
     private static final ZoneId DEFAULT_TIME_ZONE = ZoneId.of("America/Los_Angeles");
     private static final int ALIAS_LENGTH = 8;
+    private static final int SHORTEST_PASSWORD = 8;
 
     private final OrgDatabase database;
     private final Clock clock;
@@ -32,6 +33,7 @@ public final class Users {
     private final Mailbox mailbox;
     private final AuditTrail trail;
     private final UserRules rules;
+    private final Lockouts lockouts;
 
     Users(
             OrgDatabase database,
@@ -49,6 +51,7 @@ public final class Users {
         this.mailbox = mailbox;
         this.trail = trail;
         this.rules = new UserRules(database.jdbi());
+        this.lockouts = new Lockouts(database.jdbi(), clock);
     }
 
     /** All users, by username. */
@@ -238,6 +241,25 @@ public final class Users {
     /** Sets the password that the user signs in with. */
     public void setPassword(User user, String password) {
         passwords.set(user.id(), password);
+        lockouts.clear(user.id());
+    }
+
+    /**
+     * Sets the password that the user signs in with, on an administrator's behalf.
+     *
+     * @throws ApiException if it is shorter than Salesforce's policy allows
+     */
+    public void setPassword(User user, String password, SalesforceId actor) {
+        if (password.length() < SHORTEST_PASSWORD) {
+            throw new ApiException(400, "INVALID_NEW_PASSWORD", "Your password must be at least 8 characters long.");
+        }
+        setPassword(user, password);
+        trail.record(actor, "changedpassword", SECTION, "Changed password for user " + user.name());
+    }
+
+    /** Whether a user has given wrong passwords too often to sign in now. */
+    public boolean isLockedOut(User user) {
+        return lockouts.isLockedOut(user.id());
     }
 
     /** Whether a user has a password, and so can sign in by one. */
@@ -248,7 +270,7 @@ public final class Users {
     /** Gives a user a new password, which only the user is told: it goes by mail. */
     public void resetPassword(User user, SalesforceId actor) {
         String password = passwords.random();
-        passwords.set(user.id(), password);
+        setPassword(user, password);
         mailbox.deliver(
                 user.email(),
                 "Your new Salesforce password",
@@ -257,9 +279,18 @@ public final class Users {
         trail.record(actor, "resetpassword", SECTION, "Reset password for user " + user.name());
     }
 
-    /** Whether a password is the user's. */
+    /** Whether a password is the user's; of one who is locked out, none is. */
     public boolean hasPassword(User user, String password) {
-        return passwords.matches(user.id(), password);
+        if (lockouts.isLockedOut(user.id())) {
+            return false;
+        }
+        boolean right = passwords.matches(user.id(), password);
+        if (right) {
+            lockouts.clear(user.id());
+        } else {
+            lockouts.failed(user.id());
+        }
+        return right;
     }
 
     private void update(User user, String column, Object value, SalesforceId actor) {

@@ -34,7 +34,8 @@ public final class Administrators {
         Optional<User> found = setup.users().find(body.requiredText("username"));
         boolean authentic = found.isPresent() && setup.users().hasPassword(found.get(), body.requiredText("password"));
         if (!authentic) {
-            found.ifPresent(user -> record(context, user, "Invalid Password"));
+            found.ifPresent(user ->
+                    record(context, user, setup.users().isLockedOut(user) ? "Password Lockout" : "Invalid Password"));
             throw new ApiException(
                     401, "INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
         }
@@ -75,7 +76,7 @@ public final class Administrators {
                     401, "INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
         }
         if (setup.permissions().allows(user, Profile.API_ONLY_USER)) {
-            record(context, user, "API Only User");
+            record(context, user, "No Salesforce.com Access");
             throw new ApiException(
                     403,
                     "API_ONLY_USER",

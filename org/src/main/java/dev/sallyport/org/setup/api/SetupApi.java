@@ -2,13 +2,10 @@ package dev.sallyport.org.setup.api;
 
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.session.Sessions;
-import dev.sallyport.org.setup.OrgSettings;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +32,11 @@ public final class SetupApi {
         new PermissionSetRoutes(setup, permissionNames, administrators).addTo(routes);
         new UserRoutes(setup, administrators).addTo(routes);
         new ConnectedAppRoutes(setup, administrators).addTo(routes);
+        new ExternalClientAppRoutes(setup, administrators).addTo(routes);
+        new OrgSettingsRoutes(setup, administrators).addTo(routes);
         routes.post("/setup/api/identity-checks", this::requestCheck);
         routes.post("/setup/api/identity-checks/{id}", this::passCheck);
         routes.get("/setup/api/mailbox", this::readMailbox);
-        routes.get("/setup/api/org-settings", this::readSettings);
-        routes.patch("/setup/api/org-settings", this::changeSettings);
     }
 
     private void requestCheck(Context context) {
@@ -65,43 +62,5 @@ public final class SetupApi {
                         "body", mail.body()))
                 .toList();
         context.json(messages);
-    }
-
-    private void readSettings(Context context) {
-        administrators.require(context);
-        context.json(view());
-    }
-
-    private void changeSettings(Context context) {
-        administrators.require(context);
-        JsonBody body = JsonBody.of(
-                context,
-                "connectedAppCreationAllowed",
-                "sessionTimeoutMinutes",
-                "usernamePasswordFlowAllowed",
-                "soapLoginAllowed",
-                "loginsPerHour");
-        OrgSettings settings = setup.settings();
-        body.bool("connectedAppCreationAllowed").ifPresent(settings::allowConnectedAppCreation);
-        body.integer("sessionTimeoutMinutes").map(Duration::ofMinutes).ifPresent(settings::setSessionTimeout);
-        body.bool("usernamePasswordFlowAllowed").ifPresent(settings::allowUsernamePasswordFlow);
-        body.bool("soapLoginAllowed").ifPresent(settings::allowSoapLogin);
-        body.integer("loginsPerHour").ifPresent(settings::setLoginsPerHour);
-        context.json(view());
-    }
-
-    private Map<String, Object> view() {
-        OrgSettings settings = setup.settings();
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("organizationId", setup.organizationId().value());
-        view.put("edition", settings.edition());
-        view.put("sandbox", settings.sandbox());
-        view.put("connectedAppCreationAllowed", settings.connectedAppCreationAllowed());
-        view.put("sessionTimeoutMinutes", settings.sessionTimeout().toMinutes());
-        view.put("dailyApiRequests", settings.dailyApiRequests());
-        view.put("usernamePasswordFlowAllowed", settings.usernamePasswordFlowAllowed());
-        view.put("soapLoginAllowed", settings.soapLoginAllowed());
-        view.put("loginsPerHour", settings.loginsPerHour());
-        return view;
     }
 }

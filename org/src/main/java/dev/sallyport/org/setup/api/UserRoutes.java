@@ -69,7 +69,7 @@ final class UserRoutes {
                                 body.text("timeZone").map(UserRoutes::zone).orElse(null),
                                 body.text("nickname").orElse(null)),
                         actor);
-        body.text("password").ifPresent(password -> setup.users().setPassword(user, password));
+        body.text("password").ifPresent(password -> setup.users().setPassword(user, password, actor));
         context.status(201).json(view(user));
     }
 
@@ -101,7 +101,7 @@ final class UserRoutes {
         body.bool("frozen").ifPresent(frozen -> setup.users().setFrozen(user, frozen, actor));
         body.text("profile").map(setup.profiles()::get).ifPresent(profile -> setup.users()
                 .setProfile(setup.users().get(user.id().value()), profile, actor));
-        body.text("password").ifPresent(password -> setup.users().setPassword(user, password));
+        body.text("password").ifPresent(password -> setup.users().setPassword(user, password, actor));
         context.json(view(setup.users().get(user.id().value())));
     }
 
