@@ -1,5 +1,6 @@
 package dev.sallyport.org;
 
+import dev.sallyport.org.bulk.v1.AsyncErrors;
 import dev.sallyport.org.http.ApiError;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.ErrorWriter;
@@ -23,7 +24,14 @@ final class Dialects implements ErrorWriter {
         switch (ApiKind.of(context.path())) {
             case TOKEN, OAUTH -> writeOrPage(context, error, OAuthErrors::write);
             case SOAP -> writeOrPage(context, error, SoapFaults::write);
-            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, BULK, SETUP -> RestErrors.write(context, error);
+            case VERSIONS, QUERY, QUERY_MORE, DESCRIBE, REST, SETUP -> RestErrors.write(context, error);
+            case BULK -> {
+                if (AsyncErrors.isAsync(context.path())) {
+                    AsyncErrors.write(context, error);
+                } else {
+                    RestErrors.write(context, error);
+                }
+            }
             case OTHER -> writeOrPage(context, error, RestErrors::write);
         }
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.org;
 
 import dev.sallyport.org.bulk.BulkEngine;
+import dev.sallyport.org.bulk.v1.BulkV1Api;
 import dev.sallyport.org.bulk.v2.BulkV2Api;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SeedData;
@@ -253,6 +254,7 @@ public final class LocalOrg implements AutoCloseable {
 
         void addTo(RoutesConfig routes) {
             new RestApi(restServices(), this::identityUrlRoot).addTo(routes);
+            new BulkV1Api(bulk, gate).addTo(routes);
             new BulkV2Api(bulk).addTo(routes);
             new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
             new UserInfo(this::root, setup, gate, clock).addTo(routes);
