@@ -76,9 +76,12 @@ public final class LocalOrg implements AutoCloseable {
     private LocalOrg(Builder builder) {
         MovableClock clock = new MovableClock(builder.clock);
         SecureRandom random = new SecureRandom();
-        this.database = builder.dataFolder == null ? OrgDatabase.inMemory() : OrgDatabase.open(builder.dataFolder);
+        SeedData seed = builder.seedData();
+        this.database = builder.database(seed);
         this.tooling = new ToolingDatabase(database);
-        seed(builder, clock);
+        if (!database.isSeeded()) {
+            seed.fill(database, clock);
+        }
         this.setup = new Setup(database, clock, random);
         this.administrator = administrator(builder, random);
 
@@ -193,16 +196,6 @@ public final class LocalOrg implements AutoCloseable {
         tooling.close();
         meter.close();
         database.close();
-    }
-
-    private void seed(Builder builder, Clock clock) {
-        if (!database.isSeeded()) {
-            SeedData.standard()
-                    .withSeed(builder.seed)
-                    .withRecords(builder.records)
-                    .withEdition(builder.edition.organizationType(), builder.sandbox)
-                    .fill(database, clock);
-        }
     }
 
     private User administratorUser() {
@@ -341,7 +334,10 @@ public final class LocalOrg implements AutoCloseable {
             return this;
         }
 
-        /** Where the org is kept from one start to the next. By default it is in memory only. */
+        /**
+         * Where the org is kept from one start to the next. By default it is not: it is in memory only, or in a temporary
+         * file if it has more than 100,000 records.
+         */
         public Builder dataFolder(Path newDataFolder) {
             this.dataFolder = newDataFolder;
             return this;
@@ -393,6 +389,20 @@ public final class LocalOrg implements AutoCloseable {
         public Builder administratorPassword(String newPassword) {
             this.administratorPassword = newPassword;
             return this;
+        }
+
+        private SeedData seedData() {
+            return SeedData.standard()
+                    .withSeed(seed)
+                    .withRecords(records)
+                    .withEdition(edition.organizationType(), sandbox);
+        }
+
+        private OrgDatabase database(SeedData seedData) {
+            if (dataFolder != null) {
+                return OrgDatabase.open(dataFolder);
+            }
+            return seedData.isLarge() ? OrgDatabase.temporary() : OrgDatabase.inMemory();
         }
 
         private Binding binding() {

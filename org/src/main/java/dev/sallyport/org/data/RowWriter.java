@@ -93,6 +93,18 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
+    /** Writes all rows that were added, and commits them. */
+    void flush() {
+        try {
+            for (Batch batch : batches.values()) {
+                batch.flush();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot write the org's first rows", e);
+        }
+    }
+
     @Override
     public void close() {
         try (Connection closing = connection) {
@@ -163,15 +175,15 @@ final class RowWriter implements AutoCloseable {
         }
 
         private void flush() throws SQLException {
-            statement.executeBatch();
-            connection.commit();
-            pending = 0;
+            if (pending > 0) {
+                statement.executeBatch();
+                connection.commit();
+                pending = 0;
+            }
         }
 
         private void close() throws SQLException {
-            if (pending > 0) {
-                flush();
-            }
+            flush();
             statement.close();
         }
 

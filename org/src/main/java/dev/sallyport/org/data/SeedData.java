@@ -16,6 +16,8 @@ import java.time.Clock;
 public record SeedData(
         long seed, int records, String organizationName, String edition, boolean sandbox, String adminUsername) {
 
+    private static final int LARGE = 100_000;
+
     /** An Enterprise Edition org with some thousands of records. */
     public static SeedData standard() {
         return new SeedData(20_261_124, 10_000, "Local Org", "Enterprise Edition", false, "admin@local-org.example");
@@ -53,9 +55,23 @@ public record SeedData(
                 writer.clear();
                 SetupSeed setup = new SetupSeed(this, writer);
                 setup.writeUsers();
-                new CrmSeed(this, writer, clock, setup.userIds()).write();
+                if (isLarge()) {
+                    database.withoutIndexes(() -> writeRecords(setup, writer, clock));
+                } else {
+                    writeRecords(setup, writer, clock);
+                }
                 setup.writeOrganization();
             }
         });
+    }
+
+    private void writeRecords(SetupSeed setup, RowWriter writer, Clock clock) {
+        new CrmSeed(this, writer, clock, setup.userIds()).write();
+        writer.flush();
+    }
+
+    /** Whether there are more records than an org without a folder should hold in memory. */
+    public boolean isLarge() {
+        return records > LARGE;
     }
 }

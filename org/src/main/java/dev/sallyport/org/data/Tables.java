@@ -89,6 +89,18 @@ final class Tables {
         });
     }
 
+    /** Takes all indexes away but those of the ids. */
+    void dropIndexes(Schema schema) {
+        jdbi.useHandle(handle -> schema.types().forEach(type -> type.fields().stream()
+                .filter(Tables::isIndexed)
+                .forEach(field -> handle.execute("DROP INDEX IF EXISTS " + index(type.name(), field)))));
+    }
+
+    /** Makes the indexes that are missing. */
+    void createIndexes(Schema schema) {
+        jdbi.useHandle(handle -> schema.types().forEach(type -> createIndexes(handle, type, type.fields())));
+    }
+
     /** Renames a table and its indexes. */
     void rename(SObjectType type, String newName) {
         jdbi.useHandle(handle -> {
