@@ -61,8 +61,8 @@ public final class JobRules {
      * @throws BulkException if they may not
      */
     public void checkPermission(Operation operation, User user) {
-        boolean allowed = operation != Operation.HARD_DELETE
-                || setup.profiles().get(user.profileId().value()).allows(HARD_DELETE);
+        boolean allowed =
+                operation != Operation.HARD_DELETE || setup.permissions().allows(user, HARD_DELETE);
         if (!allowed) {
             throw new BulkException(
                     AsyncExceptionCode.FEATURE_NOT_ENABLED,
