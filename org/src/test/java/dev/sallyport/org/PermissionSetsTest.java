@@ -136,6 +136,25 @@ class PermissionSetsTest {
     }
 
     @Test
+    void a_reader_writes_nothing_and_a_standard_user_what_the_profile_lets_them() {
+        user("reader@example.com", "Read Only");
+        user("seller@example.com", "Standard User");
+        String accounts = "/services/data/v60.0/sobjects/Account";
+        String products = "/services/data/v60.0/sobjects/Product2";
+
+        assertThat(client.post(accounts, signedIn("reader@example.com"), "{\"Name\":\"New\"}")
+                        .status())
+                .isIn(400, 403);
+        assertThat(client.post(accounts, signedIn("seller@example.com"), "{\"Name\":\"New\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.post(products, signedIn("seller@example.com"), "{\"Name\":\"New\"}")
+                        .status())
+                .isIn(400, 403);
+        assertThat(count("SELECT COUNT() FROM Account WHERE Name = 'New'")).isEqualTo(1);
+    }
+
+    @Test
     void a_standard_profile_changes_for_custom_objects_alone() {
         assertThat(refused(
                         "/setup/api/profiles/Read%20Only",

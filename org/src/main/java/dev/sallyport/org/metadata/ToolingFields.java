@@ -85,7 +85,7 @@ public final class ToolingFields {
     }
 
     private String attempt(User user, Supplier<String> change) {
-        if (!setup.profiles().get(user.profileId().value()).allows("PermissionsCustomizeApplication")) {
+        if (!setup.permissions().allows(user, "PermissionsCustomizeApplication")) {
             throw new ApiException(403, "INSUFFICIENT_ACCESS", "insufficient access rights on cross-reference id");
         }
         try {
