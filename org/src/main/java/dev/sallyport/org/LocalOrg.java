@@ -240,8 +240,8 @@ public final class LocalOrg implements AutoCloseable {
             this.sosl = new SoslEngine(database, soql);
             this.records = new RecordStore(database, clock);
             this.replication = new Replication(database, clock);
-            this.soap = new SoapApi(
-                    setup, sessions, gate, database.schema(), soql, sosl, records, replication, clock, this::root);
+            this.soap =
+                    new SoapApi(setup, sessions, gate, database, soql, sosl, records, replication, clock, this::root);
             this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
         }
 

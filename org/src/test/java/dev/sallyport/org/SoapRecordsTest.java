@@ -190,6 +190,79 @@ class SoapRecordsTest {
                 .isEqualTo("Renamed");
     }
 
+    @Test
+    void a_lead_becomes_an_account_a_contact_and_an_opportunity_once() {
+        String lead = partner.call(
+                        "create",
+                        "<sObjects><r:type>Lead</r:type><r:LastName>Yonge</r:LastName><r:Company>Fathom</r:Company>"
+                                + "<r:Email>yonge@fathom.example</r:Email></sObjects>")
+                .text("result/id");
+        String order = "<leadConverts><leadId>" + lead
+                + "</leadId><convertedStatus>Closed - Converted</convertedStatus></leadConverts>";
+
+        Reply converted = partner.call("convertLead", order);
+        assertThat(converted.text("result/success")).isEqualTo("true");
+        Reply contact =
+                query("SELECT Account.Name, Email FROM Contact WHERE Id = '" + converted.text("result/contactId")
+                        + "' AND AccountId = '" + converted.text("result/accountId") + "'");
+        assertThat(contact.text("result/records/Account/Name")).isEqualTo("Fathom");
+        assertThat(contact.text("result/records/Email")).isEqualTo("yonge@fathom.example");
+        assertThat(query("SELECT Name FROM Opportunity WHERE Id = '" + converted.text("result/opportunityId") + "'")
+                        .text("result/records/Name"))
+                .isEqualTo("Fathom-");
+        assertThat(query("SELECT ConvertedAccountId FROM Lead WHERE IsConverted = true AND Id = '" + lead + "'")
+                        .text("result/records/ConvertedAccountId"))
+                .isEqualTo(converted.text("result/accountId"));
+
+        assertThat(partner.call("convertLead", order).text("result/errors/statusCode"))
+                .isEqualTo("CANNOT_UPDATE_CONVERTED_LEAD");
+    }
+
+    @Test
+    void a_merge_keeps_the_master_with_the_others_related_records() {
+        String master =
+                partner.call("create", account("<r:Name>Master</r:Name>")).text("result/id");
+        String other = partner.call("create", account("<r:Name>Other</r:Name>")).text("result/id");
+        String contact = partner.call(
+                        "create",
+                        "<sObjects><r:type>Contact</r:type><r:LastName>Yonge</r:LastName><r:AccountId>" + other
+                                + "</r:AccountId></sObjects>")
+                .text("result/id");
+
+        Reply merged = partner.call(
+                "merge",
+                "<request><masterRecord><r:type>Account</r:type><r:Id>" + master + "</r:Id><r:Phone>1</r:Phone>"
+                        + "</masterRecord><recordToMergeIds>" + other + "</recordToMergeIds></request>");
+
+        assertThat(merged.text("result/id")).isEqualTo(master);
+        assertThat(merged.texts("result/mergedRecordIds")).containsExactly(other);
+        assertThat(merged.texts("result/updatedRelatedIds")).containsExactly(contact);
+        assertThat(queried(master, "Phone")).isEqualTo("1");
+        assertThat(query("SELECT AccountId FROM Contact WHERE Id = '" + contact + "'")
+                        .text("result/records/AccountId"))
+                .isEqualTo(master);
+        assertThat(count("Account WHERE Id = '" + other + "'")).isZero();
+        assertThat(partner.call(
+                                "queryAll",
+                                "<queryString>SELECT MasterRecordId FROM Account WHERE Id = '" + other
+                                        + "'</queryString>")
+                        .text("result/records/MasterRecordId"))
+                .isEqualTo(master);
+    }
+
+    @Test
+    void a_point_in_time_stands_for_its_date() {
+        String contact = partner.call(
+                        "create",
+                        "<sObjects><r:type>Contact</r:type><r:LastName>Yonge</r:LastName>"
+                                + "<r:Birthdate>1980-02-29T00:00:00.000Z</r:Birthdate></sObjects>")
+                .text("result/id");
+
+        assertThat(query("SELECT Birthdate FROM Contact WHERE Id = '" + contact + "'")
+                        .text("result/records/Birthdate"))
+                .isEqualTo("1980-02-29");
+    }
+
     private static String account(String fields) {
         return "<sObjects><r:type>Account</r:type>" + fields + "</sObjects>";
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * local names, since clients are careless about the namespaces of records, and Salesforce lets them be.
  */
 final class DraftReader {
+    private static final Pattern POINT_IN_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:?\\d\\d)?");
     private static final String ID = "Id";
     private static final String FIELDS_TO_NULL = "fieldsToNull";
 
@@ -101,14 +104,11 @@ final class DraftReader {
                 .orElseThrow(() -> RetrieveOperation.noSuchField(type, name));
     }
 
-    /** A point in time that says it is one may stand for a date: clients send their dates so. */
+    /** A point in time may stand for a date: Salesforce's own Java client sends dates so. */
     private static String text(Field field, XmlElement element) {
-        @Nullable QName type = element.type();
         boolean pointInTime = field.type() == FieldType.DATE
-                && type != null
-                && type.getLocalPart().equals("dateTime");
-        int time = element.text().indexOf('T');
-        return pointInTime && time > 0 ? element.text().substring(0, time) : element.text();
+                && POINT_IN_TIME.matcher(element.text().strip()).matches();
+        return pointInTime ? element.text().strip().substring(0, "yyyy-MM-dd".length()) : element.text();
     }
 
     private @Nullable Object value(Field field, String text) throws InvalidValueException {

@@ -119,7 +119,8 @@ final class RecordOperations {
         });
     }
 
-    private static void writeErrors(SoapWriter answer, List<RecordError> errors) throws XMLStreamException {
+    /** Writes the errors of one record. */
+    static void writeErrors(SoapWriter answer, List<RecordError> errors) throws XMLStreamException {
         for (RecordError error : errors) {
             answer.start("errors");
             for (String field : error.fields()) {

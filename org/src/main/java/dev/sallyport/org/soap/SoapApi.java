@@ -1,5 +1,6 @@
 package dev.sallyport.org.soap;
 
+import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.records.Replication;
@@ -27,6 +28,7 @@ public final class SoapApi {
     private final RetrieveOperation retrieve;
     private final RecordOperations records;
     private final ReplicationOperations replication;
+    private final ConversionOperations conversions;
 
     /**
      * @param instanceUrl the org's own domain, known once the server has its port
@@ -35,13 +37,14 @@ public final class SoapApi {
             Setup setup,
             Sessions sessions,
             ApiGate gate,
-            Schema schema,
+            OrgDatabase database,
             SoqlEngine soql,
             SoslEngine sosl,
             RecordStore records,
             Replication replication,
             Clock clock,
             Supplier<String> instanceUrl) {
+        Schema schema = database.schema();
         this.setup = setup;
         this.gate = gate;
         this.userInfo = new UserInfoOperations(setup, clock);
@@ -52,6 +55,8 @@ public final class SoapApi {
         this.retrieve = new RetrieveOperation(schema, soql, setup.permissions());
         this.records = new RecordOperations(schema, records, setup.permissions());
         this.replication = new ReplicationOperations(schema, replication, setup.permissions());
+        this.conversions = new ConversionOperations(
+                new SystemRecords(schema, soql, records, database.jdbi(), clock), setup.permissions());
     }
 
     /** Adds both endpoints to the server of the org's own domain. */
@@ -64,6 +69,7 @@ public final class SoapApi {
             queries.addTo(endpoint);
             records.addTo(endpoint);
             replication.addTo(endpoint);
+            conversions.addTo(endpoint);
             endpoint.with("retrieve", retrieve);
             endpoint.addTo(routes);
         }
