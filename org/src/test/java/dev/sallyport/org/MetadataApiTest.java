@@ -262,6 +262,77 @@ class MetadataApiTest {
                         + " ModifyMetadata permissions");
     }
 
+    @Test
+    void profiles_are_read_and_given_permissions() {
+        call("createMetadata", field("Account.Colour__c", "<type>Text</type><length>20</length>"));
+        assertThat(read("Profile", "Admin").text())
+                .contains("<fullName>Admin</fullName><custom>false</custom>")
+                .contains("<editable>false</editable><field>Account.Colour__c</field><readable>false</readable>")
+                .contains("<userPermissions><enabled>true</enabled><name>ApiEnabled</name></userPermissions>");
+
+        assertThat(call("updateMetadata", """
+                        <metadata xsi:type="Profile"><fullName>App Builder Integration</fullName><fieldPermissions>
+                        <editable>true</editable><field>Account.Colour__c</field><readable>true</readable>
+                        </fieldPermissions></metadata>
+                        """).text()).contains("<success>true</success>");
+
+        assertThat(query("SELECT Colour__c FROM Account").path("done").asBoolean())
+                .isTrue();
+        assertThat(call("listMetadata", "<queries><type>Profile</type></queries>")
+                        .text())
+                .contains("<fileName>profiles/Admin.profile</fileName><fullName>Admin</fullName>");
+    }
+
+    @Test
+    void permission_sets_are_made_read_and_deleted_and_apps_are_read() {
+        assertThat(call("createMetadata", """
+                        <metadata xsi:type="PermissionSet"><fullName>Crew</fullName><label>The Crew</label>
+                        <objectPermissions><allowCreate>false</allowCreate><allowDelete>false</allowDelete>
+                        <allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords>
+                        <object>Account</object><viewAllRecords>false</viewAllRecords></objectPermissions>
+                        <userPermissions><enabled>true</enabled><name>RunReports</name></userPermissions></metadata>
+                        """).text()).contains("<success>true</success>");
+        assertThat(read("PermissionSet", "Crew").text())
+                .contains("<label>The Crew</label>")
+                .contains("<modifyAllRecords>false</modifyAllRecords><object>Account</object>")
+                .contains("<name>RunReports</name>");
+        assertThat(call("deleteMetadata", "<type>PermissionSet</type><fullNames>Crew</fullNames>")
+                        .text())
+                .contains("<success>true</success>");
+        assertThat(read("PermissionSet", "Crew").text()).contains("xsi:nil=\"true\"");
+
+        assertThat(read("ConnectedApp", "App_Builder_Integration").text())
+                .contains("<consumerKey>" + ready.consumerKey() + "</consumerKey>")
+                .contains("<scopes>RefreshToken</scopes>")
+                .doesNotContain(ready.consumerSecret());
+        assertThat(refusal("createMetadata", "<metadata xsi:type=\"ConnectedApp\"><fullName>A</fullName></metadata>"))
+                .startsWith("INSUFFICIENT_ACCESS_OR_READONLY");
+    }
+
+    @Test
+    void a_call_that_makes_no_sense_is_refused_all_the_same() {
+        for (String metadata : new String[] {
+            "<metadata>text</metadata>",
+            "<metadata xsi:type=\"CustomField\"/>",
+            "<metadata xsi:type=\"CustomField\"><fullName><a/></fullName></metadata>",
+            "<metadata xsi:type=\"CustomField\"><fullName>Account.X__c</fullName><label>X</label><type><b>1</b></type></metadata>",
+            field("Account.X__c", "<type>Text</type><length>many</length>"),
+            field("Account.X__c", "<type>Picklist</type><valueSet>red</valueSet>"),
+            field("Account.X__c", "<type>Text</type><formula>" + "(".repeat(3000) + "</formula>"),
+            field("Account.X__c", "<type>Number</type><formula>" + "-".repeat(3000) + "1</formula>"),
+            field("Account.X__c", "<type>Text</type><formula>" + "\\".repeat(3000) + "</formula>"),
+            "<metadata xsi:type=\"CustomObject\"><fullName>X__c</fullName><label>X</label><nameField>no</nameField></metadata>"
+        }) {
+            Answer answer = call("createMetadata", metadata);
+            assertThat(answer.text())
+                    .as(metadata)
+                    .doesNotContain("<success>true")
+                    .doesNotContain("UNKNOWN_EXCEPTION");
+        }
+        assertThat(client.get(ROOT + "/sobjects/Account/describe", token).text())
+                .doesNotContain("X__c\"");
+    }
+
     private String refuseField(String fullName, String properties) {
         return refusal("createMetadata", field(fullName, properties));
     }

@@ -80,7 +80,15 @@ final class Catalogue {
     static Catalogue of(Workshop workshop, Setup setup) {
         CustomFields fields = new CustomFields(workshop);
         Map<String, ComponentStore> stores = new LinkedHashMap<>();
-        Stream.of(new CustomObjects(workshop, fields), fields).forEach(store -> stores.put(store.type(), store));
+        PermissionView permissions = new PermissionView(setup.permissions(), workshop.schema());
+        Stream.of(
+                        new CustomObjects(workshop, fields),
+                        fields,
+                        new ProfileComponents(setup.profiles(), permissions),
+                        new PermissionSetComponents(setup.permissionSets(), permissions),
+                        new ConnectedAppComponents(setup),
+                        new ExternalClientAppComponents(setup.externalClientApps()))
+                .forEach(store -> stores.put(store.type(), store));
         return new Catalogue(stores);
     }
 

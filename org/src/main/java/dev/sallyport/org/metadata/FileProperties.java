@@ -19,4 +19,11 @@ record FileProperties(
         Instant createdDate,
         String lastModifiedById,
         String lastModifiedByName,
-        Instant lastModifiedDate) {}
+        Instant lastModifiedDate) {
+
+    /** A component of which the org does not keep who made it. */
+    static FileProperties withoutHistory(String type, String fullName, String fileName, String id) {
+        return new FileProperties(
+                type, fullName, fileName, Optional.of(id), "", "", Instant.EPOCH, "", "", Instant.EPOCH);
+    }
+}

@@ -185,7 +185,7 @@ final class FormulaCompiler {
         private Expression power() {
             Expression base = unary();
             if (tokens.take("^")) {
-                Expression exponent = power();
+                Expression exponent = unary();
                 requireKind(base, Kind.NUMBER, "^");
                 requireKind(exponent, Kind.NUMBER, "^");
                 return new Expression(Kind.NUMBER, "POWER(" + base.sql() + ", " + exponent.sql() + ")");
@@ -193,7 +193,15 @@ final class FormulaCompiler {
             return base;
         }
 
+        /** Whatever is nested, is nested in here. */
         private Expression unary() {
+            tokens.enter();
+            Expression operand = signed();
+            tokens.leave();
+            return operand;
+        }
+
+        private Expression signed() {
             if (tokens.take("-")) {
                 Expression operand = unary();
                 requireKind(operand, Kind.NUMBER, "-");

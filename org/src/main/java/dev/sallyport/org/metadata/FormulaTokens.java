@@ -8,25 +8,69 @@ import java.util.regex.Pattern;
 
 /** A formula, cut into tokens, with a place that moves along them. */
 final class FormulaTokens {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:/\\*.*?\\*/\\s*)*("
-                    + "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|\\d+(?:\\.\\d+)?|\\.\\d+"
-                    + "|[A-Za-z_$][\\w$.]*|<=|>=|<>|!=|==|&&|\\|\\||[-+*/^&()<>=,!])\\s*",
-            Pattern.DOTALL);
+    private static final Pattern TOKEN =
+            Pattern.compile("\\d++(?:\\.\\d++)?|\\.\\d++|[A-Za-z_$][\\w$.]*+|<=|>=|<>|!=|==|&&|\\|\\||[-+*/^&()<>=,!]");
+
+    /** Salesforce's own limits of a formula's length, and roughly of how deep it may be nested. */
+    private static final int LONGEST = 3_900;
+
+    private static final int DEEPEST = 100;
 
     private final List<String> tokens = new ArrayList<>();
     private int place;
+    private int depth;
 
     FormulaTokens(String formula) {
+        if (formula.length() > LONGEST) {
+            throw refused(
+                    "Formula is too long (" + formula.length() + " characters). Maximum length is 3,900 characters.");
+        }
         Matcher matcher = TOKEN.matcher(formula);
-        int end = 0;
-        while (end < formula.length() && matcher.find(end) && matcher.start() == end) {
-            tokens.add(matcher.group(1));
-            end = matcher.end();
+        int at = afterBlanks(formula, 0);
+        while (at < formula.length()) {
+            char first = formula.charAt(at);
+            int end;
+            if (first == '"' || first == '\'') {
+                end = afterText(formula, at);
+            } else if (matcher.region(at, formula.length()).lookingAt()) {
+                end = matcher.end();
+            } else {
+                throw refused("Syntax error. Found '" + first + "'");
+            }
+            tokens.add(formula.substring(at, end));
+            at = afterBlanks(formula, end);
         }
-        if (end < formula.length() && !formula.substring(end).isBlank()) {
-            throw refused("Syntax error. Found '" + formula.charAt(end) + "'");
+    }
+
+    /** Blanks and comments have no meaning. */
+    private static int afterBlanks(String formula, int start) {
+        int at = start;
+        while (at < formula.length()) {
+            if (formula.startsWith("/*", at)) {
+                int end = formula.indexOf("*/", at + 2);
+                if (end < 0) {
+                    throw refused("Syntax error. Missing '*/'");
+                }
+                at = end + 2;
+            } else if (Character.isWhitespace(formula.charAt(at))) {
+                at++;
+            } else {
+                return at;
+            }
         }
+        return at;
+    }
+
+    private static int afterText(String formula, int start) {
+        for (int at = start + 1; at < formula.length(); at++) {
+            char character = formula.charAt(at);
+            if (character == '\\') {
+                at++;
+            } else if (character == formula.charAt(start)) {
+                return at + 1;
+            }
+        }
+        throw refused("Syntax error. Missing '" + formula.charAt(start) + "'");
     }
 
     /** The token at the place; empty at the end. */
@@ -57,6 +101,17 @@ final class FormulaTokens {
         if (!take(token)) {
             throw refused("Syntax error. Missing '" + token + "'");
         }
+    }
+
+    /** Goes into a part of an expression; {@link #leave} comes out of it. */
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw refused("Formula is too complex: it is nested too deeply");
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     static MetadataException refused(String message) {

@@ -137,10 +137,12 @@ public final class Profiles {
                         "Changed profile " + profile.name() + ": permissions of " + sObject));
     }
 
-    /** Sets what a custom profile allows with a field, named {@code Type.Field}. */
+    /** Sets what a profile allows with a field, named {@code Type.Field}; a standard profile's, with a custom field. */
     public void setFieldPermission(
             Profile profile, String field, Profile.FieldPermission permission, SalesforceId actor) {
-        requireCustom(profile);
+        if (!field.endsWith("__c")) {
+            requireCustom(profile);
+        }
         permissions.setFields(profile.id(), Map.of(field, permission));
         trail.record(
                 actor, "profileFlsChanged", SECTION, "Changed profile " + profile.name() + ": permissions of " + field);
