@@ -93,10 +93,15 @@ final class Level {
     }
 
     private Statement.Records records(Sql rowIds, RowLayout layout, List<Statement.Children> children) {
-        String ofRows = " WHERE " + rowId() + " = ANY(?)";
+        Sql ofRows = Sql.of(" WHERE " + rowId() + " = ANY(?)", Sql.KEYS);
         Sql ids = Sql.of("SELECT " + rowId() + ", " + scope.root().id() + " FROM "
-                + Sql.quoted(scope.root().type().name()) + " " + scope.root().alias() + ofRows);
-        Sql page = Sql.of("SELECT ").then(projection.sql()).then(" FROM " + scope.from() + ofRows);
+                        + Sql.quoted(scope.root().type().name()) + " "
+                        + scope.root().alias())
+                .then(ofRows);
+        Sql page = Sql.of("SELECT ")
+                .then(projection.sql())
+                .then(" FROM " + scope.from())
+                .then(ofRows);
         return new Statement.Records(rowIds, ids, page, layout, children);
     }
 
@@ -162,7 +167,7 @@ final class Level {
                 .then(number)
                 .then(" FROM " + scope.from())
                 .then(where)
-                .then(" AND " + parentId + " = ANY(?)");
+                .then(Sql.of(" AND " + parentId + " = ANY(?)", Sql.KEYS));
         Sql rowIds = limited ? numbered(all) : all.then(orderBy);
         return records(rowIds, selection.layout(), children);
     }

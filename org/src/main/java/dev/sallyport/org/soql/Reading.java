@@ -148,15 +148,12 @@ final class Reading {
         }
     }
 
-    /** A statement with its parameters, and behind them the keys that it looks for, if any. */
+    /** A statement with its parameters, the keys that it looks for in their place, if any. */
     private PreparedStatement prepared(Sql sql, Object... keys) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.text());
         int index = 1;
         for (Object parameter : sql.parameters()) {
-            statement.setObject(index++, parameter);
-        }
-        if (keys.length > 0) {
-            statement.setObject(index, keys);
+            statement.setObject(index++, parameter == Sql.KEYS ? keys : parameter);
         }
         return statement;
     }

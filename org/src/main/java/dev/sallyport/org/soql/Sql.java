@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 record Sql(String text, List<Object> parameters) {
     static final Sql EMPTY = new Sql("", List.of());
 
+    /** Stands among the parameters for the row numbers or ids that are given when the statement runs. */
+    static final Object KEYS = new Object();
+
     Sql {
         parameters = List.copyOf(parameters);
     }

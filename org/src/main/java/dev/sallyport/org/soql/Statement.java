@@ -22,9 +22,9 @@ sealed interface Statement {
      * Records. Which ones is asked first, in their order; their values then, a page at a time.
      *
      * @param rowIds the database's row numbers, in order; of a subquery, those of the children of parents whose ids are
-     *     its last parameter, with the parent's id as second column
-     * @param ids the row numbers and ids of the records of row numbers that are its last parameter
-     * @param page the records of row numbers that are its last parameter; the row number is the first column
+     *     the keys, with the parent's id as second column
+     * @param ids the row numbers and ids of the records whose row numbers are the keys
+     * @param page the records whose row numbers are the keys; the row number is the first column
      */
     record Records(Sql rowIds, Sql ids, Sql page, RowLayout layout, List<Children> children) implements Statement {}
 
