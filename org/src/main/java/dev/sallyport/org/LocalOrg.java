@@ -14,11 +14,7 @@ import dev.sallyport.org.metadata.MetadataApi;
 import dev.sallyport.org.metadata.ObjectManager;
 import dev.sallyport.org.metadata.ToolingDatabase;
 import dev.sallyport.org.metadata.ToolingFields;
-import dev.sallyport.org.oauth.Discovery;
-import dev.sallyport.org.oauth.LoginHost;
-import dev.sallyport.org.oauth.TokenEndpoint;
-import dev.sallyport.org.oauth.TokenLifecycle;
-import dev.sallyport.org.oauth.UserInfo;
+import dev.sallyport.org.oauth.OAuthServer;
 import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.records.Replication;
 import dev.sallyport.org.rest.RestApi;
@@ -230,6 +226,7 @@ public final class LocalOrg implements AutoCloseable {
         private final Replication replication;
         private final SoapApi soap;
         private final BulkEngine bulk;
+        private final OAuthServer oauth;
 
         Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock, @Nullable Path bulkFolder) {
             this.setup = setup;
@@ -243,16 +240,15 @@ public final class LocalOrg implements AutoCloseable {
             this.soap =
                     new SoapApi(setup, sessions, gate, database, soql, sosl, records, replication, clock, this::root);
             this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
+            this.oauth = new OAuthServer(database, setup, sessions, gate, clock, this::root, () -> loginUrl()
+                    .toString());
         }
 
         void addTo(RoutesConfig routes) {
             new RestApi(restServices(), this::identityUrlRoot).addTo(routes);
             new BulkV1Api(bulk, gate).addTo(routes);
             new BulkV2Api(bulk).addTo(routes);
-            new TokenEndpoint(this::root, setup, sessions, clock).addTo(routes);
-            new UserInfo(this::root, setup, gate, clock).addTo(routes);
-            new TokenLifecycle(setup, sessions).addTo(routes);
-            new Discovery(this::root).addTo(routes);
+            oauth.addTo(routes);
             soap.addTo(routes);
             new WsdlPages(setup, gate, database.schema(), this::root).addTo(routes);
             new MetadataApi(database, setup, gate, clock).addTo(routes);
@@ -263,7 +259,7 @@ public final class LocalOrg implements AutoCloseable {
 
         /** What {@code login.salesforce.com} has. */
         void addLoginTo(RoutesConfig routes) {
-            new LoginHost().addTo(routes);
+            oauth.addLoginTo(routes);
             soap.addLoginTo(routes);
         }
 

@@ -181,7 +181,7 @@ class ClientCredentialsTest {
                         new OAuthSettings(settings.callbackUrls(), Set.of(Scope.FULL, Scope.REFRESH_TOKEN), true),
                         administrator().id());
 
-        assertThat(request().refusal()).isEqualTo("invalid_grant: no valid scopes");
+        assertThat(request().refusal()).isEqualTo("invalid_grant: no valid scopes defined");
     }
 
     @Test
@@ -203,9 +203,9 @@ class ClientCredentialsTest {
                 .POST(BodyPublishers.ofString("{\"grant_type\":\"client_credentials\"}")));
         assertThat(json.refusal()).isEqualTo("unsupported_grant_type: grant type not supported");
 
-        Answer password =
-                client.send(OrgClient.form(client.request("/services/oauth2/token"), Map.of("grant_type", "password")));
-        assertThat(password.refusal()).isEqualTo("unsupported_grant_type: grant type not supported");
+        Answer magic =
+                client.send(OrgClient.form(client.request("/services/oauth2/token"), Map.of("grant_type", "magic")));
+        assertThat(magic.refusal()).isEqualTo("unsupported_grant_type: grant type not supported");
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class BearerToken {
     /** The token of the header, or of the parameter {@code access_token} in a form body or the query. */
     static Optional<String> of(Context context) {
         return ofHeader(context)
-                .or(() -> Form.of(context).value("access_token"))
+                .or(() -> Form.ofBody(context).value("access_token"))
                 .or(() -> Optional.ofNullable(context.queryParam("access_token")));
     }
 }

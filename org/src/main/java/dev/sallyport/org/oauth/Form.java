@@ -1,11 +1,14 @@
 package dev.sallyport.org.oauth;
 
 import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The parameters of a request's form body. */
+/** The parameters of a request. */
 final class Form {
     private final Map<String, List<String>> parameters;
 
@@ -14,11 +17,29 @@ final class Form {
     }
 
     /**
-     * Reads the body. A body of another type than {@code application/x-www-form-urlencoded} holds no parameters, as
-     * Salesforce sees it.
+     * Reads the body: a form, urlencoded or multipart (Salesforce's command line sends the latter). A body of another
+     * type holds no parameters, as Salesforce sees it.
      */
+    static Form ofBody(Context context) {
+        boolean form = context.isFormUrlencoded() || context.isMultipartFormData();
+        return new Form(form ? decoded(context::formParamMap) : Map.of());
+    }
+
+    /** Reads the query string and the body, which Salesforce does not tell apart. */
     static Form of(Context context) {
-        return new Form(context.isFormUrlencoded() ? context.formParamMap() : Map.of());
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        decoded(context::queryParamMap).forEach((name, values) -> all.put(name, new ArrayList<>(values)));
+        ofBody(context).parameters.forEach((name, values) -> all.computeIfAbsent(name, missing -> new ArrayList<>())
+                .addAll(values));
+        return new Form(all);
+    }
+
+    private static Map<String, List<String>> decoded(Supplier<Map<String, List<String>>> parameters) {
+        try {
+            return parameters.get();
+        } catch (IllegalArgumentException e) {
+            throw OAuthErrors.refused("invalid_request", "malformed parameter encoding");
+        }
     }
 
     /**

@@ -14,8 +14,11 @@ public final class OAuthErrors {
     public static void write(Context context, ApiError error) {
         context.status(error.status());
         TokenEndpoint.forbidCaching(context);
-        context.json(new TreeMap<>(Map.of("error", error.code(), "error_description", error.message())));
-        context.contentType("application/json;charset=UTF-8");
+        AnswerFormat.of(context)
+                .write(
+                        context,
+                        TokenEndpoint.XML_ROOT,
+                        new TreeMap<>(Map.of("error", error.code(), "error_description", error.message())));
     }
 
     static ApiException refused(String error, String description) {

@@ -1,5 +1,6 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
@@ -12,33 +13,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who a token stands for: {@code /services/oauth2/userinfo} (OpenID Connect Core section 5.3) and the identity URL. */
-public final class UserInfo {
+final class UserInfo {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIMESTAMP_WITH_OFFSET =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
-    private final Supplier<String> instanceUrl;
+    private final Hosts hosts;
     private final Setup setup;
     private final ApiGate gate;
     private final Clock clock;
 
-    /**
-     * @param instanceUrl the org's own domain, known once the server has its port
-     */
-    public UserInfo(Supplier<String> instanceUrl, Setup setup, ApiGate gate, Clock clock) {
-        this.instanceUrl = instanceUrl;
+    UserInfo(Hosts hosts, Setup setup, ApiGate gate, Clock clock) {
+        this.hosts = hosts;
         this.setup = setup;
         this.gate = gate;
         this.clock = clock;
     }
 
     /** Adds both endpoints to a server. */
-    public void addTo(RoutesConfig routes) {
+    void addTo(RoutesConfig routes) {
         routes.get("/services/oauth2/userinfo", this::answerUserInfo);
         routes.post("/services/oauth2/userinfo", this::answerUserInfo);
         routes.get("/id/{organizationId}/{userId}", this::answerIdentity);
@@ -46,7 +43,7 @@ public final class UserInfo {
     }
 
     private void answerUserInfo(Context context) {
-        authenticate(context).ifPresent(user -> write(context, userInfo(user)));
+        authenticate(context).ifPresent(user -> write(context, userInfo(user, version(context))));
     }
 
     private void answerIdentity(Context context) {
@@ -61,7 +58,7 @@ public final class UserInfo {
         } else if (!self) {
             refuse(context, "Wrong_User");
         } else {
-            write(context, identity(caller.get()));
+            AnswerFormat.of(context).write(context, "user", identity(caller.get(), version(context)));
         }
     }
 
@@ -79,10 +76,10 @@ public final class UserInfo {
         return user;
     }
 
-    private Map<String, @Nullable Object> userInfo(User user) {
-        String root = instanceUrl.get();
+    private Map<String, @Nullable Object> userInfo(User user, Optional<String> version) {
+        String root = hosts.myDomain().root();
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("sub", identityUrl(user));
+        body.put("sub", hosts.identityUrl(user));
         body.put("user_id", user.id().value());
         body.put("organization_id", setup.organizationId().value());
         body.put("preferred_username", user.username());
@@ -98,7 +95,7 @@ public final class UserInfo {
         body.put("picture", picture("F"));
         body.put("address", Map.of());
         body.put("is_salesforce_integration_user", false);
-        body.put("urls", urls(user));
+        body.put("urls", urls(user, version));
         body.put("active", user.active());
         body.put("user_type", "STANDARD");
         body.put("language", user.language());
@@ -108,9 +105,9 @@ public final class UserInfo {
         return body;
     }
 
-    private Map<String, @Nullable Object> identity(User user) {
+    private Map<String, @Nullable Object> identity(User user, Optional<String> version) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("id", identityUrl(user));
+        body.put("id", hosts.identityUrl(user));
         body.put("asserted_user", true);
         body.put("user_id", user.id().value());
         body.put("organization_id", setup.organizationId().value());
@@ -135,7 +132,7 @@ public final class UserInfo {
         status.put("created_date", null);
         status.put("body", null);
         body.put("status", status);
-        body.put("urls", urls(user));
+        body.put("urls", urls(user, version));
         body.put("active", user.active());
         body.put("user_type", "STANDARD");
         body.put("language", user.language());
@@ -146,17 +143,24 @@ public final class UserInfo {
         return body;
     }
 
-    private String identityUrl(User user) {
-        return instanceUrl.get() + "/id/" + setup.organizationId() + "/" + user.id();
-    }
-
     private String picture(String size) {
-        return instanceUrl.get() + "/profilephoto/005/" + size;
+        return hosts.myDomain().root() + "/profilephoto/005/" + size;
     }
 
-    private Map<String, String> urls(User user) {
-        return ServiceUrls.of(
-                instanceUrl.get(), setup.organizationId().value(), user.id().value());
+    private Map<String, String> urls(User user, Optional<String> version) {
+        Map<String, String> urls = ServiceUrls.of(
+                hosts.myDomain().root(),
+                setup.organizationId().value(),
+                user.id().value());
+        version.ifPresent(number -> urls.replaceAll((name, url) -> url.replace("{version}", number)));
+        return urls;
+    }
+
+    /** The API version that the addresses are to be filled in with; empty where the client does that itself. */
+    private static Optional<String> version(Context context) {
+        return Optional.ofNullable(context.queryParam("version"))
+                .map(asked -> asked.equals("latest") ? ApiVersion.CURRENT.toString() : asked)
+                .filter(asked -> ApiVersion.parse(asked).isPresent());
     }
 
     /** Milliseconds, without daylight saving time, as Salesforce gives it. */

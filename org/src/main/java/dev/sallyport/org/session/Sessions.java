@@ -40,7 +40,8 @@ public final class Sessions {
                 CREATE TABLE IF NOT EXISTS SETUP."Session" (
                     "TokenHash" VARCHAR(44) PRIMARY KEY, "UserId" VARCHAR(18) NOT NULL, "ConnectedAppId" VARCHAR(18),
                     "Scopes" VARCHAR(2000) NOT NULL, "TimeoutSeconds" BIGINT NOT NULL,
-                    "Issued" TIMESTAMP(3) WITH TIME ZONE NOT NULL, "LastsUntil" TIMESTAMP(3) WITH TIME ZONE NOT NULL)
+                    "Issued" TIMESTAMP(3) WITH TIME ZONE NOT NULL, "LastsUntil" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+                    "GrantId" VARCHAR(36))
                 """));
     }
 
@@ -52,13 +53,27 @@ public final class Sessions {
      * @param timeout after how long without use it ends
      */
     public String open(SalesforceId user, @Nullable SalesforceId connectedApp, Set<Scope> scopes, Duration timeout) {
+        return open(user, connectedApp, scopes, timeout, null);
+    }
+
+    /**
+     * Opens a session that can be ended together with others of its grant.
+     *
+     * @param grantId names the grant whose refresh token can renew the session; null where there is none
+     */
+    public String open(
+            SalesforceId user,
+            @Nullable SalesforceId connectedApp,
+            Set<Scope> scopes,
+            Duration timeout,
+            @Nullable String grantId) {
         StringBuilder token = new StringBuilder(organizationId).append('!');
         for (int i = 0; i < TOKEN_LENGTH; i++) {
             token.append(TOKEN_CHARACTERS.charAt(random.nextInt(TOKEN_CHARACTERS.length())));
         }
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbi.useHandle(handle -> handle.createUpdate("INSERT INTO SETUP.\"Session\""
-                        + " VALUES (:hash, :user, :app, :scopes, :timeout, :now, :lastsUntil)")
+                        + " VALUES (:hash, :user, :app, :scopes, :timeout, :now, :lastsUntil, :grant)")
                 .bind("hash", hash(token.toString()))
                 .bind("user", user.value())
                 .bind("app", connectedApp == null ? null : connectedApp.value())
@@ -66,6 +81,7 @@ public final class Sessions {
                 .bind("timeout", timeout.toSeconds())
                 .bind("now", now)
                 .bind("lastsUntil", now.plus(timeout))
+                .bind("grant", grantId)
                 .execute());
         return token.toString();
     }
@@ -93,6 +109,13 @@ public final class Sessions {
                                 .bind("hash", hash(token))
                                 .execute())
                 > 0;
+    }
+
+    /** Ends the sessions of a grant. */
+    public void revokeGrant(String grantId) {
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM SETUP.\"Session\" WHERE \"GrantId\" = :grant")
+                .bind("grant", grantId)
+                .execute());
     }
 
     /** Ends every session of every user. */

@@ -1,0 +1,152 @@
+package dev.sallyport.org.oauth;
+
+import dev.sallyport.org.session.Sessions;
+import dev.sallyport.org.setup.LoginHistory;
+import dev.sallyport.org.setup.Profile;
+import dev.sallyport.org.setup.Setup;
+import dev.sallyport.org.setup.User;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person at a browser: who is signed in, by the cookie {@code sid} that Setup uses too, and whether a form comes from
+ * a page of ours. Each form holds a code that goes with the browser's cookies and that no other site can know.
+ */
+final class Browser {
+    private static final String SESSION_COOKIE = "sid";
+    private static final String FORM_COOKIE = "oauth_form";
+    private static final String HMAC = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final Setup setup;
+    private final Sessions sessions;
+    private final LoginRate rate;
+    private final RandomText random;
+    private final byte[] formKey = new byte[KEY_BYTES];
+
+    Browser(Setup setup, Sessions sessions, LoginRate rate, SecureRandom random) {
+        this.setup = setup;
+        this.sessions = sessions;
+        this.rate = rate;
+        this.random = new RandomText(random);
+        random.nextBytes(formKey);
+    }
+
+    /**
+     * How a sign-in went.
+     *
+     * @param user null where nobody was let in
+     * @param message for the page; empty where somebody was
+     */
+    record SignIn(@Nullable User user, String message) {}
+
+    /** Who is signed in, and may be still. */
+    Optional<User> user(Context context) {
+        return Optional.ofNullable(context.cookie(SESSION_COOKIE))
+                .flatMap(sessions::find)
+                .filter(session -> session.connectedAppId() == null)
+                .flatMap(session -> setup.users().find(session.userId().value()))
+                .filter(User::maySignIn);
+    }
+
+    /** Signs a person in by username and password, or says why not in no more words than Salesforce does. */
+    SignIn signIn(Context context, Form form) {
+        Optional<User> found = form.value("username").flatMap(setup.users()::find);
+        if (found.isEmpty()
+                || !setup.users().hasPassword(found.get(), form.value("pw").orElse(""))) {
+            found.ifPresent(user -> record(context, user, "Invalid Password"));
+            return new SignIn(null, Pages.WRONG_PASSWORD);
+        }
+        User user = found.get();
+        Optional<SignIn> refusal = refusal(context, user);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        record(context, user, LoginHistory.SUCCESS);
+        String token = sessions.open(user.id(), null, Set.of(), setup.settings().sessionTimeout());
+        context.cookie(cookie(context, SESSION_COOKIE, token));
+        context.attribute(SESSION_COOKIE, token);
+        return new SignIn(user, "");
+    }
+
+    /** The code for a form of this browser, which gets a cookie to go with it. */
+    String formCode(Context context) {
+        @Nullable String cookie = context.cookie(FORM_COOKIE);
+        if (cookie == null || cookie.isEmpty()) {
+            cookie = random.token(KEY_BYTES);
+            context.cookie(cookie(context, FORM_COOKIE, cookie));
+        }
+        return code(cookie, sessionOf(context));
+    }
+
+    /** Whether a form came from a page that this browser was given, for whoever is signed in now. */
+    boolean isOwnForm(Context context, Form form) {
+        @Nullable String cookie = context.cookie(FORM_COOKIE);
+        return cookie != null
+                && MessageDigest.isEqual(
+                        code(cookie, sessionOf(context)).getBytes(StandardCharsets.US_ASCII),
+                        form.value("form_code").orElse("").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<SignIn> refusal(Context context, User user) {
+        if (!user.maySignIn()) {
+            return refuse(context, user, "User is Inactive", Pages.WRONG_PASSWORD);
+        }
+        if (setup.profiles().get(user.profileId().value()).allows(Profile.API_ONLY_USER)) {
+            return refuse(context, user, "API Only User", Pages.API_ONLY);
+        }
+        if (!setup.isAllowedFrom(user, context.ip())) {
+            return refuse(context, user, "Restricted IP", Pages.RESTRICTED_ADDRESS);
+        }
+        return rate.admits(user.id())
+                ? Optional.empty()
+                : refuse(context, user, "Login Rate Exceeded", Pages.TOO_MANY_LOGINS);
+    }
+
+    private Optional<SignIn> refuse(Context context, User user, String status, String message) {
+        record(context, user, status);
+        return Optional.of(new SignIn(null, message));
+    }
+
+    private void record(Context context, User user, String status) {
+        Origin origin = Origin.of(context);
+        setup.loginHistory()
+                .record(new LoginHistory.Attempt(
+                        user.id(), "Application", null, "Browser", origin.sourceIp(), origin.loginUrl(), status));
+    }
+
+    /** The session that the answer's forms belong to: one just opened, or the one of the request. */
+    private static String sessionOf(Context context) {
+        @Nullable String opened = context.attribute(SESSION_COOKIE);
+        return opened != null ? opened : Objects.requireNonNullElse(context.cookie(SESSION_COOKIE), "");
+    }
+
+    private String code(String cookie, String session) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(formKey, HMAC));
+            byte[] code = mac.doFinal((cookie + "\n" + session).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + HMAC, e);
+        }
+    }
+
+    /** Lax, so that a person who comes from an app's page is still signed in. */
+    private static Cookie cookie(Context context, String name, String value) {
+        boolean secure = context.scheme().equals("https");
+        return new Cookie(name, value, "/", -1, secure, true, null, SameSite.LAX);
+    }
+}

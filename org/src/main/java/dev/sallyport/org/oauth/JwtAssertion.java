@@ -1,0 +1,70 @@
+package dev.sallyport.org.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A signed JWT by which a client says who it is, or whom it acts for (RFC 7523). */
+final class JwtAssertion {
+    /** Salesforce allows for clocks that differ by three minutes. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(3);
+
+    private final SignedJWT jwt;
+    private final JWTClaimsSet claims;
+
+    private JwtAssertion(SignedJWT jwt, JWTClaimsSet claims) {
+        this.jwt = jwt;
+        this.claims = claims;
+    }
+
+    /** Reads an assertion; nothing it says is checked yet. */
+    static Optional<JwtAssertion> parse(String text) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(text);
+            @Nullable JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            return Optional.ofNullable(claims).map(found -> new JwtAssertion(jwt, found));
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a certificate's key signed it, by RS256, the one algorithm that Salesforce takes. */
+    boolean isSignedBy(X509Certificate certificate) {
+        try {
+            return JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
+                    && certificate.getPublicKey() instanceof RSAPublicKey key
+                    && jwt.verify(new RSASSAVerifier(key));
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+
+    Optional<String> issuer() {
+        return Optional.ofNullable(claims.getIssuer());
+    }
+
+    Optional<String> subject() {
+        return Optional.ofNullable(claims.getSubject());
+    }
+
+    List<String> audience() {
+        return claims.getAudience();
+    }
+
+    /** Whether it says how long it holds, and holds still. */
+    boolean isCurrent(Instant now) {
+        @Nullable Date expires = claims.getExpirationTime();
+        return expires != null && now.isBefore(expires.toInstant().plus(CLOCK_SKEW));
+    }
+}
