@@ -149,3 +149,13 @@ test('what changed and what went is told for a span of time', async () => {
   assert.ok(deletedRecords.some((record) => record.id === gone));
   await accounts.destroy(id);
 });
+
+test('recent tells what was viewed last', async () => {
+  const { id } = await accounts.create({ Name: 'Smithy' });
+  await connection.query(`SELECT Id, Name FROM Account WHERE Id = '${id}' FOR VIEW`);
+  const [latest] = await connection.recent(5);
+  assert.equal(latest.Id, id);
+  assert.equal(latest.Name, 'Smithy');
+  assert.equal(latest.attributes.type, 'Account');
+  await accounts.destroy(id);
+});
