@@ -1,8 +1,6 @@
 package dev.sallyport.org;
 
 import dev.sallyport.org.bulk.BulkEngine;
-import dev.sallyport.org.bulk.v1.BulkV1Api;
-import dev.sallyport.org.bulk.v2.BulkV2Api;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SeedData;
 import dev.sallyport.org.http.ApiVersion;
@@ -10,29 +8,14 @@ import dev.sallyport.org.http.Binding;
 import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.http.Traffic;
-import dev.sallyport.org.metadata.MetadataApi;
-import dev.sallyport.org.metadata.ObjectManager;
 import dev.sallyport.org.metadata.ToolingDatabase;
-import dev.sallyport.org.metadata.ToolingFields;
-import dev.sallyport.org.oauth.OAuthServer;
-import dev.sallyport.org.records.RecordStore;
-import dev.sallyport.org.records.Replication;
-import dev.sallyport.org.rest.RestApi;
-import dev.sallyport.org.rest.RestServices;
-import dev.sallyport.org.rest.ToolingApi;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Edition;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
-import dev.sallyport.org.setup.api.SetupApi;
-import dev.sallyport.org.soap.SoapApi;
-import dev.sallyport.org.soap.wsdl.WsdlPages;
-import dev.sallyport.org.soql.SoqlEngine;
-import dev.sallyport.org.sosl.SoslEngine;
 import dev.sallyport.org.tls.TlsIdentity;
-import io.javalin.config.RoutesConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -88,8 +71,17 @@ public final class LocalOrg implements AutoCloseable {
         database.remember(clock::bookmark);
         database.remember(meter::bookmark);
         Path bulkFolder = builder.dataFolder == null ? null : builder.dataFolder.resolve("bulk");
-        Endpoints endpoints = new Endpoints(setup, sessions, new ApiGate(setup, sessions, meter), clock, bulkFolder);
-        this.bulk = endpoints.bulk;
+        Endpoints endpoints = new Endpoints(
+                database,
+                tooling,
+                setup,
+                sessions,
+                new ApiGate(setup, sessions, meter),
+                clock,
+                bulkFolder,
+                () -> instanceUrl().toString(),
+                () -> loginUrl().toString());
+        this.bulk = endpoints.bulk();
         this.controls = new TestControls(traffic, longRequests, sessions, meter, clock, setup, bulk);
         Dialects dialects = new Dialects();
         Binding binding = builder.binding();
@@ -212,70 +204,6 @@ public final class LocalOrg implements AutoCloseable {
             setup.users().setPassword(user, password);
         }
         return new Administrator(user.username(), Optional.ofNullable(password));
-    }
-
-    /** All endpoints of the org's own domain. */
-    private final class Endpoints {
-        private final Setup setup;
-        private final Sessions sessions;
-        private final ApiGate gate;
-        private final Clock clock;
-        private final SoqlEngine soql;
-        private final SoslEngine sosl;
-        private final RecordStore records;
-        private final Replication replication;
-        private final SoapApi soap;
-        private final BulkEngine bulk;
-        private final OAuthServer oauth;
-
-        Endpoints(Setup setup, Sessions sessions, ApiGate gate, Clock clock, @Nullable Path bulkFolder) {
-            this.setup = setup;
-            this.sessions = sessions;
-            this.gate = gate;
-            this.clock = clock;
-            this.soql = new SoqlEngine(database, clock);
-            this.sosl = new SoslEngine(database, soql);
-            this.records = new RecordStore(database, clock);
-            this.replication = new Replication(database, clock);
-            this.soap =
-                    new SoapApi(setup, sessions, gate, database, soql, sosl, records, replication, clock, this::root);
-            this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
-            this.oauth = new OAuthServer(database, setup, sessions, gate, clock, this::root, () -> loginUrl()
-                    .toString());
-        }
-
-        void addTo(RoutesConfig routes) {
-            new RestApi(restServices(), this::identityUrlRoot).addTo(routes);
-            new BulkV1Api(bulk, gate).addTo(routes);
-            new BulkV2Api(bulk).addTo(routes);
-            oauth.addTo(routes);
-            soap.addTo(routes);
-            new WsdlPages(setup, gate, database.schema(), this::root).addTo(routes);
-            new MetadataApi(database, setup, gate, clock).addTo(routes);
-            new ToolingApi(restServices(), tooling, new ToolingFields(database, setup, clock), clock).addTo(routes);
-            new ObjectManager(database, setup, sessions, clock).addTo(routes);
-            new SetupApi(setup, sessions, database.schema()).addTo(routes);
-        }
-
-        /** What {@code login.salesforce.com} has. */
-        void addLoginTo(RoutesConfig routes) {
-            oauth.addLoginTo(routes);
-            soap.addLoginTo(routes);
-        }
-
-        private RestServices restServices() {
-            return new RestServices(
-                    gate, soql, sosl, records, replication, database.schema(), setup.permissions(), bulk.allowances());
-        }
-
-        private String identityUrlRoot() {
-            return root() + "/id/" + organizationId();
-        }
-
-        /** Asked per request, when the listener has long been bound. */
-        private String root() {
-            return instanceUrl().toString();
-        }
     }
 
     /** Collects what an org is started with. Every setting has a default. */

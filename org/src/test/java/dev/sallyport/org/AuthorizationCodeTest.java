@@ -267,6 +267,16 @@ class AuthorizationCodeTest {
         assertThat(redeem(code, Map.of("client_secret", "")).status()).isEqualTo(200);
     }
 
+    /** Salesforce's own tools send 128 random bytes, which base64url makes 171 characters of. */
+    @Test
+    void a_verifier_may_be_longer_than_the_rfc_allows() throws Exception {
+        String verifier = "v".repeat(171);
+
+        assertThat(redeem(oauth.code(Map.of("code_challenge", challenge(verifier))), Map.of("code_verifier", verifier))
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void a_code_with_a_challenge_needs_its_verifier() throws Exception {
         String challenge = challenge(VERIFIER);

@@ -1,10 +1,9 @@
 package dev.sallyport.org.oauth;
 
-import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
  */
 record ProofKey(String challenge, boolean plain) {
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+    private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._-]{43,256}");
 
     /**
      * Reads a request's challenge.
@@ -35,19 +35,25 @@ record ProofKey(String challenge, boolean plain) {
         return challenge.map(value -> new ProofKey(value, method.equals("plain")));
     }
 
-    /** Whether a verifier is the challenge's. Salesforce refuses every verifier with a tilde, though the RFC allows it. */
+    /**
+     * Whether a verifier is the challenge's. Salesforce takes verifiers of more than the 128 characters that the RFC
+     * allows, which its own clients send, and refuses every one with a tilde, which the RFC allows.
+     */
     boolean matches(String verifier) {
-        if (verifier.indexOf('~') >= 0) {
+        if (!VERIFIER.matcher(verifier).matches()) {
             return false;
         }
+        String computed = plain ? verifier : s256(verifier);
+        return MessageDigest.isEqual(
+                computed.getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String s256(String verifier) {
         try {
-            CodeChallengeMethod method = plain ? CodeChallengeMethod.PLAIN : CodeChallengeMethod.S256;
-            String computed =
-                    CodeChallenge.compute(method, new CodeVerifier(verifier)).getValue();
-            return MessageDigest.isEqual(
-                    computed.getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
-        } catch (IllegalArgumentException e) {
-            return false;
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }
