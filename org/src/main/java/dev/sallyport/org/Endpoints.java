@@ -5,7 +5,7 @@ import dev.sallyport.org.bulk.v1.BulkV1Api;
 import dev.sallyport.org.bulk.v2.BulkV2Api;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.metadata.MetadataApi;
-import dev.sallyport.org.metadata.ObjectManager;
+import dev.sallyport.org.metadata.ObjectRoutes;
 import dev.sallyport.org.metadata.ToolingDatabase;
 import dev.sallyport.org.metadata.ToolingFields;
 import dev.sallyport.org.oauth.OAuthServer;
@@ -85,7 +85,7 @@ final class Endpoints {
         new WsdlPages(setup, gate, database.schema(), root).addTo(routes);
         new MetadataApi(database, setup, gate, clock).addTo(routes);
         new ToolingApi(restServices(), tooling, new ToolingFields(database, setup, clock), clock).addTo(routes);
-        new ObjectManager(database, setup, sessions, clock).addTo(routes);
+        new ObjectRoutes(database, setup, sessions, clock).addTo(routes);
         new SetupApi(setup, sessions, database.schema()).addTo(routes);
     }
 

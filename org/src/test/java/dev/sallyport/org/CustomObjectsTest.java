@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ObjectManagerTest {
+class CustomObjectsTest {
     private static final String ROOT = "/services/data/v68.0";
     private static final String BOAT = """
             {"fullName": "Boat__c", "label": "Boat", "pluralLabel": "Boats", "sharingModel": "ReadWrite",

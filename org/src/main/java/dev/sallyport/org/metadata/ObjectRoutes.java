@@ -19,7 +19,7 @@ import java.time.Clock;
  * Setup → Object Manager over HTTP: {@code /setup/api/objects}, with JSON that has the properties of the Metadata API's
  * CustomObject and CustomField. Everybody sees what is made here, as with the check boxes of Setup's own pages.
  */
-public final class ObjectManager {
+public final class ObjectRoutes {
     private static final String ROOT = "/setup/api/objects";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -27,7 +27,7 @@ public final class ObjectManager {
     private final CustomFields fields;
     private final CustomObjects objects;
 
-    public ObjectManager(OrgDatabase database, Setup setup, Sessions sessions, Clock clock) {
+    public ObjectRoutes(OrgDatabase database, Setup setup, Sessions sessions, Clock clock) {
         this.administrators = new Administrators(setup, sessions);
         Workshop workshop = new Workshop(database, setup, clock, true);
         this.fields = new CustomFields(workshop);
