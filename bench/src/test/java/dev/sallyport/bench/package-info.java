@@ -1,0 +1,5 @@
+/** That the benchmark measures what it says. */
+@NullMarked
+package dev.sallyport.bench;
+
+import org.jspecify.annotations.NullMarked;
