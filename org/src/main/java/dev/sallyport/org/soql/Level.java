@@ -93,7 +93,7 @@ final class Level {
     }
 
     private Statement.Records records(Sql rowIds, RowLayout layout, List<Statement.Children> children) {
-        Sql ofRows = Sql.of(" WHERE " + rowId() + " = ANY(?)", Sql.KEYS);
+        Sql ofRows = Sql.of(" WHERE " + rowId() + " BETWEEN ? AND ?");
         Sql ids = Sql.of("SELECT " + rowId() + ", " + scope.root().id() + " FROM "
                         + Sql.quoted(scope.root().type().name()) + " "
                         + scope.root().alias())

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 /** Runs statements over one connection. */
 final class Reading {
     private static final int MAX_GROUPS = 2_000;
+    private static final long NEAR = 16;
 
     private final Connection connection;
     private final int batchSize;
@@ -64,33 +65,56 @@ final class Reading {
         if (rowIds.length == 0) {
             return Map.of();
         }
-        Object[] keys = LongStream.of(rowIds).boxed().toArray();
         Map<String, Map<String, QueryResult>> children = new HashMap<>();
         if (!statement.children().isEmpty()) {
-            Object[] parents = ids(statement, keys);
+            Object[] parents = ids(statement, rowIds);
             for (Statement.Children child : statement.children()) {
                 children.put(child.name(), children(child.records(), parents));
             }
         }
         Map<Long, Row> rows = new HashMap<>();
-        try (PreparedStatement select = prepared(statement.page(), keys);
-                ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                Row row = Objects.requireNonNull(statement.layout().read(result, children));
-                rows.put(result.getLong(1), row);
-            }
-        }
+        eachRow(statement.page(), rowIds, result -> {
+            Row row = Objects.requireNonNull(statement.layout().read(result, children));
+            rows.put(result.getLong(1), row);
+        });
         return rows;
     }
 
-    private Object[] ids(Statement.Records statement, Object[] keys) throws SQLException {
-        List<Object> ids = new ArrayList<>();
-        try (PreparedStatement select = prepared(statement.ids(), keys);
-                ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                ids.add(result.getString(2));
+    /** Reads a row of the database. */
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Reads rows by their numbers, the statement's first column. Numbers that are near one another are asked for as one
+     * range: for a list of them the database would scan the table once for each.
+     */
+    private void eachRow(Sql sql, long[] rowIds, RowReader reader) throws SQLException {
+        long[] wanted = LongStream.of(rowIds).sorted().toArray();
+        int parameter = sql.parameters().size() + 1;
+        try (PreparedStatement select = prepared(sql)) {
+            for (int from = 0, to; from < wanted.length; from = to) {
+                to = from + 1;
+                while (to < wanted.length && wanted[to] - wanted[to - 1] <= NEAR) {
+                    to++;
+                }
+                select.setLong(parameter, wanted[from]);
+                select.setLong(parameter + 1, wanted[to - 1]);
+                try (ResultSet result = select.executeQuery()) {
+                    while (result.next()) {
+                        if (Arrays.binarySearch(wanted, from, to, result.getLong(1)) >= 0) {
+                            reader.read(result);
+                        }
+                    }
+                }
             }
         }
+    }
+
+    private Object[] ids(Statement.Records statement, long[] rowIds) throws SQLException {
+        List<Object> ids = new ArrayList<>();
+        eachRow(statement.ids(), rowIds, result -> ids.add(result.getString(2)));
         return ids.toArray();
     }
 

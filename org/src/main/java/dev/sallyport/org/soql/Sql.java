@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 record Sql(String text, List<Object> parameters) {
     static final Sql EMPTY = new Sql("", List.of());
 
-    /** Stands among the parameters for the row numbers or ids that are given when the statement runs. */
+    /** Stands among the parameters for the ids of parents, which are given when the statement runs. */
     static final Object KEYS = new Object();
 
     Sql {

@@ -23,8 +23,8 @@ sealed interface Statement {
      *
      * @param rowIds the database's row numbers, in order; of a subquery, those of the children of parents whose ids are
      *     the keys, with the parent's id as second column
-     * @param ids the row numbers and ids of the records whose row numbers are the keys
-     * @param page the records whose row numbers are the keys; the row number is the first column
+     * @param ids the row numbers and ids of the records of a range of row numbers, which is its last two parameters
+     * @param page the records of a range of row numbers, which is its last two parameters; the row number is the first column
      */
     record Records(Sql rowIds, Sql ids, Sql page, RowLayout layout, List<Children> children) implements Statement {}
 
