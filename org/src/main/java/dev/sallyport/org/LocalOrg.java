@@ -164,12 +164,13 @@ public final class LocalOrg implements AutoCloseable {
 
     /**
      * Goes back to the snapshot, as often as it takes. Planned faults are forgotten and requests counted anew; tokens that
-     * were given since are worth nothing. Requests under way are waited for.
+     * were given since are worth nothing. Requests and bulk work under way are waited for, queued bulk work is dropped.
      *
      * @throws IllegalStateException if no snapshot was taken
      */
     public void reset() {
         traffic.whileNoneIsUnderWay(() -> {
+            bulk.workers().abandon();
             database.restoreSnapshot();
             traffic.reset();
         });

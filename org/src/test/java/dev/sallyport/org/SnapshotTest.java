@@ -51,6 +51,35 @@ class SnapshotTest {
     }
 
     @Test
+    void bulk_jobs_and_what_developers_made_since_are_gone() {
+        try (LocalOrg org = LocalOrg.builder().records(100).start()) {
+            OrgClient client = new OrgClient(org);
+            String token = client.token(org.readyApp());
+            BulkJobs bulk = new BulkJobs(client, token);
+            org.snapshot();
+
+            org.controls().holdBulkJobs();
+            String job =
+                    bulk.openQuery("SELECT Id FROM Account").json().path("id").asText();
+            String level = client.post(
+                            ROOT + "/tooling/sobjects/DebugLevel",
+                            token,
+                            "{\"DeveloperName\":\"loud\",\"MasterLabel\":\"Loud\"}")
+                    .json()
+                    .path("id")
+                    .asText();
+            org.reset();
+
+            assertThat(bulk.get("/query/" + job).status()).isEqualTo(404);
+            assertThat(client.get(ROOT + "/tooling/sobjects/DebugLevel/" + level, token)
+                            .status())
+                    .isEqualTo(404);
+            String next = bulk.query("SELECT Id FROM Account");
+            assertThat(bulk.get("/query/" + next).json().path("state").asText()).isEqualTo("JobComplete");
+        }
+    }
+
+    @Test
     void ids_are_given_anew_after_each_reset() {
         try (LocalOrg org = LocalOrg.builder().records(100).start()) {
             OrgClient client = new OrgClient(org);

@@ -73,6 +73,23 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Drops what is queued, goes on from a pause, and waits for what runs: for an org that goes back to a snapshot. */
+    public synchronized void abandon() {
+        waiting.values().forEach(Deque::clear);
+        resume();
+        boolean interrupted = false;
+        while (!waiting.isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends the work that runs, at the next page or chunk, and waits for it. */
     @Override
     public void close() {

@@ -26,6 +26,7 @@ public final class ToolingDatabase implements AutoCloseable {
 
     public ToolingDatabase(OrgDatabase org) {
         this.org = org;
+        org.remember(this::bookmark);
     }
 
     /** The database of the Tooling API's own types. */
@@ -40,6 +41,17 @@ public final class ToolingDatabase implements AutoCloseable {
             tooling.jdbi().useTransaction(this::write);
             writtenVersion = version;
         }
+    }
+
+    private synchronized Runnable bookmark() {
+        tooling.takeSnapshot();
+        long version = writtenVersion;
+        return () -> {
+            synchronized (this) {
+                tooling.restoreSnapshot();
+                writtenVersion = version;
+            }
+        };
     }
 
     @Override

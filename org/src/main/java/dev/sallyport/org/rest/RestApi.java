@@ -20,7 +20,8 @@ public final class RestApi {
             "search",
             "sobjects",
             "tabs",
-            "theme");
+            "theme",
+            "tooling");
 
     private final RestGate gate;
     private final List<Resource> resources;
