@@ -119,33 +119,14 @@ final class JsonDrafts {
     private Object number(Field field, JsonNode json, JsonPointer at) {
         BigDecimal number = json.decimalValue();
         String token = json.isIntegralNumber() ? "VALUE_NUMBER_INT" : "VALUE_NUMBER_FLOAT";
+        if (!field.type().isNumber()) {
+            throw mismatch(field, token, json.asText(), at);
+        }
         try {
-            return switch (field.type()) {
-                case INT -> number.intValueExact();
-                case LONG -> number.longValueExact();
-                case DOUBLE, CURRENCY, PERCENT -> number;
-                case ID,
-                        STRING,
-                        TEXTAREA,
-                        BOOLEAN,
-                        DATE,
-                        DATETIME,
-                        TIME,
-                        PICKLIST,
-                        MULTIPICKLIST,
-                        COMBOBOX,
-                        REFERENCE,
-                        EMAIL,
-                        PHONE,
-                        URL,
-                        BASE64,
-                        ADDRESS,
-                        LOCATION,
-                        ENCRYPTED_STRING,
-                        DATA_CATEGORY_GROUP_REFERENCE,
-                        ANY_TYPE,
-                        COMPLEX_VALUE -> throw mismatch(field, token, json.asText(), at);
-            };
+            if (field.type() == FieldType.INT) {
+                return number.intValueExact();
+            }
+            return field.type() == FieldType.LONG ? (Object) number.longValueExact() : number;
         } catch (ArithmeticException e) {
             throw mismatch(field, token, json.asText(), at);
         }
