@@ -94,13 +94,11 @@ final class Level {
 
     private Statement.Records records(Sql rowIds, RowLayout layout, List<Statement.Children> children) {
         Sql ofRows = Sql.of(" WHERE " + rowId() + " BETWEEN ? AND ?");
-        Sql ids = Sql.of("SELECT " + rowId() + ", " + scope.root().id() + " FROM "
-                        + Sql.quoted(scope.root().type().name()) + " "
-                        + scope.root().alias())
+        Sql ids = Sql.of("SELECT " + rowId() + ", " + scope.root().id() + " FROM " + scope.rootOfKnownRows())
                 .then(ofRows);
         Sql page = Sql.of("SELECT ")
                 .then(projection.sql())
-                .then(" FROM " + scope.from())
+                .then(" FROM " + scope.fromKnownRows())
                 .then(ofRows);
         return new Statement.Records(rowIds, ids, page, layout, children);
     }

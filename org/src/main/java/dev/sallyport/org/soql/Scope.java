@@ -100,6 +100,19 @@ final class Scope {
         return quoted(root.type().name()) + " " + root.alias() + String.join("", joins);
     }
 
+    /**
+     * The FROM clause for rows whose numbers are known. Without the hint the database would rather read the whole of an
+     * index that has all the columns than the rows alone.
+     */
+    String fromKnownRows() {
+        return rootOfKnownRows() + String.join("", joins);
+    }
+
+    /** The same without joins. */
+    String rootOfKnownRows() {
+        return quoted(root.type().name()) + " " + root.alias() + " USE INDEX ()";
+    }
+
     /** The fields of a type that the user may see. */
     List<Field> visibleFields(SObjectType type) {
         return type.fields().stream()
