@@ -1,5 +1,7 @@
 package dev.sallyport.conformance;
 
+import com.sforce.async.AsyncApiException;
+import com.sforce.async.BulkConnection;
 import com.sforce.soap.partner.Connector;
 import com.sforce.soap.partner.PartnerConnection;
 import com.sforce.ws.ConnectionException;
@@ -35,5 +37,13 @@ final class WscConnections {
         config.setUsername(username);
         config.setPassword(password);
         return Connector.newConnection(config);
+    }
+
+    /** A connection of the Bulk API (1.0). */
+    BulkConnection bulk(String sessionId) throws AsyncApiException {
+        ConnectorConfig config = new ConnectorConfig();
+        config.setRestEndpoint(org.url() + "/services/async/" + VERSION);
+        config.setSessionId(sessionId);
+        return new BulkConnection(config);
     }
 }
