@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Runs everything in one process, a single client against an org of its own over loopback. */
@@ -27,6 +30,8 @@ public final class Benchmark {
      * @param arguments about how many records the org has; 1,000,000 if there is none
      */
     public static void main(String[] arguments) throws Exception {
+        // The web server tells of every start: not here.
+        Logger.getLogger("").setLevel(Level.WARNING);
         Settings settings = Settings.standard();
         if (arguments.length > 0) {
             settings = settings.withRecords(Integer.parseInt(arguments[0]));
@@ -83,13 +88,13 @@ public final class Benchmark {
     }
 
     private Measurement measureRest(LocalOrg org, OrgConnection connection) throws Exception {
-        String way = String.format("REST `query`, %,d a page, gzip", settings.rowsPerPage());
+        String way = String.format(Locale.ROOT, "REST `query`, %,d a page, gzip", settings.rowsPerPage());
         return measure(
                 org, way, new RestReading(connection, settings.rowsPerPage()), ApiKind.QUERY, ApiKind.QUERY_MORE);
     }
 
     private Measurement measureBulk(LocalOrg org, OrgConnection connection) throws Exception {
-        String way = String.format("Bulk API 2.0 query, %,d a result, gzip", settings.rowsPerResult());
+        String way = String.format(Locale.ROOT, "Bulk API 2.0 query, %,d a result, gzip", settings.rowsPerResult());
         BulkReading reading = new BulkReading(connection, settings.rowsPerResult(), org.controls()::awaitBulkJobs);
         return measure(org, way, reading, ApiKind.BULK);
     }
