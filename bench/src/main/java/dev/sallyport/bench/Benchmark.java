@@ -94,7 +94,7 @@ public final class Benchmark {
     }
 
     private Measurement measureBulk(LocalOrg org, OrgConnection connection) throws Exception {
-        String way = String.format(Locale.ROOT, "Bulk API 2.0 query, %,d a result, gzip", settings.rowsPerResult());
+        String way = String.format(Locale.ROOT, "Bulk API 2.0 query, %,d a result", settings.rowsPerResult());
         BulkReading reading = new BulkReading(connection, settings.rowsPerResult(), org.controls()::awaitBulkJobs);
         return measure(org, way, reading, ApiKind.BULK);
     }
