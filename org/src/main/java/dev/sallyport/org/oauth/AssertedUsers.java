@@ -30,9 +30,7 @@ final class AssertedUsers {
      * @throws ApiException if there is no such user, or the user did not approve the app or is not let in
      */
     Granted admit(OAuthApp app, Optional<String> username, LoginFlow flow, Origin origin) {
-        User user = username.flatMap(name -> setup.users().find(name).filter(found -> found.username()
-                        .equalsIgnoreCase(name)))
-                .orElseThrow(AssertedUsers::notApproved);
+        User user = username.flatMap(setup.users()::findByUsername).orElseThrow(AssertedUsers::notApproved);
         Set<Scope> scopes = SignIns.isForApprovedUsersOnly(app)
                 ? Clients.settings(app).scopes()
                 : approvals.of(user.id(), app.id());

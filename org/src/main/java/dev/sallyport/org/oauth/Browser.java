@@ -63,10 +63,11 @@ final class Browser {
 
     /** Signs a person in by username and password, or says why not in no more words than Salesforce does. */
     SignIn signIn(Context context, Form form) {
-        Optional<User> found = form.value("username").flatMap(setup.users()::find);
+        Optional<User> found = form.value("username").flatMap(setup.users()::findByUsername);
         if (found.isEmpty()
                 || !setup.users().hasPassword(found.get(), form.value("pw").orElse(""))) {
-            found.ifPresent(user -> record(context, user, "Invalid Password"));
+            found.ifPresent(user ->
+                    record(context, user, setup.users().isLockedOut(user) ? "Password Lockout" : "Invalid Password"));
             return new SignIn(null, Pages.WRONG_PASSWORD);
         }
         User user = found.get();

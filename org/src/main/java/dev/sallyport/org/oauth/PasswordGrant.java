@@ -26,15 +26,17 @@ final class PasswordGrant implements Grant {
         ClientAuthentication client = request.requiredClient();
         OAuthApp app = clients.find(client.clientId());
         clients.authenticate(client, app, true);
-        User user =
-                request.form().value("username").flatMap(setup.users()::find).orElseThrow(PasswordGrant::failure);
+        User user = request.form()
+                .value("username")
+                .flatMap(setup.users()::findByUsername)
+                .orElseThrow(PasswordGrant::failure);
         SignIns.Attempt attempt = new SignIns.Attempt(app, user, LoginFlow.USERNAME_PASSWORD, request.origin());
         if (!setup.settings().usernamePasswordFlowAllowed()) {
             signIns.record(attempt, "Username-Password Flow Disabled");
             throw failure();
         }
         if (!setup.users().hasPassword(user, request.form().value("password").orElse(""))) {
-            signIns.record(attempt, "Invalid Password");
+            signIns.record(attempt, setup.users().isLockedOut(user) ? "Password Lockout" : "Invalid Password");
             throw failure();
         }
         signIns.admit(attempt);

@@ -76,6 +76,11 @@ final class RefreshTokens {
         return lookUp(token).filter(grant -> grant.appId().equals(app.id())).filter(grant -> holds(grant, app));
     }
 
+    /** The app that a token was given to, whether it holds still or not. */
+    Optional<SalesforceId> owner(String token) {
+        return lookUp(token).map(Grant::appId);
+    }
+
     /** Notes that a token was used. */
     void used(String token) {
         jdbi.useHandle(handle -> handle.createUpdate(

@@ -57,9 +57,8 @@ final class TokenLifecycle {
                 .orElseThrow(TokenLifecycle::unknown);
         String token =
                 form.value("token").orElseThrow(() -> OAuthErrors.refused("invalid_request", "must specify token"));
-        context.json(ofAccessToken(token, app)
-                .or(() -> ofRefreshToken(token, app, client.clientId()))
-                .orElse(Map.of("active", false)));
+        context.json(
+                ofAccessToken(token, app).or(() -> ofRefreshToken(token, app)).orElse(Map.of("active", false)));
         context.contentType("application/json;charset=UTF-8");
     }
 
@@ -81,9 +80,13 @@ final class TokenLifecycle {
                 });
     }
 
-    private Optional<Map<String, Object>> ofRefreshToken(String token, OAuthApp app, String clientId) {
-        return refreshTokens.find(token, app).map(grant -> {
+    private Optional<Map<String, Object>> ofRefreshToken(String token, OAuthApp app) {
+        Optional<OAuthApp> owner =
+                refreshTokens.owner(token).flatMap(setup.oauthApps()::find).filter(found -> mayAsk(app, found));
+        return owner.flatMap(found -> refreshTokens.find(token, found)).map(grant -> {
             User user = setup.users().get(grant.userId().value());
+            String clientId =
+                    setup.oauthApps().consumerDetails(owner.orElseThrow()).consumerKey();
             return withTimes(active(grant.scopes(), clientId, user, "refresh_token"), grant.issued());
         });
     }

@@ -75,6 +75,11 @@ public final class Users {
                         .findFirst());
     }
 
+    /** Finds a user by username in any case; an id finds nobody, as nobody signs in by one. */
+    public Optional<User> findByUsername(String username) {
+        return find(username).filter(user -> user.username().equalsIgnoreCase(username));
+    }
+
     /**
      * A user who must be there.
      *
