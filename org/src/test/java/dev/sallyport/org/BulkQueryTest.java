@@ -40,6 +40,17 @@ class BulkQueryTest {
     }
 
     @Test
+    void results_are_compressed_where_the_client_asks_for_it() {
+        String id = bulk.query("SELECT Id, Name FROM Account");
+
+        Answer results = client.send(client.request(BulkJobs.ROOT + "/query/" + id + "/results")
+                .header("Authorization", "Bearer " + token)
+                .header("Accept-Encoding", "gzip"));
+
+        assertThat(results.header("Content-Encoding")).isEqualTo("gzip");
+    }
+
+    @Test
     void a_job_goes_from_upload_complete_to_job_complete_and_tells_all_along_what_salesforce_tells() {
         org.controls().holdBulkJobs();
         JsonNode opened = bulk.openQuery("select id, name from account").json();
