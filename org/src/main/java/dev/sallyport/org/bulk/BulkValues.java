@@ -1,16 +1,14 @@
 package dev.sallyport.org.bulk;
 
+import dev.sallyport.org.data.DateTimeText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a query's rows as text, in the forms of XML Schema that the Bulk APIs write. */
 public final class BulkValues {
-    private static final DateTimeFormatter DATETIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
 
     private BulkValues() {}
@@ -24,7 +22,7 @@ public final class BulkValues {
             return asDouble(number);
         }
         if (value instanceof Instant instant) {
-            return DATETIME.format(instant);
+            return DateTimeText.xml(instant);
         }
         return value instanceof LocalTime time ? TIME.format(time) : value.toString();
     }

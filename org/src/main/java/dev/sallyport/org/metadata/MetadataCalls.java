@@ -1,9 +1,8 @@
 package dev.sallyport.org.metadata;
 
+import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.data.SalesforceId;
 import io.javalin.http.Context;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of the Metadata API (Metadata API Developer Guide, "CRUD-Based Calls" and "Utility Calls"). */
 final class MetadataCalls {
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int MOST_COMPONENTS = 10;
     private static final int MOST_QUERIES = 3;
 
@@ -76,13 +73,13 @@ final class MetadataCalls {
         answer.start("result");
         answer.element("createdById", properties.createdById());
         answer.element("createdByName", properties.createdByName());
-        answer.element("createdDate", DATE_TIME.format(properties.createdDate()));
+        answer.element("createdDate", DateTimeText.xml(properties.createdDate()));
         answer.element("fileName", properties.fileName());
         answer.element("fullName", properties.fullName());
         answer.element("id", properties.id().orElse(""));
         answer.element("lastModifiedById", properties.lastModifiedById());
         answer.element("lastModifiedByName", properties.lastModifiedByName());
-        answer.element("lastModifiedDate", DATE_TIME.format(properties.lastModifiedDate()));
+        answer.element("lastModifiedDate", DateTimeText.xml(properties.lastModifiedDate()));
         if (properties.id().isPresent()) {
             answer.element("manageableState", "unmanaged");
         }

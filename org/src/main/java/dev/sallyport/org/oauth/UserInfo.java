@@ -1,5 +1,6 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.setup.Setup;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class UserInfo {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter TIMESTAMP_WITH_OFFSET =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
     private final Hosts hosts;
     private final Setup setup;
@@ -138,7 +137,7 @@ final class UserInfo {
         body.put("language", user.language());
         body.put("locale", user.locale());
         body.put("utcOffset", utcOffset(user));
-        body.put("last_modified_date", TIMESTAMP_WITH_OFFSET.format(user.lastModified()));
+        body.put("last_modified_date", DateTimeText.json(user.lastModified()));
         body.put("is_app_installed", true);
         return body;
     }

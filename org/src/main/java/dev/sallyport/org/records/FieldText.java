@@ -1,24 +1,17 @@
 package dev.sallyport.org.records;
 
+import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.data.Field;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text of CSV, XML and JSON strings as values of fields, in the forms of XML Schema that the APIs share. */
 public final class FieldText {
-    /** The offset as {@code Z}, {@code +01:00} or {@code +0100}; the APIs write the last and take all three. */
-    private static final DateTimeFormatter DATETIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX]")
-            .toFormatter();
 
     private FieldText() {}
 
@@ -85,6 +78,6 @@ public final class FieldText {
     }
 
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text, DATETIME).toInstant();
+        return DateTimeText.parse(text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.org.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.soql.Column;
 import dev.sallyport.org.soql.CompoundValue;
 import dev.sallyport.org.soql.QueryResult;
@@ -10,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes query results as the REST API does, value by value onto the generator. */
 final class JsonRows {
-    private static final DateTimeFormatter DATETIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
 
     private final JsonGenerator json;
@@ -90,7 +88,7 @@ final class JsonRows {
         } else if (value instanceof LocalDate date) {
             json.writeString(date.toString());
         } else if (value instanceof Instant instant) {
-            json.writeString(DATETIME.format(instant));
+            json.writeString(DateTimeText.json(instant));
         } else if (value instanceof LocalTime time) {
             json.writeString(TIME.format(time));
         } else if (value instanceof byte[] bytes) {

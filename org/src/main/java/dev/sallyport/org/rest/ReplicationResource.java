@@ -1,5 +1,6 @@
 package dev.sallyport.org.rest;
 
+import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.http.ApiException;
@@ -10,20 +11,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 
 /** See the REST API Developer Guide, "sObject Get Updated" and "sObject Get Deleted". */
 final class ReplicationResource implements Resource {
-    private static final DateTimeFormatter GIVEN = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX]")
-            .toFormatter();
-    private static final DateTimeFormatter WRITTEN =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
     private final Replication replication;
     private final Schema schema;
@@ -50,21 +41,22 @@ final class ReplicationResource implements Resource {
 
     private void updated(Context context) {
         Replication.Updated updated = replication.updated(type(context), time(context, "start"), time(context, "end"));
-        SaveAnswers.json(context, 200, new UpdatedAnswer(updated.ids(), WRITTEN.format(updated.latestDateCovered())));
+        SaveAnswers.json(
+                context, 200, new UpdatedAnswer(updated.ids(), DateTimeText.json(updated.latestDateCovered())));
     }
 
     private void deleted(Context context) {
         Replication.Deleted deleted = replication.deleted(type(context), time(context, "start"), time(context, "end"));
         List<DeletedEntry> entries = deleted.deletedRecords().stream()
-                .map(record -> new DeletedEntry(WRITTEN.format(record.deletedDate()), record.id()))
+                .map(record -> new DeletedEntry(DateTimeText.json(record.deletedDate()), record.id()))
                 .toList();
         SaveAnswers.json(
                 context,
                 200,
                 new DeletedAnswer(
                         entries,
-                        WRITTEN.format(deleted.earliestDateAvailable()),
-                        WRITTEN.format(deleted.latestDateCovered())));
+                        DateTimeText.json(deleted.earliestDateAvailable()),
+                        DateTimeText.json(deleted.latestDateCovered())));
     }
 
     private SObjectType type(Context context) {
@@ -81,7 +73,7 @@ final class ReplicationResource implements Resource {
             throw new ApiException(400, "MISSING_ARGUMENT", name + " parameter is required");
         }
         try {
-            return OffsetDateTime.parse(text.strip().replace(' ', '+'), GIVEN).toInstant();
+            return DateTimeText.parse(text.strip().replace(' ', '+'));
         } catch (DateTimeException e) {
             throw new ApiException(
                     400, "INVALID_REPLICATION_DATE", name + " is not a date and time with an offset: " + text);

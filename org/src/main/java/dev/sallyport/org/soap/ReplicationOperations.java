@@ -1,5 +1,6 @@
 package dev.sallyport.org.soap;
 
+import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.records.Replication;
@@ -8,16 +9,9 @@ import dev.sallyport.org.soap.SoapOperation.InvalidValueException;
 import dev.sallyport.org.soap.SoapOperation.SoapAnswer;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
 /** {@code getUpdated} and {@code getDeleted}. */
 final class ReplicationOperations {
-    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX]")
-            .toFormatter();
 
     private final Schema schema;
     private final Replication replication;
@@ -64,7 +58,7 @@ final class ReplicationOperations {
     private static Instant time(SoapCall call, String argument) throws InvalidValueException {
         String text = call.requiredArgument(argument);
         try {
-            return OffsetDateTime.parse(text, DATE_TIME).toInstant();
+            return DateTimeText.parse(text);
         } catch (DateTimeException e) {
             throw new InvalidValueException("'" + text + "' is not a valid value for the type xsd:dateTime");
         }

@@ -1,24 +1,22 @@
 package dev.sallyport.org.soap;
 
+import dev.sallyport.org.data.DateTimeText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
 /** Values as text of XML Schema's types, as Salesforce writes them. */
 final class SoapText {
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'");
 
     private SoapText() {}
 
     /** A point in time, in UTC and to the millisecond. */
     static String of(Instant instant) {
-        return DATE_TIME.format(instant);
+        return DateTimeText.xml(instant);
     }
 
     /**

@@ -4,9 +4,8 @@ import dev.sallyport.org.bulk.Batch;
 import dev.sallyport.org.bulk.BatchState;
 import dev.sallyport.org.bulk.Job;
 import dev.sallyport.org.bulk.Progress;
+import dev.sallyport.org.data.DateTimeText;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of jobs and batches; the order of the members is that of the XML schema, which clients rely on. */
 final class AsyncInfo {
-    private static final DateTimeFormatter IN_XML =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter IN_JSON =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
     private final AsyncFormat format;
 
@@ -74,7 +69,7 @@ final class AsyncInfo {
     }
 
     private String text(Instant instant) {
-        return (format == AsyncFormat.JSON ? IN_JSON : IN_XML).format(instant);
+        return format == AsyncFormat.JSON ? DateTimeText.json(instant) : DateTimeText.xml(instant);
     }
 
     private static long count(List<Batch> batches, BatchState state) {

@@ -5,17 +5,14 @@ import dev.sallyport.org.bulk.Job;
 import dev.sallyport.org.bulk.JobState;
 import dev.sallyport.org.bulk.JobType;
 import dev.sallyport.org.bulk.Progress;
+import dev.sallyport.org.data.DateTimeText;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Bulk API 2.0 tells of a job, with the members and in the order that Salesforce writes. */
 final class JobInfo {
-    private static final DateTimeFormatter DATETIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
     private JobInfo() {}
 
@@ -89,6 +86,6 @@ final class JobInfo {
     }
 
     private static String text(Instant instant) {
-        return DATETIME.format(instant);
+        return DateTimeText.json(instant);
     }
 }
