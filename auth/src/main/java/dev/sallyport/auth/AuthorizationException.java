@@ -1,9 +1,11 @@
 package dev.sallyport.auth;
 
 import dev.sallyport.auth.http.TransportException;
+import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** No token: the authorization server refuses, cannot be reached, or is not one. */
+/** No token: the provider is not ready, a person is missing, or the authorization server refuses or is not to be had. */
 public final class AuthorizationException extends SallyportException {
     /** What is wrong, as far as the answer lets one tell. */
     public enum Reason {
@@ -14,6 +16,11 @@ public final class AuthorizationException extends SallyportException {
                         + " around it: in Setup open App Manager, View on the app, Manage Consumer Details (external"
                         + " client app: External Client App Manager, the app, Settings, OAuth Settings, Consumer Key"
                         + " and Secret). A new app is known after up to ten minutes."),
+        /** The client id is an external client app's that is not installed in this org. */
+        APP_NOT_INSTALLED(
+                "The external client app is not installed in this org",
+                "Install the app's package in this org, or use the Consumer Key of an app of this org: in Setup open"
+                        + " External Client App Manager, the app, Settings, OAuth Settings."),
         /** The client id is known; the secret is another. */
         CLIENT_SECRET_WRONG(
                 "The client secret is not the app's",
@@ -116,7 +123,85 @@ public final class AuthorizationException extends SallyportException {
                 "Try again; see status.salesforce.com for the org's instance. If it stays, check that the Token"
                         + " Endpoint of the provider is the org's."),
         /** The waiting thread was interrupted. */
-        INTERRUPTED("The wait for a token was interrupted", "");
+        INTERRUPTED("The wait for a token was interrupted", ""),
+        /** The token's owner is a person, who has not signed in yet or not for too long. */
+        SIGN_IN_REQUIRED(
+                "A person must sign in", "Open the address in a browser, or run: sallyport provider sign-in NAME"),
+        /** The refresh token has ended: it was revoked, rotated away or unused for too long. */
+        REFRESH_TOKEN_REFUSED(
+                "The refresh token is not taken any more",
+                "Sign in again: sallyport provider sign-in NAME. How long refresh tokens live is in Setup under App"
+                        + " Manager, Manage on the app, Edit Policies, Refresh Token Policy."),
+        /** The authorization code was wrong, used before, or too old. */
+        CODE_REFUSED(
+                "The authorization code is not taken",
+                "Start the sign-in again: a code lives for minutes and works once."),
+        /** The callback URL is not one of the app's. */
+        REDIRECT_URI_MISMATCH(
+                "The callback URL is not one of the app's",
+                "Add it to the app, character by character: in Setup open App Manager, Edit on the app, Callback URL"
+                        + " (external client app: Settings > OAuth Settings)."),
+        /** The assertion's signature, issuer or form is not what the server takes. */
+        ASSERTION_REFUSED(
+                "The signed assertion is not taken",
+                "Upload the certificate that belongs to the provider's signing key: in Setup open App Manager, Edit on the"
+                        + " app, Use digital signatures (external client app: Settings > OAuth Settings > JWT Bearer"
+                        + " Flow). The issuer must be the Consumer Key."),
+        /** The assertion is meant for another server. */
+        AUDIENCE_REFUSED(
+                "The assertion is meant for another server",
+                "Set the provider's Audience to the org's My Domain, such as https://acme.my.salesforce.com, or to"
+                        + " https://login.salesforce.com (for a sandbox https://test.salesforce.com)."),
+        /** The assertion was over when it arrived. */
+        ASSERTION_EXPIRED(
+                "The assertion was over when it arrived",
+                "Set this machine's clock: an assertion lives for three minutes."),
+        /** The user name or the password is wrong, or the flow is blocked: the server does not say which. */
+        PASSWORD_REFUSED(
+                "The server does not let the user in with this password",
+                "In Setup open Login History and look up the user's latest row. If it says Username-Password Flow"
+                        + " Disabled, choose Client Credentials or JWT Bearer: new orgs block this flow (OAuth and OpenID"
+                        + " Connect Settings). Else check user name and password; outside of trusted addresses the"
+                        + " security token follows the password."),
+        /** The person declined, or may not use the app. */
+        CONSENT_DENIED(
+                "The sign-in ended without consent",
+                "Start the sign-in again and choose Allow. If the app shows an error instead, an administrator must approve"
+                        + " the user: App Manager, Manage on the app, Profiles or Permission Sets."),
+        /** What came back to the callback does not belong to a sign-in that was started here, by this browser. */
+        SIGN_IN_UNKNOWN(
+                "This sign-in was not started here, or is over",
+                "Start the sign-in again, in the browser that you want to finish it in."),
+        /** The answer comes from another server than the one that was asked (RFC 9207). */
+        ISSUER_MISMATCH(
+                "The answer comes from another server than the one that was asked",
+                "Do not go on with this sign-in. Check the provider's issuer and endpoints: all must be of one server."),
+        /** The ID token is not what OpenID Connect demands of it. */
+        ID_TOKEN_INVALID(
+                "The ID token cannot be trusted",
+                "Check that the provider's issuer and client id are the app's, and this machine's clock. Else somebody"
+                        + " else's token was slipped in: start the sign-in again."),
+        /** The address to go on to after the sign-in is not one of Sallyport's. */
+        RETURN_ADDRESS_REFUSED(
+                "The address to return to is not a page of this server", "Return to a path such as /tables."),
+        /** The server's metadata is missing, or not the server's own. */
+        METADATA_INVALID(
+                "The server's metadata cannot be used",
+                "Check the issuer: under it there must be /.well-known/openid-configuration or"
+                        + " /.well-known/oauth-authorization-server, and it must name the same issuer."),
+        /** A key or certificate cannot be read. */
+        SIGNING_KEY_UNUSABLE(
+                "The signing key cannot be used",
+                "Give an RSA or EC key as PEM (PKCS#8) or PKCS#12. An older file, BEGIN RSA PRIVATE KEY, is converted by:"
+                        + " openssl pkcs8 -topk8 -nocrypt -in old.pem -out new.pem"),
+        /** A credential has not been entered. */
+        CREDENTIAL_MISSING("A credential is missing", ""),
+        /** A secret that is kept elsewhere is not to be had. */
+        SECRET_UNAVAILABLE("A secret is not to be had", ""),
+        /** The provider's choices exclude each other. */
+        PROVIDER_INVALID("The provider's choices do not fit together", ""),
+        /** The provider may not be used. */
+        PROVIDER_DISABLED("The security provider is disabled", "");
 
         private final String message;
         private final String advice;
@@ -128,10 +213,13 @@ public final class AuthorizationException extends SallyportException {
     }
 
     private final Reason reason;
+    private final @Nullable URI signInUrl;
 
-    private AuthorizationException(Reason reason, String message, String advice, @Nullable Throwable cause) {
+    private AuthorizationException(
+            Reason reason, String message, String advice, @Nullable URI signInUrl, @Nullable Throwable cause) {
         super(message, advice, cause);
         this.reason = reason;
+        this.signInUrl = signInUrl;
     }
 
     /**
@@ -139,17 +227,47 @@ public final class AuthorizationException extends SallyportException {
      *
      * @param detail what the message adds to the reason: the address, the server's words; no secret in it
      */
-    static AuthorizationException of(Reason reason, String detail) {
-        return new AuthorizationException(reason, reason.message + ": " + detail, reason.advice, null);
+    public static AuthorizationException of(Reason reason, String detail) {
+        return of(reason, detail, reason.advice);
     }
 
-    /** A refusal whose advice is narrower than its reason's. */
-    static AuthorizationException of(Reason reason, String detail, String advice) {
-        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null);
+    /**
+     * A refusal whose advice is narrower than its reason's.
+     *
+     * @param detail what the message adds to the reason; no secret in it
+     * @param advice what to do; no secret in it
+     */
+    public static AuthorizationException of(Reason reason, String detail, String advice) {
+        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null, null);
+    }
+
+    /** A secret that is kept elsewhere is not to be had, for a {@link SecretSource} to say. */
+    public static AuthorizationException secretUnavailable(String message, String advice) {
+        return new AuthorizationException(Reason.SECRET_UNAVAILABLE, message, advice, null, null);
+    }
+
+    /**
+     * A person must sign in before there is a token.
+     *
+     * @param detail for whom and why
+     * @param address where the person signs in
+     */
+    public static AuthorizationException signInRequired(String detail, URI address) {
+        return new AuthorizationException(
+                Reason.SIGN_IN_REQUIRED,
+                Reason.SIGN_IN_REQUIRED.message + ": " + detail,
+                "Open " + address + " in a browser.",
+                address,
+                null);
+    }
+
+    /** A refusal that was told before, to this process or to another one. */
+    public static AuthorizationException repeated(Reason reason, String message, String advice) {
+        return new AuthorizationException(reason, message, advice, null, null);
     }
 
     /** No answer at all; the transport's own words tell more than a reason could. */
-    static AuthorizationException of(TransportException failure) {
+    public static AuthorizationException of(TransportException failure) {
         Reason reason =
                 switch (failure.failure()) {
                     case HOST_UNKNOWN -> Reason.HOST_UNKNOWN;
@@ -159,25 +277,26 @@ public final class AuthorizationException extends SallyportException {
                     case TIMED_OUT -> Reason.TIMED_OUT;
                     case INTERRUPTED -> Reason.INTERRUPTED;
                 };
-        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), failure);
+        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), null, failure);
     }
 
     /** The wait for another thread's request was interrupted. */
-    static AuthorizationException of(InterruptedException interruption) {
+    public static AuthorizationException of(InterruptedException interruption) {
         return new AuthorizationException(
                 Reason.INTERRUPTED,
                 Reason.INTERRUPTED.message + ".",
                 "Ask again if the token is still wanted.",
+                null,
                 interruption);
-    }
-
-    /** The same refusal, told again to a later caller with a stack trace of its own. */
-    AuthorizationException again() {
-        return new AuthorizationException(reason, getMessage(), advice(), this);
     }
 
     /** What is wrong. */
     public Reason reason() {
         return reason;
+    }
+
+    /** Where a person signs in to make up for it; empty unless that is what is missing and the place is known. */
+    public Optional<URI> signInUrl() {
+        return Optional.ofNullable(signInUrl);
     }
 }

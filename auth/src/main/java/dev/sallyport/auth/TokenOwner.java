@@ -3,7 +3,9 @@ package dev.sallyport.auth;
 /** Whose the tokens are. */
 public enum TokenOwner {
     /** One token for the system. */
-    CLIENT("Client");
+    CLIENT("Client"),
+    /** A token for each person who is signed in. */
+    USER("User");
 
     private final String label;
 

@@ -1,8 +1,8 @@
 package dev.sallyport.catalog;
 
-import dev.sallyport.auth.OAuthTokenSource;
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.salesforce.ConnectionTest;
 import dev.sallyport.salesforce.SalesforceClient;
 import java.net.http.HttpClient;
@@ -21,7 +21,7 @@ public final class Connections {
     private final Clock clock;
 
     /** Keyed by the whole provider: one that was deleted and created anew gets a source of its own. */
-    private final Map<SecurityProvider, TokenSource> tokenSources = new ConcurrentHashMap<>();
+    private final Map<OAuthProvider, TokenSource> tokenSources = new ConcurrentHashMap<>();
 
     Connections(DataServers servers, SecurityProviders providers, HttpClient http, Clock clock) {
         this.servers = servers;
@@ -39,10 +39,10 @@ public final class Connections {
      */
     public SalesforceClient open(String server) {
         DataServer dataServer = servers.get(server);
-        SecurityProvider provider = providers.get(dataServer.securityProvider());
+        OAuthProvider provider = oauth(dataServer);
         TokenSource tokens =
                 tokenSources.computeIfAbsent(provider, created -> new OAuthTokenSource(created, http, clock));
-        return new SalesforceClient(dataServer.oauthServerUrl(), tokens, provider.redirectOnChallenge(), http);
+        return new SalesforceClient(dataServer.oauthServerUrl(), provider.access(tokens), http);
     }
 
     /**
@@ -53,10 +53,17 @@ public final class Connections {
      */
     public ConnectionTest test(String server) {
         DataServer dataServer = servers.get(server);
-        return new ConnectionTest(
-                providers.get(dataServer.securityProvider()),
-                dataServer.oauthServerUrl().toString(),
-                http,
-                clock);
+        return new ConnectionTest(oauth(dataServer), dataServer.oauthServerUrl().toString(), http, clock);
+    }
+
+    private OAuthProvider oauth(DataServer server) {
+        if (providers.get(server.securityProvider()) instanceof OAuthProvider provider) {
+            return provider;
+        }
+        throw new CatalogException(
+                CatalogException.Reason.INVALID,
+                "The security provider " + server.securityProvider() + " issues no OAuth tokens.",
+                "Give the data server " + server.name() + " a security provider of type OAuth or OpenID Connect:"
+                        + " Salesforce takes nothing else.");
     }
 }

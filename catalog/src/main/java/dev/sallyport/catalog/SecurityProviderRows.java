@@ -6,10 +6,8 @@ import dev.sallyport.auth.ClientAuthentication;
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.Endpoints;
 import dev.sallyport.auth.Grant;
-import dev.sallyport.auth.ProviderType;
-import dev.sallyport.auth.ResourceAuthentication;
-import dev.sallyport.auth.SecurityProvider;
-import dev.sallyport.auth.TokenOwner;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.ProviderParameters;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +34,7 @@ final class SecurityProviderRows {
         this.cipher = cipher;
     }
 
-    void insert(Handle handle, String id, SecurityProvider provider) {
+    void insert(Handle handle, String id, OAuthProvider provider) {
         Endpoints endpoints = provider.endpoints();
         handle.createUpdate("""
                         insert into security_provider (id, name, type, grant_type, scopes, client_authentication,
@@ -57,28 +55,30 @@ final class SecurityProviderRows {
                 .bind("tokenOwner", provider.tokenOwner().label())
                 .bind("redirectOnChallenge", provider.redirectOnChallenge())
                 .bind("authorization", text(endpoints.authorization()))
-                .bind("token", endpoints.token().toString())
+                .bind("token", endpoints.address().toString())
                 .bind("userInfo", text(endpoints.userInfo()))
-                .bind("expiresIn", seconds(provider.expiresIn()))
+                .bind("expiresIn", seconds(provider.parameters().expiresIn()))
                 .execute();
-        ClientCredential credential = provider.credential();
+        ClientCredential credential = provider.credentials().client();
         handle.createUpdate("""
                         insert into credential (security_provider_id, type, user_name, password)
                         values (:id, 'Client', :userName, :password)
                         """)
                 .bind("id", id)
                 .bind("userName", credential.clientId())
-                .bind("password", cipher.encrypt(credential.clientSecret(), owner(id)))
+                .bind(
+                        "password",
+                        cipher.encrypt(java.util.Objects.requireNonNull(credential.clientSecret()), owner(id)))
                 .execute();
     }
 
-    List<SecurityProvider> selectAll(Handle handle) {
+    List<OAuthProvider> selectAll(Handle handle) {
         return handle.createQuery(SELECT + " order by p.name")
                 .map((row, context) -> read(row))
                 .list();
     }
 
-    Optional<SecurityProvider> select(Handle handle, String name) {
+    Optional<OAuthProvider> select(Handle handle, String name) {
         return handle.createQuery(SELECT + " where p.name = :name")
                 .bind("name", name)
                 .map((row, context) -> read(row))
@@ -105,37 +105,33 @@ final class SecurityProviderRows {
                 .execute();
     }
 
-    private SecurityProvider read(ResultSet row) throws SQLException {
+    private OAuthProvider read(ResultSet row) throws SQLException {
         long expiresIn = row.getLong("expires_in_seconds");
         boolean expires = !row.wasNull();
-        return new SecurityProvider(
-                row.getString("name"),
-                Labels.of(ProviderType.values(), ProviderType::label, row.getString("type")),
-                grant(row.getString("grant_type"), row.getString("scopes")),
-                Labels.of(
+        return OAuthProvider.named(row.getString("name"))
+                .grant(grant(row.getString("grant_type"), row.getString("scopes")))
+                .clientAuthentication(Labels.of(
                         ClientAuthentication.values(),
                         ClientAuthentication::label,
-                        row.getString("client_authentication")),
-                Labels.of(
-                        ResourceAuthentication.values(),
-                        ResourceAuthentication::label,
-                        row.getString("resource_authentication")),
-                Labels.of(TokenOwner.values(), TokenOwner::label, row.getString("token_owner")),
-                row.getBoolean("redirect_on_challenge"),
-                new Endpoints(
+                        row.getString("client_authentication")))
+                .redirectOnChallenge(row.getBoolean("redirect_on_challenge"))
+                .endpoints(new Endpoints(
                         uri(row.getString("authorization_endpoint")),
                         URI.create(row.getString("token_endpoint")),
-                        uri(row.getString("user_info_endpoint"))),
-                new ClientCredential(
+                        uri(row.getString("user_info_endpoint"))))
+                .client(new ClientCredential(
                         row.getString("user_name"),
-                        cipher.decrypt(row.getBytes("password"), owner(row.getString("id")))),
-                expires ? Duration.ofSeconds(expiresIn) : null);
+                        cipher.decrypt(row.getBytes("password"), owner(row.getString("id")))))
+                .parameters(ProviderParameters.NONE.withExpiresIn(expires ? Duration.ofSeconds(expiresIn) : null))
+                .build();
     }
 
     private static Grant grant(String label, String scopes) {
-        Grant clientCredentials = new Grant.ClientCredentials(Arrays.stream(scopes.split(" "))
-                .filter(scope -> !scope.isEmpty())
-                .toList());
+        Grant clientCredentials = new Grant.ClientCredentials(
+                Arrays.stream(scopes.split(" "))
+                        .filter(scope -> !scope.isEmpty())
+                        .toList(),
+                null);
         if (label.equals(clientCredentials.label())) {
             return clientCredentials;
         }
@@ -146,7 +142,7 @@ final class SecurityProviderRows {
     }
 
     private static List<String> scopes(Grant grant) {
-        return ((Grant.ClientCredentials) grant).scopes();
+        return grant.scopes();
     }
 
     private static String owner(String id) {

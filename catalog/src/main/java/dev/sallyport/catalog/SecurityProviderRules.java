@@ -3,7 +3,8 @@ package dev.sallyport.catalog;
 import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 
 import dev.sallyport.auth.AuthorizationException;
-import dev.sallyport.auth.ClientCredential;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecurityProvider;
 import java.time.Duration;
 
@@ -18,8 +19,11 @@ final class SecurityProviderRules {
         } catch (AuthorizationException e) {
             throw new CatalogException(INVALID, e.getMessage(), e.advice(), e);
         }
-        checkSecret(provider.credential());
-        Duration expiresIn = provider.expiresIn();
+        if (provider instanceof OAuthProvider oauth
+                && oauth.credentials().client().clientSecret() != null) {
+            checkSecret(oauth.credentials().client().clientSecret());
+        }
+        Duration expiresIn = provider.parameters().expiresIn();
         if (expiresIn != null && expiresIn.toSeconds() < 1) {
             throw new CatalogException(
                     INVALID,
@@ -28,8 +32,8 @@ final class SecurityProviderRules {
         }
     }
 
-    private static void checkSecret(ClientCredential credential) {
-        String secret = credential.clientSecret().reveal();
+    private static void checkSecret(Secret credential) {
+        String secret = credential.reveal();
         if (!secret.strip().equals(secret)) {
             throw new CatalogException(
                     INVALID,

@@ -4,6 +4,7 @@ import static dev.sallyport.catalog.CatalogException.Reason.DUPLICATE;
 import static dev.sallyport.catalog.CatalogException.Reason.IN_USE;
 import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
 
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SecurityProvider;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class SecurityProviders {
         SecurityProviderRules.check(provider);
         database.change(handle -> {
             try {
-                rows.insert(handle, UUID.randomUUID().toString(), provider);
+                rows.insert(handle, UUID.randomUUID().toString(), (OAuthProvider) provider);
             } catch (JdbiException e) {
                 if (Database.isUniqueViolation(e)) {
                     throw new CatalogException(
@@ -47,7 +48,7 @@ public final class SecurityProviders {
 
     /** All providers by name. */
     public List<SecurityProvider> list() {
-        return database.with(rows::selectAll);
+        return List.copyOf(database.with(rows::selectAll));
     }
 
     /**
@@ -56,7 +57,7 @@ public final class SecurityProviders {
      * @param name case-sensitive, as in the sign-in URL
      */
     public Optional<SecurityProvider> find(String name) {
-        return database.with(handle -> rows.select(handle, name));
+        return database.with(handle -> rows.select(handle, name)).map(provider -> provider);
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sallyport.auth.Endpoints;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.ProviderParameters;
 import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.CatalogException.Reason;
 import java.net.URI;
@@ -57,18 +59,12 @@ abstract class CatalogContract {
 
     @Test
     void endpoints_and_expiry_that_a_provider_lacks_stay_absent() {
-        SecurityProvider full = Samples.provider("Lean");
-        SecurityProvider lean = new SecurityProvider(
-                full.name(),
-                full.type(),
-                full.grant(),
-                full.clientAuthentication(),
-                full.resourceAuthentication(),
-                full.tokenOwner(),
-                true,
-                new Endpoints(null, full.endpoints().token(), null),
-                full.credential(),
-                null);
+        OAuthProvider full = Samples.provider("Lean");
+        OAuthProvider lean = full.toBuilder()
+                .redirectOnChallenge(true)
+                .endpoints(new Endpoints(null, full.endpoints().token(), null))
+                .parameters(ProviderParameters.NONE)
+                .build();
         catalog.providers().create(lean);
         assertThat(catalog.providers().get("Lean")).isEqualTo(lean);
     }

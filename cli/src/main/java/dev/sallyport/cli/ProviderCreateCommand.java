@@ -3,13 +3,13 @@ package dev.sallyport.cli;
 import dev.sallyport.auth.ClientAuthentication;
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.Grant;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.ProviderParameters;
 import dev.sallyport.auth.ProviderType;
 import dev.sallyport.auth.ResourceAuthentication;
-import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.auth.TokenOwner;
 import dev.sallyport.catalog.Catalog;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -67,27 +67,28 @@ final class ProviderCreateCommand extends SallyportCommand {
     @Override
     public Integer call() {
         Choices.choose("--authentication-type", ProviderType.values(), ProviderType::label, authenticationType);
-        SecurityProvider provider = new SecurityProvider(
-                name,
-                Choices.choose("--type", ProviderType.values(), ProviderType::label, type),
-                grant(),
-                Choices.choose(
+        OAuthProvider provider = OAuthProvider.named(name)
+                .type(Choices.choose("--type", ProviderType.values(), ProviderType::label, type))
+                .grant(grant())
+                .clientAuthentication(Choices.choose(
                         "--client-authentication",
                         ClientAuthentication.values(),
                         ClientAuthentication::label,
-                        clientAuthentication),
-                Choices.choose(
+                        clientAuthentication))
+                .resourceAuthentication(Choices.choose(
                         "--resource-authentication",
-                        ResourceAuthentication.values(),
+                        new ResourceAuthentication[] {ResourceAuthentication.BEARER},
                         ResourceAuthentication::label,
-                        resourceAuthentication),
-                Choices.choose("--token-owner", TokenOwner.values(), TokenOwner::label, tokenOwner),
-                redirectOnChallenge,
-                endpoints.endpoints(),
-                new ClientCredential(
+                        resourceAuthentication))
+                .tokenOwner(Choices.choose("--token-owner", TokenOwner.values(), TokenOwner::label, tokenOwner))
+                .redirectOnChallenge(redirectOnChallenge)
+                .endpoints(endpoints.endpoints())
+                .client(new ClientCredential(
                         clientId,
-                        ClientSecretOptions.read(clientSecret, sallyport().surroundings())),
-                expiresIn == null ? null : Duration.ofSeconds(expiresIn));
+                        ClientSecretOptions.read(clientSecret, sallyport().surroundings())))
+                .parameters(
+                        ProviderParameters.NONE.withExpiresIn(expiresIn == null ? null : Duration.ofSeconds(expiresIn)))
+                .build();
         try (Catalog catalog = openCatalog()) {
             catalog.providers().create(provider);
         }
@@ -96,7 +97,7 @@ final class ProviderCreateCommand extends SallyportCommand {
     }
 
     private Grant grant() {
-        Grant[] grants = {new Grant.ClientCredentials(List.of())};
+        Grant[] grants = {new Grant.ClientCredentials()};
         return Choices.choose("--grant", grants, Grant::label, grant);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.cli.output.RowWriter;
@@ -13,11 +14,13 @@ final class ProviderListCommand extends SallyportCommand {
         try (Catalog catalog = openCatalog();
                 RowWriter rows = rows("name", "type", "grant", "tokenEndpoint")) {
             for (SecurityProvider provider : catalog.providers().list()) {
-                rows.row(List.of(
-                        provider.name(),
-                        provider.type().label(),
-                        provider.grant().label(),
-                        provider.endpoints().token()));
+                if (provider instanceof OAuthProvider oauth) {
+                    rows.row(List.of(
+                            provider.name(),
+                            provider.type().label(),
+                            oauth.grant().label(),
+                            oauth.endpoints().address()));
+                }
             }
         }
         return DONE;

@@ -1,6 +1,6 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.cli.output.RowWriter;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class ProviderShowCommand extends SallyportCommand {
     @Override
     public Integer call() {
         try (Catalog catalog = openCatalog()) {
-            SecurityProvider provider = catalog.providers().get(name);
+            OAuthProvider provider = (OAuthProvider) catalog.providers().get(name);
             try (RowWriter rows = rows("property", "value")) {
                 write(provider, rows);
             }
@@ -25,7 +25,7 @@ final class ProviderShowCommand extends SallyportCommand {
         return DONE;
     }
 
-    private static void write(SecurityProvider provider, RowWriter rows) {
+    private static void write(OAuthProvider provider, RowWriter rows) {
         row(rows, "Name", provider.name());
         row(rows, "Type", provider.type().label());
         row(rows, "OAuth Grant", provider.grant().label());
@@ -39,8 +39,8 @@ final class ProviderShowCommand extends SallyportCommand {
         row(rows, "Authorization Endpoint", provider.endpoints().authorization());
         row(rows, "Token Endpoint", provider.endpoints().token());
         row(rows, "User Info Endpoint", provider.endpoints().userInfo());
-        row(rows, "Client ID", provider.credential().clientId());
-        Duration expiresIn = provider.expiresIn();
+        row(rows, "Client ID", provider.credentials().client().clientId());
+        Duration expiresIn = provider.parameters().expiresIn();
         row(rows, "ExpiresIn", expiresIn == null ? null : expiresIn.toSeconds());
     }
 

@@ -5,12 +5,9 @@ import com.google.common.base.Splitter;
 import dev.sallyport.auth.ClientAuthentication;
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.Endpoints;
-import dev.sallyport.auth.Grant;
-import dev.sallyport.auth.ProviderType;
-import dev.sallyport.auth.ResourceAuthentication;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.ProviderParameters;
 import dev.sallyport.auth.Secret;
-import dev.sallyport.auth.SecurityProvider;
-import dev.sallyport.auth.TokenOwner;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -18,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -31,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider how requests are authorised
  * @param oauthServerUrl the org and the API version
  */
-record ConnectionSettings(SecurityProvider provider, OAuthServerUrl oauthServerUrl) {
+record ConnectionSettings(OAuthProvider provider, OAuthServerUrl oauthServerUrl) {
     /** What every URL of this driver begins with. */
     static final String URL_PREFIX = "jdbc:sallyport:salesforce:";
 
@@ -52,19 +48,15 @@ record ConnectionSettings(SecurityProvider provider, OAuthServerUrl oauthServerU
         if (tokenEndpoint != null) {
             endpoints = new Endpoints(endpoints.authorization(), uri(tokenEndpoint), endpoints.userInfo());
         }
-        SecurityProvider provider = new SecurityProvider(
-                "jdbc",
-                ProviderType.OAUTH,
-                new Grant.ClientCredentials(List.of()),
-                clientAuthentication(values),
-                ResourceAuthentication.BEARER,
-                TokenOwner.CLIENT,
-                Boolean.parseBoolean(ConnectionProperty.REDIRECT_ON_CHALLENGE.of(values)),
-                endpoints,
-                new ClientCredential(
+        OAuthProvider provider = OAuthProvider.named("jdbc")
+                .clientAuthentication(clientAuthentication(values))
+                .redirectOnChallenge(Boolean.parseBoolean(ConnectionProperty.REDIRECT_ON_CHALLENGE.of(values)))
+                .endpoints(endpoints)
+                .client(new ClientCredential(
                         required(values, ConnectionProperty.USER),
-                        Secret.of(required(values, ConnectionProperty.PASSWORD))),
-                expiresIn(values));
+                        Secret.of(required(values, ConnectionProperty.PASSWORD))))
+                .parameters(ProviderParameters.NONE.withExpiresIn(expiresIn(values)))
+                .build();
         String version = required(values, ConnectionProperty.API_VERSION);
         return new ConnectionSettings(provider, OAuthServerUrl.parse(myDomain + "/services/Soap/c/" + version));
     }

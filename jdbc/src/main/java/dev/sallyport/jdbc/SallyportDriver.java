@@ -1,10 +1,10 @@
 package dev.sallyport.jdbc;
 
 import dev.sallyport.auth.AuthorizationException;
-import dev.sallyport.auth.OAuthTokenSource;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SallyportException;
-import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
@@ -41,7 +41,7 @@ public final class SallyportDriver implements Driver {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
-    private final Map<SecurityProvider, TokenSource> tokenSources = new ConcurrentHashMap<>();
+    private final Map<OAuthProvider, TokenSource> tokenSources = new ConcurrentHashMap<>();
 
     /** Makes a driver that is not registered; {@link java.sql.DriverManager} has one of its own. */
     public SallyportDriver() {}
@@ -67,7 +67,7 @@ public final class SallyportDriver implements Driver {
             TokenSource tokens = tokenSources.computeIfAbsent(
                     settings.provider(), provider -> new OAuthTokenSource(provider, http, Clock.systemUTC()));
             SalesforceClient client = new SalesforceClient(
-                    settings.oauthServerUrl(), tokens, settings.provider().redirectOnChallenge(), http);
+                    settings.oauthServerUrl(), settings.provider().access(tokens), http);
             return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(client::close);
         } catch (SallyportException e) {
             String sqlState = e instanceof AuthorizationException ? "28000" : "08001";

@@ -1,7 +1,7 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.auth.AccessToken;
-import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.http.HttpTransport;
 import dev.sallyport.auth.http.TransportException;
 import java.net.http.HttpClient;
@@ -21,8 +21,7 @@ final class ApiTransport {
 
     private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,9})/(\\d{1,9})");
 
-    private final TokenSource tokens;
-    private final boolean redirectOnChallenge;
+    private final ResourceAccess access;
     private final HttpTransport transport;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
@@ -41,7 +40,7 @@ final class ApiTransport {
         private Sent(Call call, AccessToken token) {
             this.call = call;
             this.token = token;
-            this.request = call.request().apply(token);
+            this.request = call.request().apply(token, access);
             this.answer = start(call, request);
         }
 
@@ -52,8 +51,8 @@ final class ApiTransport {
                 return first;
             }
             ErrorAnswer refusal = ErrorAnswer.read(first);
-            if (redirectOnChallenge && refusal.asksForAnotherToken()) {
-                sendAgain(tokens.replace(token));
+            if (access.redirectOnChallenge() && refusal.asksForAnotherToken()) {
+                sendAgain(access.tokens().replace(token));
                 Answer second = arrived();
                 if (second.isSuccess()) {
                     return second;
@@ -83,22 +82,21 @@ final class ApiTransport {
 
         private synchronized void sendAgain(AccessToken another) {
             token = another;
-            request = call.request().apply(another);
+            request = call.request().apply(another, access);
             if (!cancelled) {
                 answer = start(call, request);
             }
         }
     }
 
-    ApiTransport(TokenSource tokens, boolean redirectOnChallenge, HttpClient http) {
-        this.tokens = tokens;
-        this.redirectOnChallenge = redirectOnChallenge;
+    ApiTransport(ResourceAccess access, HttpClient http) {
+        this.access = access;
         this.transport = new HttpTransport(http, DEADLINE);
     }
 
     /** Starts a call; a token is fetched first if there is none. */
     Sent send(Call call) {
-        return new Sent(call, tokens.token());
+        return new Sent(call, access.tokens().token());
     }
 
     /** Sends a call and waits for the answer. */

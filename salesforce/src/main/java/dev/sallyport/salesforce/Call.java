@@ -1,12 +1,13 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.auth.AccessToken;
-import dev.sallyport.auth.ResourceAuthentication;
+import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -17,36 +18,51 @@ import java.util.function.Function;
  * @param metered whether it counts against the org's daily calls
  * @param request the request with a token on it
  */
-record Call(String asked, Reason whenNotFound, boolean metered, Function<AccessToken, HttpRequest> request) {
+record Call(
+        String asked,
+        Reason whenNotFound,
+        boolean metered,
+        BiFunction<AccessToken, ResourceAccess, HttpRequest> request) {
     /** A resource of the REST API. */
     static Call get(String asked, URI resource, Reason whenNotFound) {
-        return new Call(asked, whenNotFound, true, token -> authorized(token, builder(resource))
-                .build());
+        return new Call(
+                asked,
+                whenNotFound,
+                true,
+                (token, access) -> access.authorize(token, builder(resource).build()));
     }
 
     /** A resource that is not metered: user info. */
     static Call getUnmetered(String asked, URI resource) {
-        return new Call(asked, Reason.UNEXPECTED_ANSWER, false, token -> authorized(token, builder(resource))
-                .build());
+        return new Call(
+                asked,
+                Reason.UNEXPECTED_ANSWER,
+                false,
+                (token, access) -> access.authorize(token, builder(resource).build()));
     }
 
     /** A JSON document for a resource of the REST API. */
     static Call postJson(String asked, URI resource, String json) {
-        return new Call(asked, Reason.VERSION_UNSUPPORTED, true, token -> authorized(token, builder(resource))
+        HttpRequest request = builder(resource)
                 .header("Content-Type", "application/json; charset=UTF-8")
                 .POST(BodyPublishers.ofString(json))
-                .build());
+                .build();
+        return new Call(asked, Reason.VERSION_UNSUPPORTED, true, (token, access) -> access.authorize(token, request));
     }
 
     /** A SOAP message, which carries the token inside. */
     static Call soap(String asked, URI endpoint, Function<String, String> messageOfSession) {
-        return new Call(asked, Reason.VERSION_UNSUPPORTED, true, token -> builder(endpoint)
-                .setHeader("Accept", "text/xml")
-                .header("Content-Type", "text/xml; charset=UTF-8")
-                .header("SOAPAction", "\"\"")
-                .POST(BodyPublishers.ofString(
-                        messageOfSession.apply(token.value().reveal())))
-                .build());
+        return new Call(
+                asked,
+                Reason.VERSION_UNSUPPORTED,
+                true,
+                (token, access) -> access.withHeaders(builder(endpoint)
+                        .setHeader("Accept", "text/xml")
+                        .header("Content-Type", "text/xml; charset=UTF-8")
+                        .header("SOAPAction", "\"\"")
+                        .POST(BodyPublishers.ofString(
+                                messageOfSession.apply(token.value().reveal())))
+                        .build()));
     }
 
     /** A request with what all requests have. */
@@ -57,9 +73,5 @@ record Call(String asked, Reason whenNotFound, boolean metered, Function<AccessT
                 .header("User-Agent", "Sallyport");
         // Without TLS the JDK's client would ask every server for an upgrade to HTTP/2.
         return "http".equals(uri.getScheme()) ? request.version(HttpClient.Version.HTTP_1_1) : request;
-    }
-
-    private static HttpRequest.Builder authorized(AccessToken token, HttpRequest.Builder request) {
-        return ResourceAuthentication.BEARER.authorize(token, request);
     }
 }

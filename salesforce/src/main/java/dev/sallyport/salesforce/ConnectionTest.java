@@ -1,7 +1,7 @@
 package dev.sallyport.salesforce;
 
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SallyportException;
-import dev.sallyport.auth.SecurityProvider;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public final class ConnectionTest {
             @Nullable String advice,
             Duration duration) {}
 
-    private final SecurityProvider provider;
+    private final OAuthProvider provider;
     private final String oauthServerUrl;
     private final HttpClient http;
     private final Clock clock;
@@ -85,7 +85,7 @@ public final class ConnectionTest {
      * @param http the transport
      * @param clock what durations are measured by
      */
-    public ConnectionTest(SecurityProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {
+    public ConnectionTest(OAuthProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {
         this.provider = provider;
         this.oauthServerUrl = oauthServerUrl;
         this.http = http;

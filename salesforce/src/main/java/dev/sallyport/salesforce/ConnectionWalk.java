@@ -1,9 +1,9 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.auth.AccessToken;
-import dev.sallyport.auth.OAuthTokenSource;
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.salesforce.ConnectionTest.Step;
 import dev.sallyport.salesforce.SalesforceException.Reason;
@@ -24,7 +24,7 @@ final class ConnectionWalk implements AutoCloseable {
     /** Salesforce names a token's org and user by an address (Salesforce Help, "Identity URLs"). */
     private static final Pattern IDENTITY = Pattern.compile("/id/(00D\\w{12,15})/(005\\w{12,15})$");
 
-    private final SecurityProvider provider;
+    private final OAuthProvider provider;
     private final String oauthServerUrl;
     private final HttpClient http;
     private final TokenSource tokens;
@@ -45,7 +45,7 @@ final class ConnectionWalk implements AutoCloseable {
         }
     }
 
-    ConnectionWalk(SecurityProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {
+    ConnectionWalk(OAuthProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {
         this.provider = provider;
         this.oauthServerUrl = oauthServerUrl;
         this.http = http;
@@ -77,7 +77,7 @@ final class ConnectionWalk implements AutoCloseable {
         OAuthServerUrl read = OAuthServerUrl.parse(oauthServerUrl);
         provider.validate();
         url = read;
-        client = new SalesforceClient(read, tokens, provider.redirectOnChallenge(), http);
+        client = new SalesforceClient(read, provider.access(tokens), http);
         return Finding.passed(read.instance().getAuthority() + ", API version " + read.version());
     }
 
@@ -125,7 +125,7 @@ final class ConnectionWalk implements AutoCloseable {
         try {
             user = client().soapUserInfo();
         } catch (SalesforceException e) {
-            URI issuer = provider.endpoints().token();
+            URI issuer = provider.endpoints().address();
             if (e.reason() == Reason.SESSION_INVALID
                     && !issuer.getAuthority()
                             .equalsIgnoreCase(serverUrl.instance().getAuthority())) {

@@ -1,7 +1,7 @@
 package dev.sallyport.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,13 +37,12 @@ public final class SalesforceClient implements AutoCloseable {
      * Makes a client that has not called anything yet.
      *
      * @param url the org and the version
-     * @param tokens where the token comes from
-     * @param redirectOnChallenge whether a request whose token is refused is sent once more with a new one
+     * @param access where the token comes from, how it travels, and whether a refused one is replaced
      * @param http the transport; its own proxy, TLS and connection settings apply; it stays open
      */
-    public SalesforceClient(OAuthServerUrl url, TokenSource tokens, boolean redirectOnChallenge, HttpClient http) {
+    public SalesforceClient(OAuthServerUrl url, ResourceAccess access, HttpClient http) {
         this.url = url;
-        this.transport = new ApiTransport(tokens, redirectOnChallenge, http);
+        this.transport = new ApiTransport(access, http);
     }
 
     /** Every sObject that the user may see, in Salesforce's order; one call. */

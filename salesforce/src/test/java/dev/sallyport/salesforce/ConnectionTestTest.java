@@ -2,7 +2,7 @@ package dev.sallyport.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.salesforce.ConnectionTest.Step;
@@ -186,7 +186,7 @@ class ConnectionTestTest {
         return run(org.provider(), org.address() + path, told);
     }
 
-    private static List<Check> run(SecurityProvider provider, String url, List<Check> told) {
+    private static List<Check> run(OAuthProvider provider, String url, List<Check> told) {
         return new ConnectionTest(provider, url, HttpClient.newHttpClient(), Clock.systemUTC()).run(told::add);
     }
 

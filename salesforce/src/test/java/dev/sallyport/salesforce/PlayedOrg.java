@@ -3,9 +3,9 @@ package dev.sallyport.salesforce;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.auth.ClientCredential;
-import dev.sallyport.auth.OAuthTokenSource;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,8 +129,8 @@ final class PlayedOrg implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    SecurityProvider provider() {
-        return SecurityProvider.salesforceClientCredentials(
+    OAuthProvider provider() {
+        return OAuthProvider.salesforceClientCredentials(
                 "Salesforce", address(), new ClientCredential("key", Secret.of(SECRET)));
     }
 
@@ -138,8 +138,10 @@ final class PlayedOrg implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         return new SalesforceClient(
                 OAuthServerUrl.parse(address() + "/services/Soap/c/55.0"),
-                new OAuthTokenSource(provider(), http, Clock.systemUTC()),
-                redirectOnChallenge,
+                provider().toBuilder()
+                        .redirectOnChallenge(redirectOnChallenge)
+                        .build()
+                        .access(new OAuthTokenSource(provider(), http, Clock.systemUTC())),
                 http);
     }
 

@@ -1,9 +1,9 @@
 package dev.sallyport.sql;
 
 import dev.sallyport.auth.ClientCredential;
-import dev.sallyport.auth.OAuthTokenSource;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
 import dev.sallyport.salesforce.OAuthServerUrl;
@@ -33,14 +33,13 @@ final class OrgDatabase implements AutoCloseable {
         org = LocalOrg.builder().records(6_000).start();
         ReadyApp app = org.readyApp();
         HttpClient http = HttpClient.newHttpClient();
-        SecurityProvider provider = SecurityProvider.salesforceClientCredentials(
+        OAuthProvider provider = OAuthProvider.salesforceClientCredentials(
                 "SalesforceCC",
                 org.instanceUrl(),
                 new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret())));
         client = new SalesforceClient(
                 OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0"),
-                new OAuthTokenSource(provider, http, Clock.systemUTC()),
-                true,
+                provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
                 http);
         List<SObjectDescribe> tables = client.describeMany(IMPORTED);
         connection = new SalesforceDatabase(client, tables, sent::add).connect();

@@ -1,6 +1,7 @@
 package dev.sallyport.sql;
 
 import dev.sallyport.auth.AccessToken;
+import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.TokenSource;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
@@ -55,8 +56,7 @@ final class Plans {
         };
         SalesforceClient client = new SalesforceClient(
                 OAuthServerUrl.parse("http://127.0.0.1:1/services/Soap/c/55.0"),
-                nobody,
-                true,
+                ResourceAccess.bearer(nobody),
                 HttpClient.newHttpClient());
         return new SalesforceDatabase(client, TABLES, SoqlListener.NONE).connect();
     }

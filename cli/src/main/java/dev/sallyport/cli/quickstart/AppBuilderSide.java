@@ -2,7 +2,7 @@ package dev.sallyport.cli.quickstart;
 
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.Endpoints;
-import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
 import dev.sallyport.catalog.DataServerType;
@@ -35,7 +35,7 @@ final class AppBuilderSide {
 
     void walk(ClientCredential credential) {
         progress.section("Create an OAuth security provider in App Builder");
-        SecurityProvider provider = SecurityProvider.salesforceClientCredentials(PROVIDER, instance, credential);
+        OAuthProvider provider = OAuthProvider.salesforceClientCredentials(PROVIDER, instance, credential);
         DataServer server = new DataServer(
                 SERVER, DataServerType.SALESFORCE, PROVIDER, OAuthServerUrl.parse(instance + "/services/Soap/c/55.0"));
         store(provider, server);
@@ -50,7 +50,7 @@ final class AppBuilderSide {
     }
 
     /** An earlier run's provider and server give way where the org has another address or credential now. */
-    private void store(SecurityProvider provider, DataServer server) {
+    private void store(OAuthProvider provider, DataServer server) {
         boolean sameProvider = catalog.providers().find(PROVIDER).equals(Optional.of(provider));
         boolean sameServer = catalog.servers().find(SERVER).equals(Optional.of(server));
         if (sameProvider && sameServer) {
@@ -66,7 +66,7 @@ final class AppBuilderSide {
         catalog.servers().create(server);
     }
 
-    private void tell(SecurityProvider provider) {
+    private void tell(OAuthProvider provider) {
         progress.step("Name", provider.name());
         progress.step("Type", provider.type().label());
         progress.step("Authentication Type", provider.type().label());
@@ -80,10 +80,10 @@ final class AppBuilderSide {
         progress.step("Redirect on Challenge", provider.redirectOnChallenge() ? "True" : "False");
         Endpoints endpoints = provider.endpoints();
         progress.step("Authorization Endpoint", String.valueOf(endpoints.authorization()));
-        progress.step("Token Endpoint", endpoints.token().toString());
+        progress.step("Token Endpoint", endpoints.address().toString());
         progress.step("User Info Endpoint", String.valueOf(endpoints.userInfo()));
         progress.step("Credential: Type", "Client");
-        progress.step("Credential: User Name", provider.credential().clientId());
+        progress.step("Credential: User Name", provider.credentials().client().clientId());
         progress.step("Credential: Password", "stored encrypted");
     }
 

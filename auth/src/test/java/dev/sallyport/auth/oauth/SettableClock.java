@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.oauth;
 
 import java.time.Clock;
 import java.time.Duration;

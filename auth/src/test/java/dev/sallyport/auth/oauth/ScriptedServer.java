@@ -1,4 +1,4 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.oauth;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

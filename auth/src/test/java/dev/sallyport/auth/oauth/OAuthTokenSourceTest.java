@@ -1,11 +1,20 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sallyport.auth.AccessToken;
+import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.AuthorizationException.Reason;
-import dev.sallyport.auth.ScriptedServer.Played;
-import dev.sallyport.auth.ScriptedServer.Seen;
+import dev.sallyport.auth.ClientAuthentication;
+import dev.sallyport.auth.ClientCredential;
+import dev.sallyport.auth.Endpoints;
+import dev.sallyport.auth.Grant;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.ResourceAuthentication;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.oauth.ScriptedServer.Played;
+import dev.sallyport.auth.oauth.ScriptedServer.Seen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,18 +78,11 @@ class OAuthTokenSourceTest {
     @Test
     void post_sends_id_and_secret_in_the_body() {
         ScriptedServer server = playing(seen -> token("T1"));
-        SecurityProvider basic = provider(server.address());
-        SecurityProvider post = new SecurityProvider(
-                basic.name(),
-                basic.type(),
-                new Grant.ClientCredentials(List.of("api", "id")),
-                ClientAuthentication.POST,
-                basic.resourceAuthentication(),
-                basic.tokenOwner(),
-                true,
-                basic.endpoints(),
-                basic.credential(),
-                null);
+        OAuthProvider basic = provider(server.address());
+        OAuthProvider post = basic.toBuilder()
+                .grant(new Grant.ClientCredentials(List.of("api", "id"), null))
+                .clientAuthentication(ClientAuthentication.POST)
+                .build();
 
         new OAuthTokenSource(post, http, clock).token();
 
@@ -131,10 +133,14 @@ class OAuthTokenSourceTest {
         OAuthTokenSource source = source(server);
 
         source.token();
-        clock.advance(Duration.ofSeconds(3539));
-        assertThat(source.token().value().reveal()).isEqualTo("T1");
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(source.token().value().reveal()).isEqualTo("T2");
+        clock.advance(Duration.ofSeconds(3600 - 90 - 1));
+        assertThat(source.token().value().reveal())
+                .as("not earlier than chance allows")
+                .isEqualTo("T1");
+        clock.advance(Duration.ofSeconds(1 + 30));
+        assertThat(source.token().value().reveal())
+                .as("a minute before its end at the latest")
+                .isEqualTo("T2");
     }
 
     @Test
@@ -310,24 +316,25 @@ class OAuthTokenSourceTest {
         "https://token.invalid/services/oauth2/token, HOST_UNKNOWN",
     })
     void a_wrong_token_endpoint_is_told_by_its_address(String endpoint, Reason reason) {
-        OAuthTokenSource source = new OAuthTokenSource(provider(Endpoints.parse("", endpoint, "")), http, clock);
+        OAuthTokenSource source = new OAuthTokenSource(
+                provider(new Endpoints(null, Endpoints.parse("Token Endpoint", endpoint), null)), http, clock);
 
         assertThat(refused(source::token).reason()).isEqualTo(reason);
     }
 
     @Test
     void blanks_inside_an_endpoint_are_refused_and_those_around_it_ignored() {
-        assertThat(refused(() -> Endpoints.parse("", "https://acme .my.salesforce.com", ""))
+        assertThat(refused(() -> Endpoints.parse("Token Endpoint", "https://acme .my.salesforce.com"))
                         .reason())
                 .isEqualTo(Reason.ENDPOINT_INVALID);
-        assertThat(Endpoints.parse("", " https://a.example/token ", "").token())
+        assertThat(Endpoints.parse("Token Endpoint", " https://a.example/token "))
                 .isEqualTo(URI.create("https://a.example/token"));
     }
 
     @Test
     void a_client_id_with_blanks_around_it_is_refused_before_any_call() {
         ScriptedServer server = playing(seen -> token("T1"));
-        SecurityProvider provider = SecurityProvider.salesforceClientCredentials(
+        OAuthProvider provider = OAuthProvider.salesforceClientCredentials(
                 "Salesforce", server.address(), new ClientCredential(" key", Secret.of(SECRET)));
 
         assertThat(refused(provider::validate).reason()).isEqualTo(Reason.CLIENT_ID_UNKNOWN);
@@ -406,9 +413,10 @@ class OAuthTokenSourceTest {
     void a_bearer_token_travels_in_the_header() {
         AccessToken token = source(playing(seen -> token("T1"))).token();
 
-        HttpRequest request = ResourceAuthentication.BEARER
-                .authorize(token, HttpRequest.newBuilder(URI.create("https://acme.my.salesforce.com")))
-                .build();
+        HttpRequest request = ResourceAuthentication.BEARER.authorize(
+                token,
+                HttpRequest.newBuilder(URI.create("https://acme.my.salesforce.com"))
+                        .build());
 
         assertThat(request.headers().allValues("Authorization")).containsExactly("Bearer T1");
     }
@@ -421,22 +429,15 @@ class OAuthTokenSourceTest {
         return new OAuthTokenSource(provider(address), http, clock);
     }
 
-    private static SecurityProvider provider(URI address) {
+    private static OAuthProvider provider(URI address) {
         return provider(Endpoints.salesforce(address));
     }
 
-    private static SecurityProvider provider(Endpoints endpoints) {
-        return new SecurityProvider(
-                "Salesforce",
-                ProviderType.OAUTH,
-                new Grant.ClientCredentials(List.of()),
-                ClientAuthentication.BASIC,
-                ResourceAuthentication.BEARER,
-                TokenOwner.CLIENT,
-                true,
-                endpoints,
-                CREDENTIAL,
-                null);
+    private static OAuthProvider provider(Endpoints endpoints) {
+        return OAuthProvider.named("Salesforce")
+                .endpoints(endpoints)
+                .client(CREDENTIAL)
+                .build();
     }
 
     private ScriptedServer playing(Function<Seen, Played> script) {

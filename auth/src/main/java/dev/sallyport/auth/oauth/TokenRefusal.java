@@ -1,6 +1,7 @@
-package dev.sallyport.auth;
+package dev.sallyport.auth.oauth;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.GrantType;
 import dev.sallyport.auth.AuthorizationException.Reason;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +29,25 @@ final class TokenRefusal {
             new Phrase("user is frozen", Reason.RUN_AS_USER_INACTIVE),
             new Phrase("inactive organization", Reason.ORG_INACTIVE),
             new Phrase("no valid scopes", Reason.SCOPE_REFUSED),
+            new Phrase("scope parameter not supported", Reason.SCOPE_REFUSED),
             new Phrase("api is not enabled", Reason.USER_WITHOUT_API),
             new Phrase("api access is disabled", Reason.USER_WITHOUT_API),
             new Phrase("client identifier invalid", Reason.CLIENT_ID_UNKNOWN),
             new Phrase("invalid client credentials", Reason.CLIENT_SECRET_WRONG),
+            new Phrase("invalid assertion", Reason.ASSERTION_REFUSED),
+            new Phrase("audience is invalid", Reason.AUDIENCE_REFUSED),
+            new Phrase("audience validation failed", Reason.AUDIENCE_REFUSED),
+            new Phrase("expired access/refresh token", Reason.REFRESH_TOKEN_REFUSED),
             new Phrase("rate limit exceeded", Reason.RATE_LIMITED));
 
     private TokenRefusal() {}
 
-    /** The reason of an error answer. */
-    static Reason reason(ErrorObject error) {
+    /**
+     * The reason of an error answer.
+     *
+     * @param asked the grant that the request named
+     */
+    static Reason reason(ErrorObject error, GrantType asked) {
         String description = lower(error.getDescription());
         for (Phrase phrase : PHRASES) {
             if (description.contains(phrase.text())) {
@@ -47,15 +57,39 @@ final class TokenRefusal {
         return switch (lower(error.getCode())) {
             case "invalid_client_id" -> Reason.CLIENT_ID_UNKNOWN;
             case "invalid_client", "invalid_client_credentials" -> Reason.CLIENT_SECRET_WRONG;
+            case "app_not_found" -> Reason.APP_NOT_INSTALLED;
             case "unsupported_grant_type", "unauthorized_client" -> Reason.FLOW_NOT_ENABLED;
             case "inactive_user" -> Reason.RUN_AS_USER_INACTIVE;
             case "inactive_org" -> Reason.ORG_INACTIVE;
-            case "invalid_app_access", "access_denied" -> Reason.NOT_PRE_AUTHORIZED;
+            case "invalid_app_access", "oauth_app_access_denied" -> Reason.NOT_PRE_AUTHORIZED;
+            case "access_denied" ->
+                asked.equals(GrantType.AUTHORIZATION_CODE) ? Reason.CONSENT_DENIED : Reason.NOT_PRE_AUTHORIZED;
+            case "redirect_uri_mismatch", "redirect_uri_missing" -> Reason.REDIRECT_URI_MISMATCH;
             case "invalid_scope" -> Reason.SCOPE_REFUSED;
             case "rate_limit_exceeded" -> Reason.RATE_LIMITED;
-            case "invalid_grant" -> Reason.GRANT_REFUSED;
+            case "invalid_grant" -> ofGrant(asked, description);
             default -> Reason.UNEXPECTED_ANSWER;
         };
+    }
+
+    /** What is wrong with the grant itself, where the server says no more than that something is. */
+    private static Reason ofGrant(GrantType asked, String description) {
+        if (asked.equals(GrantType.REFRESH_TOKEN)) {
+            return Reason.REFRESH_TOKEN_REFUSED;
+        }
+        if (asked.equals(GrantType.AUTHORIZATION_CODE)) {
+            return Reason.CODE_REFUSED;
+        }
+        if (asked.equals(GrantType.PASSWORD)) {
+            return Reason.PASSWORD_REFUSED;
+        }
+        if (asked.equals(GrantType.JWT_BEARER) || asked.equals(GrantType.SAML2_BEARER)) {
+            // Salesforce says so of an assertion whose time is over.
+            return description.contains("expired authorization code")
+                    ? Reason.ASSERTION_EXPIRED
+                    : Reason.ASSERTION_REFUSED;
+        }
+        return Reason.GRANT_REFUSED;
     }
 
     private static String lower(@Nullable String text) {
