@@ -4,10 +4,40 @@ import dev.sallyport.auth.AuthorizationException.Reason;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be told of a provider without calling anyone. */
 final class ProviderCheck {
+    private static final Set<String> OF_AUTHORIZATION = Set.of(
+            "response_type",
+            "response_mode",
+            "client_id",
+            "redirect_uri",
+            "scope",
+            "state",
+            "nonce",
+            "code_challenge",
+            "code_challenge_method",
+            "request",
+            "request_uri");
+
+    private static final Set<String> OF_TOKEN = Set.of(
+            "grant_type",
+            "client_id",
+            "client_secret",
+            "client_assertion",
+            "client_assertion_type",
+            "code",
+            "code_verifier",
+            "redirect_uri",
+            "refresh_token",
+            "assertion",
+            "username",
+            "password",
+            "scope");
+
     private ProviderCheck() {}
 
     /** Refuses a provider with which no call can succeed. */
@@ -16,6 +46,7 @@ final class ProviderCheck {
         checkClient(provider.credentials().client());
         checkScopes(provider.grant().scopes());
         checkChoices(provider);
+        checkParameters(provider.parameters());
         ResourceAuthentication travels = provider.resourceAuthentication();
         if (travels instanceof ResourceAuthentication.Header header
                 && !header.name().matches("[A-Za-z0-9-]+")) {
@@ -100,6 +131,29 @@ final class ProviderCheck {
         String subject = subject(grant);
         if (subject != null && subject.isBlank()) {
             throw invalid("Subject is empty.", "Type whom the token is for; with Salesforce that is a username.");
+        }
+    }
+
+    /** A parameter that the flow sets itself cannot be set besides: it would weaken what the standard one protects. */
+    private static void checkParameters(ProviderParameters parameters) {
+        checkParameters("AuthorizationParameters", parameters.authorizationParameters(), OF_AUTHORIZATION);
+        checkParameters("TokenParameters", parameters.tokenParameters(), OF_TOKEN);
+        for (String header : parameters.requestHeaders().keySet()) {
+            if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+                throw invalid(
+                        "RequestHeaders has a name that no header has.",
+                        "Write a header a line, such as X-Team: sales");
+            }
+        }
+    }
+
+    private static void checkParameters(String field, Map<String, String> parameters, Set<String> reserved) {
+        for (String name : parameters.keySet()) {
+            if (reserved.contains(name) || name.isBlank()) {
+                throw invalid(
+                        field + " sets " + (name.isBlank() ? "a parameter without a name" : name) + ".",
+                        "Leave it out: the flow itself sets it. What the provider's other fields say goes there.");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
@@ -77,6 +78,7 @@ final class IdTokenCheck {
         try {
             JWT jwt = JWTParser.parse(tokens.idToken().reveal());
             IDTokenClaimsSet claims = validator(jwt).validate(jwt, new Nonce(nonce));
+            checkAuthorizedParty(claims);
             AccessTokenHash hash = claims.getAccessTokenHash();
             if (hash != null) {
                 AccessTokenValidator.validate(
@@ -89,6 +91,15 @@ final class IdTokenCheck {
             // The reason is the validator's; what it was given is not repeated.
             throw AuthorizationException.of(
                     Reason.ID_TOKEN_INVALID, e.getClass().getSimpleName() + ": " + why(e));
+        }
+    }
+
+    /** Section 3.1.3.7, rules 4 and 5, which the validator leaves to its caller. */
+    private void checkAuthorizedParty(IDTokenClaimsSet claims) {
+        String clientId = provider.credentials().client().clientId();
+        AuthorizedParty party = claims.getAuthorizedParty();
+        if (party == null ? claims.getAudience().size() > 1 : !party.getValue().equals(clientId)) {
+            throw AuthorizationException.of(Reason.ID_TOKEN_INVALID, "it was issued to another client (azp).");
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -107,11 +108,13 @@ final class PrivateKeyReader {
             throw unusable("it is encrypted, and its password is missing.");
         }
         EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(der);
-        // What stands in the parameters is the whole scheme; the name alone says PBES2 only.
+        // What stands in the parameters is the whole scheme; the algorithm's own name says PBES2 only.
         String scheme = encrypted.getAlgParameters().toString();
-        SecretKey opener = SecretKeyFactory.getInstance(scheme.startsWith("PBE") ? scheme : encrypted.getAlgName())
+        SecretKey opener = SecretKeyFactory.getInstance(scheme)
                 .generateSecret(new PBEKeySpec(password.reveal().toCharArray()));
-        return encrypted.getKeySpec(opener);
+        Cipher cipher = Cipher.getInstance(scheme);
+        cipher.init(Cipher.DECRYPT_MODE, opener, encrypted.getAlgParameters());
+        return encrypted.getKeySpec(cipher);
     }
 
     private static PrivateKey ofPkcs8(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import javax.xml.XMLConstants;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
@@ -75,6 +76,8 @@ record SamlAssertion(String issuer, String subject, String audience, String reci
         String end = issuedAt.plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS).toString();
         Element assertion = document.createElementNS(NAMESPACE, "saml:Assertion");
         document.appendChild(assertion);
+        // Written out, for what is signed is this tree, and a reader's tree has the declaration.
+        assertion.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:saml", NAMESPACE);
         assertion.setAttribute("ID", "_" + UUID.randomUUID());
         assertion.setAttribute("Version", "2.0");
         assertion.setAttribute("IssueInstant", now);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerMetadata {
     private static final int NOT_FOUND = 404;
     private static final String TENANT_PLACEHOLDER = "{tenantid}";
+    private static final String ENCODED_PLACEHOLDER = "%7Btenantid%7D";
 
     private final OAuthProvider provider;
     private final OAuthHttp http;
@@ -92,12 +93,12 @@ public final class ServerMetadata {
                     Reason.METADATA_INVALID, "HTTP " + answer.statusCode() + " from " + place + ".");
         }
         AuthorizationServerMetadata document = parsed(answer, place);
-        checkIssuer(issuer, document.getIssuer().getValue());
+        String named = document.getIssuer().getValue().replace(ENCODED_PLACEHOLDER, TENANT_PLACEHOLDER);
+        checkIssuer(issuer, named);
         Endpoints completed = completed(document);
         // What the server names is held against the same rules as what a user types: no plain http, for one.
         provider.toBuilder().endpoints(completed).build().validate();
-        return new Published(
-                completed, document.getIssuer().getValue(), document.supportsAuthorizationResponseIssuerParam());
+        return new Published(completed, named, document.supportsAuthorizationResponseIssuerParam());
     }
 
     /** OpenID Connect puts the well-known path behind the issuer's own path, RFC 8414 before it. */
@@ -107,9 +108,14 @@ public final class ServerMetadata {
                 + "/.well-known/oauth-authorization-server" + path);
     }
 
-    private static AuthorizationServerMetadata parsed(HttpResponse<byte[]> answer, URI place) {
+    private AuthorizationServerMetadata parsed(HttpResponse<byte[]> answer, URI place) {
+        String document = new String(answer.body(), StandardCharsets.UTF_8);
         try {
-            return AuthorizationServerMetadata.parse(new String(answer.body(), StandardCharsets.UTF_8));
+            // The parser wants an issuer that is an address, and braces are none.
+            return AuthorizationServerMetadata.parse(
+                    provider.parameters().replaceIssuerTenantId()
+                            ? document.replace(TENANT_PLACEHOLDER, ENCODED_PLACEHOLDER)
+                            : document);
         } catch (ParseException | IllegalArgumentException e) {
             throw AuthorizationException.of(Reason.METADATA_INVALID, "what lies at " + place + " is no metadata.");
         }
