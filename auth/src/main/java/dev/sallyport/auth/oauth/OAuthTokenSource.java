@@ -263,7 +263,9 @@ public final class OAuthTokenSource implements TokenSource {
                 if (e.reason() != Reason.REFRESH_TOKEN_REFUSED) {
                     throw e;
                 }
-                LOG.info("The refresh token of {} is not taken any more.", key);
+                LOG.info(
+                        "A refresh token of {} is not taken any more.",
+                        provider.parameters().logPii() ? key : provider.name());
             }
         }
         if (needsPerson) {
