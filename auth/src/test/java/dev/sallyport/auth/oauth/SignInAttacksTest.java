@@ -11,6 +11,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import dev.sallyport.auth.AuthorizationException;
@@ -33,6 +36,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +155,7 @@ class SignInAttacksTest {
     }
 
     @Test
-    void an_answer_that_names_another_issuer_is_refused_and_its_code_goes_nowhere() {
+    void rfc_9207_section_2_4_an_answer_that_names_another_issuer_is_refused_and_its_code_goes_nowhere() {
         Started started = flow.begin(null, CALLBACK, null);
         Map<String, List<String>> answer = answer(started);
         answer.put("iss", List.of(attacker.issuer().toString()));
@@ -161,7 +165,7 @@ class SignInAttacksTest {
     }
 
     @Test
-    void an_answer_without_the_issuer_is_refused_of_a_server_that_names_it_always() {
+    void rfc_9207_section_2_4_an_answer_without_the_issuer_is_refused_of_a_server_that_names_it_always() {
         server.publishes("authorization_response_iss_parameter_supported", true);
         Started started = flow.begin(null, CALLBACK, null);
 
@@ -169,7 +173,7 @@ class SignInAttacksTest {
     }
 
     @Test
-    void an_error_that_names_another_issuer_is_not_believed_either() {
+    void rfc_9207_section_2_an_error_that_names_another_issuer_is_not_believed_either() {
         Started started = flow.begin(null, CALLBACK, null);
         Map<String, List<String>> answer = answer(started);
         answer.remove("code");
@@ -224,7 +228,7 @@ class SignInAttacksTest {
     // Code injection (RFC 9700, section 4.5; RFC 7636; OpenID Connect Core, section 3.1.2.1)
 
     @Test
-    void every_request_has_its_own_proof_key_by_s256_and_the_code_is_redeemed_with_it() {
+    void rfc_7636_section_4_every_request_has_its_own_proof_key_by_s256_and_the_code_is_redeemed_with_it() {
         Started one = flow.begin(null, CALLBACK, null);
         Started other = flow.begin(null, CALLBACK, null);
         assertThat(parameter(one, "code_challenge_method")).isEqualTo("S256");
@@ -238,9 +242,8 @@ class SignInAttacksTest {
                 .findFirst()
                 .orElseThrow()
                 .form();
-        assertThat(new com.nimbusds.oauth2.sdk.pkce.CodeVerifier(form.get("code_verifier")))
-                .satisfies(verifier -> assertThat(com.nimbusds.oauth2.sdk.pkce.CodeChallenge.compute(
-                                        com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod.S256, verifier)
+        assertThat(new CodeVerifier(form.get("code_verifier")))
+                .satisfies(verifier -> assertThat(CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
                                 .getValue())
                         .isEqualTo(parameter(one, "code_challenge")));
         assertThat(form).containsEntry("redirect_uri", CALLBACK.toString());
@@ -420,7 +423,7 @@ class SignInAttacksTest {
                 .isEqualTo(AuthorizationServer.SUBJECT);
     }
 
-    private void refusedClaims(java.util.function.UnaryOperator<JWTClaimsSet.Builder> change) {
+    private void refusedClaims(UnaryOperator<JWTClaimsSet.Builder> change) {
         Started started = flow.begin(null, CALLBACK, null);
         refusedIdToken(started, server.signed(change.apply(server.claims(nonce(started)))));
     }
