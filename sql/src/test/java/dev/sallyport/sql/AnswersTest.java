@@ -93,6 +93,30 @@ class AnswersTest {
         assertThat(here).isEqualTo(pushed);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM Account",
+                "SELECT COUNT(*), COUNT(AnnualRevenue), SUM(AnnualRevenue), AVG(AnnualRevenue) FROM Account",
+                "SELECT COUNT(*), SUM(Amount), MAX(CloseDate) FROM Opportunity WHERE Name = 'no such name'",
+                "SELECT MIN(CloseDate), MAX(CloseDate), MIN(CreatedDate), MAX(Amount) FROM Opportunity",
+                "SELECT SUM(NumberOfEmployees), AVG(NumberOfEmployees), MIN(NumberOfEmployees) FROM Account",
+                "SELECT COUNT(DISTINCT AccountId), COUNT(DISTINCT CloseDate) FROM Opportunity",
+                "SELECT StageName, COUNT(*), SUM(Amount), AVG(Amount) FROM Opportunity GROUP BY StageName",
+                "SELECT StageName, IsWon, MAX(CloseDate) FROM Opportunity WHERE Amount > 1000 GROUP BY StageName, IsWon",
+                "SELECT Industry, COUNT(*) FROM Account GROUP BY Industry HAVING COUNT(*) > 10",
+                "SELECT DISTINCT Industry FROM Account"
+            })
+    void groups_are_the_same_made_there_and_here_and_cost_one_call(String sql) throws SQLException {
+        long before = database.org().controls().apiCalls();
+        List<String> there = database.rows(sql);
+        assertThat(database.org().controls().apiCalls() - before).isEqualTo(1);
+        assertThat(database.sent()).singleElement().asString().contains(" c0");
+        List<String> here = database.rowsWithoutPushDown(sql);
+        assertThat(database.sent()).singleElement().asString().doesNotContain(" c0");
+        assertThat(there).isNotEmpty().containsExactlyInAnyOrderElementsOf(here);
+    }
+
     @Test
     void contacts_are_joined_with_their_accounts() throws SQLException {
         List<String> joined = database.rows("SELECT c.Id, a.Id FROM Contact c JOIN Account a ON c.AccountId = a.Id");

@@ -6,6 +6,7 @@ import dev.sallyport.auth.TokenSource;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.salesforce.PicklistValue;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import java.net.http.HttpClient;
@@ -123,6 +124,6 @@ final class Plans {
                 null,
                 null,
                 List.of(),
-                List.of());
+                type == FieldType.PICKLIST ? List.of(new PicklistValue("Energy", "Energy", true, false)) : List.of());
     }
 }

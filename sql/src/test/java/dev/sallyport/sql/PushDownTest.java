@@ -89,7 +89,58 @@ class PushDownTest {
     void only_the_columns_that_the_statement_needs_are_selected() throws SQLException {
         assertThat(Plans.soqlOf("SELECT Name || '!' FROM Account WHERE Industry = 'Energy'"))
                 .containsExactly("SELECT Name FROM Account WHERE Industry = 'Energy'");
-        assertThat(Plans.soqlOf("SELECT COUNT(*) FROM Account")).containsExactly("SELECT Id FROM Account");
+        assertThat(Plans.soqlOf("SELECT COUNT(*) FILTER (WHERE Industry = 'Energy') FROM Account"))
+                .containsExactly("SELECT Industry FROM Account");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            COUNT(*)                                      | COUNT(Id) c0
+            COUNT(Industry), SUM(AnnualRevenue)           | COUNT(Industry) c0, SUM(AnnualRevenue) c1
+            MIN(CreatedDate), MAX(Opened__c)              | MIN(CreatedDate) c0, MAX(Opened__c) c1
+            COUNT(DISTINCT NumberOfEmployees)             | COUNT_DISTINCT(NumberOfEmployees) c0
+            COUNT(DISTINCT Id), MAX(AnnualRevenue)        | COUNT(Id) c0, MAX(AnnualRevenue) c1
+            """)
+    void what_soql_computes_is_computed_there(String sql, String soql) throws SQLException {
+        assertThat(Plans.soqlOf("SELECT " + sql + " FROM Account WHERE Industry = 'Energy'"))
+                .containsExactly("SELECT " + soql + " FROM Account WHERE Industry = 'Energy'");
+    }
+
+    @Test
+    void groups_of_picklists_and_booleans_are_made_there_and_what_is_asked_of_them_here() throws SQLException {
+        assertThat(Plans.wholly("SELECT Industry, COUNT(*) FROM Account GROUP BY Industry"))
+                .isEqualTo("SELECT Industry c0, COUNT(Id) c1 FROM Account GROUP BY Industry");
+        assertThat(Plans.soqlOf("SELECT Industry, IsDeleted, AVG(AnnualRevenue) FROM Account WHERE Name LIKE 'A%'"
+                        + " GROUP BY Industry, IsDeleted HAVING COUNT(*) > 5 ORDER BY 3 DESC LIMIT 3"))
+                .containsExactly("SELECT Industry c0, IsDeleted c1, SUM(AnnualRevenue) c2, COUNT(AnnualRevenue) c3,"
+                        + " COUNT(Id) c4 FROM Account WHERE Name LIKE 'A%' GROUP BY Industry, IsDeleted");
+        assertThat(Plans.soqlOf("SELECT DISTINCT Industry FROM Account"))
+                .containsExactly("SELECT Industry c0 FROM Account GROUP BY Industry");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT Name, COUNT(*) FROM Account GROUP BY Name            | there may be more groups than SOQL answers
+            SELECT AccountId, COUNT(*) FROM Contact GROUP BY AccountId  | there may be more groups than SOQL answers
+            SELECT MAX(Name) FROM Account                               | SOQL orders texts by the org's language
+            SELECT COUNT(DISTINCT Name) FROM Account                    | texts that differ in case are one value
+            SELECT COUNT(Description) FROM Account                      | describe says that it is not aggregatable
+            SELECT SUM(DISTINCT NumberOfEmployees) FROM Account         | SOQL has no such sum
+            SELECT MAX(OpensAt__c) FROM Account                         | SOQL does not aggregate times
+            SELECT COUNT(*) FROM Account GROUP BY ROLLUP(Industry)      | several ways of grouping at once
+            """)
+    void groups_that_soql_cannot_make_are_made_here(String sql, String reason) throws SQLException {
+        assertThat(Plans.soqlOf(sql))
+                .as(reason)
+                .singleElement()
+                .asString()
+                .doesNotContain("GROUP BY", "COUNT(", "MAX(", "SUM(");
+    }
+
+    @Test
+    void records_below_a_limit_are_not_grouped_there() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT COUNT(*) FROM (SELECT Id FROM Account ORDER BY Id LIMIT 5) t"))
+                .containsExactly("SELECT Id FROM Account ORDER BY Id ASC NULLS LAST LIMIT 5");
     }
 
     @Test

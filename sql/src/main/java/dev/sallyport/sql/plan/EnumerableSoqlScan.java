@@ -1,7 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
-import dev.sallyport.sql.soql.SoqlQuery;
+import dev.sallyport.sql.soql.SoqlStatement;
 import dev.sallyport.sql.soql.SoqlValue;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -26,27 +26,24 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
     static final SoqlValue.Parameters PLACEHOLDERS = (index, compared) -> "?" + index;
 
     private final SalesforceTable salesforceTable;
-    private final SoqlQuery query;
+    private final SoqlStatement query;
 
     EnumerableSoqlScan(
             RelOptCluster cluster,
             RelTraitSet traits,
             RelOptTable table,
             SalesforceTable salesforceTable,
-            SoqlQuery query) {
+            SoqlStatement query,
+            RelDataType rowType) {
         super(cluster, traits, ImmutableList.of(), table);
         this.salesforceTable = salesforceTable;
         this.query = query;
-    }
-
-    @Override
-    public RelDataType deriveRowType() {
-        return SalesforceTable.rowType(getCluster().getTypeFactory(), query.fields());
+        this.rowType = rowType;
     }
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query);
+        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query, getRowType());
     }
 
     @Override

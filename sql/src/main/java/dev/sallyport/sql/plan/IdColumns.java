@@ -21,6 +21,9 @@ final class IdColumns {
             FieldType type = scan.query().fields().get(column).describe().type();
             return type == FieldType.ID || type == FieldType.REFERENCE;
         }
+        if (relation instanceof SoqlGroups groups) {
+            return groups.query().columns().get(column).type() == FieldType.REFERENCE;
+        }
         if (relation instanceof Project project) {
             RexNode expression = project.getProjects().get(column);
             return expression instanceof RexInputRef ref && isId(project.getInput(), ref.getIndex());

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.soql.SoqlAggregateQuery;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlOrder;
@@ -98,6 +99,12 @@ final class PushDown extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalAggregate aggregate) {
         RelNode visited = super.visit(aggregate);
+        if (visited instanceof LogicalAggregate open && open.getInput() instanceof SoqlScan scan) {
+            Optional<SoqlAggregateQuery> groups = AggregateTranslator.translate(open, scan.query());
+            if (groups.isPresent()) {
+                return scan.groups(groups.get(), open.getRowType());
+            }
+        }
         boolean readsNoColumn = aggregate.getGroupSet().isEmpty()
                 && aggregate.getAggCallList().stream().allMatch(PushDown::readsNoColumn);
         if (!(readsNoColumn && visited.getInput(0) instanceof SoqlScan scan)) {

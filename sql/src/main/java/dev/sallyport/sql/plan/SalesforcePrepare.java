@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import java.lang.reflect.Type;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -10,6 +11,7 @@ import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCostFactory;
 import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.CalcitePrepareImpl;
@@ -18,9 +20,12 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,17 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .withConversion(SoqlScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "SoqlScanToEnumerable")
             .withRuleFactory(ToEnumerable::new)
             .toRule(ToEnumerable.class);
+
+    private static final ConverterRule GROUPS_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(SoqlGroups.class, Convention.NONE, EnumerableConvention.INSTANCE, "SoqlGroupsToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
+    /** SOQL's own average is a binary fraction; a sum and a count are exact. */
+    private static final RelOptRule AVERAGE_IS_SUM_BY_COUNT = AggregateReduceFunctionsRule.Config.DEFAULT
+            .withOperandFor(LogicalAggregate.class)
+            .withFunctionsToReduce(EnumSet.of(SqlKind.AVG))
+            .toRule();
 
     private static final Program BEFORE = Programs.sequence(
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
@@ -50,6 +66,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                             CoreRules.FILTER_AGGREGATE_TRANSPOSE,
                             CoreRules.FILTER_SET_OP_TRANSPOSE,
                             CoreRules.FILTER_MERGE,
+                            AVERAGE_IS_SUM_BY_COUNT,
                             CoreRules.SORT_PROJECT_TRANSPOSE,
                             CoreRules.PROJECT_MERGE,
                             CoreRules.PROJECT_REMOVE),
@@ -83,6 +100,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             @Nullable RelOptCostFactory costFactory) {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
+        planner.addRule(GROUPS_TO_ENUMERABLE);
         return planner;
     }
 
@@ -149,7 +167,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
 
         @Override
         public RelNode convert(RelNode node) {
-            return ((SoqlScan) node).enumerable(node.getTraitSet().replace(EnumerableConvention.INSTANCE));
+            RelTraitSet traits = node.getTraitSet().replace(EnumerableConvention.INSTANCE);
+            return node instanceof SoqlGroups groups ? groups.enumerable(traits) : ((SoqlScan) node).enumerable(traits);
         }
     }
 }

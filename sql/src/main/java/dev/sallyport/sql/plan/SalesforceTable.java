@@ -5,6 +5,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlQuery;
+import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.List;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -44,7 +45,7 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     }
 
     /** What runs a query on this table. */
-    SoqlExecution execution(SoqlQuery query) {
+    SoqlExecution execution(SoqlStatement query) {
         return new SoqlExecution(client, query, listener);
     }
 

@@ -4,7 +4,7 @@ import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SoqlListener;
-import dev.sallyport.sql.soql.SoqlQuery;
+import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Runs a SOQL query and hands its rows to the plan above as they stream in. Public for the code that Calcite makes. */
 public final class SoqlExecution {
     private final SalesforceClient client;
-    private final SoqlQuery query;
+    private final SoqlStatement query;
     private final SoqlListener listener;
     private final List<QueryColumn> columns;
 
-    SoqlExecution(SalesforceClient client, SoqlQuery query, SoqlListener listener) {
+    SoqlExecution(SalesforceClient client, SoqlStatement query, SoqlListener listener) {
         this.client = client;
         this.query = query;
         this.listener = listener;
-        this.columns = query.fields().stream()
-                .map(field -> new QueryColumn(
-                        field.path(), ColumnType.readAs(field.describe().type())))
+        this.columns = query.columns().stream()
+                .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
+import dev.sallyport.sql.soql.SoqlAggregateQuery;
 import dev.sallyport.sql.soql.SoqlQuery;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -32,7 +33,12 @@ final class SoqlScan extends TableScan {
 
     /** The same leaf, ready to run. */
     EnumerableSoqlScan enumerable(RelTraitSet traits) {
-        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query);
+        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query, getRowType());
+    }
+
+    /** A leaf that answers groups of this one's records. */
+    SoqlGroups groups(SoqlAggregateQuery groups, RelDataType groupType) {
+        return new SoqlGroups(getCluster(), getTable(), salesforceTable, groups, groupType);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.sql.soql;
 
 import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.FieldType;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param path the relationship names that lead to it, then its own: {@code [Name]} or {@code [Account, Name]}
  * @param describe what it is
  */
-public record SoqlField(List<String> path, FieldDescribe describe) {
+public record SoqlField(List<String> path, FieldDescribe describe) implements SoqlColumn {
     public SoqlField {
         path = List.copyOf(path);
     }
@@ -17,6 +18,11 @@ public record SoqlField(List<String> path, FieldDescribe describe) {
     /** A field of the query's own sObject. */
     public static SoqlField of(FieldDescribe describe) {
         return new SoqlField(List.of(describe.name()), describe);
+    }
+
+    @Override
+    public FieldType type() {
+        return describe.type();
     }
 
     /** As SOQL writes it: {@code Account.Name}. */

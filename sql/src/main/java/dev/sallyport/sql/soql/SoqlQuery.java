@@ -20,7 +20,8 @@ public record SoqlQuery(
         List<SoqlCondition> where,
         List<SoqlOrder> orderBy,
         @Nullable Long limit,
-        long offset) {
+        long offset)
+        implements SoqlStatement {
     public SoqlQuery {
         fields = List.copyOf(fields);
         where = List.copyOf(where);
@@ -59,11 +60,12 @@ public record SoqlQuery(
         return new SoqlQuery(sObject, fields, where, orderBy, newLimit, newOffset);
     }
 
-    /**
-     * The query's text.
-     *
-     * @param parameters the values of this run
-     */
+    @Override
+    public List<SoqlField> columns() {
+        return fields;
+    }
+
+    @Override
     public String soql(SoqlValue.Parameters parameters) {
         return new SoqlWriter(parameters).write(this);
     }

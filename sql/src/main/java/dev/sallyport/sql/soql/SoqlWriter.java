@@ -67,10 +67,7 @@ final class SoqlWriter {
     String write(SoqlQuery query) {
         StringBuilder soql = new StringBuilder("SELECT ");
         soql.append(query.fields().stream().map(SoqlField::soql).collect(Collectors.joining(", ")));
-        soql.append(" FROM ").append(query.sObject());
-        if (!query.where().isEmpty()) {
-            soql.append(" WHERE ").append(and(new And(query.where())).soql());
-        }
+        soql.append(from(query));
         if (!query.orderBy().isEmpty()) {
             soql.append(" ORDER BY ")
                     .append(query.orderBy().stream().map(SoqlOrder::soql).collect(Collectors.joining(", ")));
@@ -82,6 +79,26 @@ final class SoqlWriter {
             soql.append(" OFFSET ").append(query.offset());
         }
         return soql.toString();
+    }
+
+    String write(SoqlAggregateQuery query) {
+        StringBuilder soql = new StringBuilder("SELECT ");
+        soql.append(query.columns().stream().map(SoqlAggregateColumn::soql).collect(Collectors.joining(", ")));
+        soql.append(from(query.records()));
+        String groups = query.columns().stream()
+                .filter(column -> column.function() == SoqlAggregateColumn.Function.GROUP)
+                .map(SoqlAggregateColumn::field)
+                .collect(Collectors.joining(", "));
+        return groups.isEmpty()
+                ? soql.toString()
+                : soql.append(" GROUP BY ").append(groups).toString();
+    }
+
+    private String from(SoqlQuery query) {
+        String from = " FROM " + query.sObject();
+        return query.where().isEmpty()
+                ? from
+                : from + " WHERE " + and(new And(query.where())).soql();
     }
 
     Clause and(And and) {
