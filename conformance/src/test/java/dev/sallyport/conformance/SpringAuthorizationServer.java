@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -38,8 +39,14 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -122,6 +129,17 @@ final class SpringAuthorizationServer implements AutoCloseable {
         return issuer() + "/client-keys/" + clientId;
     }
 
+    /** Sets the end of an authorization code that it has issued to a time that is past. */
+    void letExpire(String code) {
+        OAuth2AuthorizationService issued = spring.getBean(OAuth2AuthorizationService.class);
+        OAuth2Authorization authorization = Objects.requireNonNull(
+                issued.findByToken(code, new OAuth2TokenType(OAuth2ParameterNames.CODE)), "no such code");
+        Instant past = Instant.now().minusSeconds(1);
+        issued.save(OAuth2Authorization.from(authorization)
+                .token(new OAuth2AuthorizationCode(code, past.minusSeconds(1), past))
+                .build());
+    }
+
     @Override
     public void close() throws LifecycleException, IOException {
         tomcat.stop();
@@ -190,6 +208,11 @@ final class SpringAuthorizationServer implements AutoCloseable {
                     .clientId("first")
                     .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                     .build());
+        }
+
+        @Bean
+        OAuth2AuthorizationService issued() {
+            return new InMemoryOAuth2AuthorizationService();
         }
 
         @Bean
