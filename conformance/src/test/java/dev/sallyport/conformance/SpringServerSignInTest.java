@@ -12,6 +12,8 @@ import dev.sallyport.auth.Grant;
 import dev.sallyport.auth.IdentityMapping;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.ProviderGroup;
+import dev.sallyport.auth.ProviderType;
+import dev.sallyport.auth.TokenOwner;
 import dev.sallyport.auth.oauth.AuthorizationCodeFlow.SignedIn;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.auth.oauth.TokenKey;
@@ -84,6 +86,22 @@ class SpringServerSignInTest {
         assertThat(person.claims().first(Usage.NAME_IDENTIFIER)).contains(SpringAuthorizationServer.USER);
         // This server gives a public client no refresh token, so that the person comes back when the hour is over.
         assertThat(signIns.store().read(person.key()).refreshToken()).isNull();
+    }
+
+    /** RFC 6749, section 4.1, without OpenID Connect: the client wants a token for an API, and nobody's name. */
+    @Test
+    void a_token_that_the_client_owns_needs_nobody_s_name() {
+        String secret = registered("nameless");
+        OAuthProvider provider = SpringServerSignIns.openIdConnect(server.issuer(), "nameless", secret)
+                .type(ProviderType.OAUTH)
+                .tokenOwner(TokenOwner.CLIENT)
+                .grant(new Grant.AuthorizationCode(List.of("read"), null))
+                .build();
+
+        SignedIn person = signIns.complete(provider, signIns.consenting(provider));
+
+        assertThat(person.key()).isEqualTo(TokenKey.ofClient("Spring"));
+        assertThat(signIns.tokens(provider, person.key()).token().scopes()).containsExactly("read");
     }
 
     /** RFC 7636, section 4.6: a code that was caught on its way is worth nothing to another sign-in. */
