@@ -11,14 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** A person at a browser: keeps cookies, follows redirects and fills in the forms of the org's pages. */
+/** A person at a browser: keeps cookies, follows redirects and fills in the forms of a server's own pages. */
 final class HttpBrowser {
     private static final Pattern FORM = Pattern.compile("<form[^>]*>.*?</form>", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("<(?:input|button)[^>]*>");
@@ -26,13 +26,25 @@ final class HttpBrowser {
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final Map<String, String> answers;
+    private final boolean ticks;
 
     /**
+     * At the org's pages.
+     *
      * @param username what is typed where a username is asked for
      * @param password likewise
      */
     HttpBrowser(String username, String password) {
-        this.answers = Map.of("username", username, "pw", password, "decision", "allow");
+        this(Map.of("username", username, "pw", password, "decision", "allow"), true);
+    }
+
+    /**
+     * @param answers what is put into fields, by their names; the others stay as they are
+     * @param ticks whether all boxes are ticked, or none
+     */
+    HttpBrowser(Map<String, String> answers, boolean ticks) {
+        this.answers = answers;
+        this.ticks = ticks;
     }
 
     /** Where the browser ended up: a page, or an address outside that it was sent to. */
@@ -67,21 +79,20 @@ final class HttpBrowser {
         if (!form.find()) {
             throw new IllegalStateException("No form on " + page.address());
         }
-        Map<String, String> fields = new LinkedHashMap<>();
+        List<String> fields = new ArrayList<>();
         Matcher field = FIELD.matcher(form.group());
         while (field.find()) {
             String tag = field.group();
             attribute(tag, "name").ifPresent(name -> {
                 String value = attribute(tag, "value").orElse("");
                 String answer = answers.getOrDefault(name, value);
-                if (tag.startsWith("<input") || answer.equals(value)) {
-                    fields.put(name, answer);
+                boolean isBox = tag.contains("type=\"checkbox\"");
+                if (isBox ? ticks : tag.startsWith("<input") || answer.equals(value)) {
+                    fields.add(encode(name) + "=" + encode(answer));
                 }
             });
         }
-        String body = fields.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        String body = String.join("&", fields);
         String action = attribute(form.group().substring(0, form.group().indexOf('>')), "action")
                 .orElse("");
         return HttpRequest.newBuilder(page.address().resolve(action))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * issuer (OpenID Connect Discovery, section 4; RFC 8414, section 3). Read once, when first needed.
  */
 public final class ServerMetadata {
-    private static final int NOT_FOUND = 404;
+    private static final int OK = 200;
     private static final String TENANT_PLACEHOLDER = "{tenantid}";
     private static final String ENCODED_PLACEHOLDER = "%7Btenantid%7D";
 
@@ -84,11 +84,12 @@ public final class ServerMetadata {
                 rfc8414Place(issuer));
         HttpResponse<byte[]> answer = http.get(places.get(0));
         URI place = places.get(0);
-        if (answer.statusCode() == NOT_FOUND) {
+        // Not every server says 404 of what it does not have: behind a login, each unknown path leads to its page.
+        if (answer.statusCode() != OK) {
             place = places.get(1);
             answer = http.get(place);
         }
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() != OK) {
             throw AuthorizationException.of(
                     Reason.METADATA_INVALID, "HTTP " + answer.statusCode() + " from " + place + ".");
         }

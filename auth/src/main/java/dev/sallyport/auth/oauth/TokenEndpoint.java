@@ -82,7 +82,7 @@ final class TokenEndpoint {
         TokenRequest message = request.apply(endpoint);
         // The token's life is counted from before the request, so that it never seems longer than it is.
         Instant asked = clock.instant();
-        HttpResponse<byte[]> answer = http.send(message.toHTTPRequest(), endpoint);
+        HttpResponse<byte[]> answer = http.send(requests.named(message.toHTTPRequest()), endpoint);
         return new Reading(endpoint, message.getAuthorizationGrant().getType(), http.words(secrets))
                 .read(answer, asked);
     }
