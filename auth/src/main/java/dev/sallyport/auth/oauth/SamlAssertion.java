@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import javax.xml.XMLConstants;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
@@ -74,6 +75,8 @@ record SamlAssertion(String issuer, String subject, String audience, String reci
         String now = issuedAt.truncatedTo(ChronoUnit.MILLIS).toString();
         String end = issuedAt.plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS).toString();
         Element assertion = document.createElementNS(NAMESPACE, "saml:Assertion");
+        // Said outright, for the signature covers what is said, and serialising would add it afterwards.
+        assertion.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:saml", NAMESPACE);
         document.appendChild(assertion);
         assertion.setAttribute("ID", "_" + UUID.randomUUID());
         assertion.setAttribute("Version", "2.0");
