@@ -15,14 +15,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiOnly whether the user is an API Only User, by profile or permission set; null where it cannot be told
  * @param apiOnlyUntold why it cannot be told; null where it can
+ * @param edition the org's, such as {@code Developer Edition}; null where the user may not see it
+ * @param sandbox whether the org is a sandbox; null where the user may not see it
  * @param sObjects what the user may see
  */
 public record UserStanding(
-        @Nullable Boolean apiOnly, @Nullable SalesforceException apiOnlyUntold, List<SObjectSummary> sObjects) {
+        @Nullable Boolean apiOnly,
+        @Nullable SalesforceException apiOnlyUntold,
+        @Nullable String edition,
+        @Nullable Boolean sandbox,
+        List<SObjectSummary> sObjects) {
     private static final String ASKED = "the user's standing";
 
     public UserStanding {
         sObjects = List.copyOf(sObjects);
+    }
+
+    /** Whether the org is of the one edition that has no API Only User: Developer Edition, unless it is a sandbox. */
+    public boolean hasNoApiOnlyUser() {
+        return "Developer Edition".equals(edition) && Boolean.FALSE.equals(sandbox);
     }
 
     /** How many of the sObjects SOQL can read. */
@@ -32,18 +43,32 @@ public record UserStanding(
 
     /**
      * The composite request: one call against the daily limit, however many parts it has (REST API Developer Guide,
-     * "Composite"). Every profile owns a permission set, to which its users are assigned.
+     * "Composite").
      *
      * @param root such as {@code /services/data/v60.0}
      */
     static String request(String root, String userId) {
         ObjectNode request = Json.MAPPER.createObjectNode();
         ArrayNode parts = request.putArray("compositeRequest");
-        String soql = "SELECT Id FROM PermissionSetAssignment WHERE AssigneeId = '" + userId
-                + "' AND PermissionSet.PermissionsApiUserOnly = true LIMIT 1";
-        add(parts, "apiOnly", root + "/query?q=" + SalesforceClient.encoded(soql));
+        // Two ways to ask: users without View Setup see their profile, and not who has which permission set.
+        addQuery(
+                parts,
+                "profile",
+                root,
+                "SELECT Id FROM User WHERE Id = '" + userId + "' AND Profile.PermissionsApiUserOnly = true");
+        addQuery(
+                parts,
+                "permissionSets",
+                root,
+                "SELECT Id FROM PermissionSetAssignment WHERE AssigneeId = '" + userId
+                        + "' AND PermissionSet.PermissionsApiUserOnly = true LIMIT 1");
+        addQuery(parts, "organization", root, "SELECT OrganizationType, IsSandbox FROM Organization");
         add(parts, "sObjects", root + "/sobjects");
         return request.toString();
+    }
+
+    private static void addQuery(ArrayNode parts, String reference, String root, String soql) {
+        add(parts, reference, root + "/query?q=" + SalesforceClient.encoded(soql));
     }
 
     private static void add(ArrayNode parts, String reference, String url) {
@@ -56,16 +81,28 @@ public record UserStanding(
      * @throws SalesforceException if the list of sObjects is refused
      */
     static UserStanding read(JsonNode answer) {
-        JsonNode apiOnly = part(answer, "apiOnly");
         JsonNode sObjects = part(answer, "sObjects");
         if (isRefused(sObjects)) {
             throw refusal(sObjects, "describe of all sObjects");
         }
         List<SObjectSummary> all =
                 Json.MAPPER.convertValue(sObjects.path("body").path("sobjects"), new TypeReference<>() {});
-        return isRefused(apiOnly)
-                ? new UserStanding(null, refusal(apiOnly, "permission sets of the user"), all)
-                : new UserStanding(apiOnly.path("body").path("totalSize").asInt() > 0, null, all);
+        JsonNode organization =
+                part(answer, "organization").path("body").path("records").path(0);
+        JsonNode sandbox = organization.path("IsSandbox");
+        boolean apiOnly = isFound(answer, "profile") || isFound(answer, "permissionSets");
+        boolean untold = !apiOnly && isRefused(part(answer, "profile"));
+        return new UserStanding(
+                untold ? null : apiOnly,
+                untold ? refusal(part(answer, "profile"), "profile of the user") : null,
+                organization.path("OrganizationType").textValue(),
+                sandbox.isBoolean() ? sandbox.booleanValue() : null,
+                all);
+    }
+
+    /** Whether a query was answered, with a row at least. */
+    private static boolean isFound(JsonNode answer, String reference) {
+        return part(answer, reference).path("body").path("totalSize").asInt() > 0;
     }
 
     private static JsonNode part(JsonNode answer, String reference) {

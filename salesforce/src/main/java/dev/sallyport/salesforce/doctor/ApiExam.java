@@ -14,20 +14,18 @@ import java.util.Set;
 
 /** Asks the REST API once, for all that it can tell. */
 final class ApiExam {
-    /** What nearly every org has records of; the objects of Setup itself are visible to all. */
+    /** What nearly every org has records of; activities and the objects of Setup itself are visible to all. */
     private static final Set<String> BUSINESS = Set.of(
             "Account",
             "Campaign",
             "Case",
             "Contact",
             "Contract",
-            "Event",
             "Lead",
             "Opportunity",
             "Order",
             "Pricebook2",
-            "Product2",
-            "Task");
+            "Product2");
 
     private final Org org;
     private final Chart chart;
@@ -77,23 +75,23 @@ final class ApiExam {
 
     private static Finding apiOnly(UserStanding standing) {
         Boolean apiOnly = standing.apiOnly();
-        if (apiOnly != null) {
-            return apiOnly
-                    ? Finding.sound(Check.API_ONLY_USER, "No person can sign in as the run-as user.")
-                    : Finding.warning(
-                            Check.API_ONLY_USER,
-                            Ailment.API_ONLY_USER_UNTICKED,
-                            "The run-as user is not an API Only User: a person could sign in with it.",
-                            SetupAdvice.API_ONLY_USER.text());
+        if (Boolean.TRUE.equals(apiOnly)) {
+            return Finding.sound(Check.API_ONLY_USER, "No person can sign in as the run-as user.");
         }
-        SalesforceException untold = standing.apiOnlyUntold();
-        if (untold != null && untold.reason() == SalesforceException.Reason.FIELD_NOT_VISIBLE) {
+        if (standing.hasNoApiOnlyUser()) {
             return Finding.warning(
                     Check.API_ONLY_USER,
                     Ailment.API_ONLY_USER_NOT_OFFERED,
                     "The org does not have the permission API Only User: a person could sign in as the run-as user.",
                     "In a Developer Edition org that is not a sandbox there is nothing to tick: keep the user's password"
                             + " to yourself, and use another edition for what counts.");
+        }
+        if (apiOnly != null) {
+            return Finding.warning(
+                    Check.API_ONLY_USER,
+                    Ailment.API_ONLY_USER_UNTICKED,
+                    "The run-as user is not an API Only User: a person could sign in with it.",
+                    SetupAdvice.API_ONLY_USER.text());
         }
         return Finding.warning(
                 Check.API_ONLY_USER,
