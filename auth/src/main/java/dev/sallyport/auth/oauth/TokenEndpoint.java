@@ -163,7 +163,7 @@ final class TokenEndpoint {
         }
 
         private AuthorizationException refusal(Reason reason, int status, @Nullable ErrorObject error) {
-            return AuthorizationException.of(reason, words.of(status, error) + " from " + endpoint + ".");
+            return AuthorizationException.refused(reason, words.of(status, error), endpoint);
         }
     }
 
