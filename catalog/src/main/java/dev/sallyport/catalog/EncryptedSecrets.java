@@ -20,7 +20,7 @@ import java.security.MessageDigest;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param secrets the secrets by slot
  * @param ofThisDocument whether the document is as it was when they were encrypted
  */
-record EncryptedSecrets(SortedMap<String, Secret> secrets, boolean ofThisDocument) {
+record EncryptedSecrets(NavigableMap<String, Secret> secrets, boolean ofThisDocument) {
     /** The field that holds them. */
     static final String FIELD = "encryptedSecrets";
 
@@ -105,7 +105,7 @@ record EncryptedSecrets(SortedMap<String, Secret> secrets, boolean ofThisDocumen
         if (!(opened.get("secrets") instanceof ObjectNode bySlot)) {
             throw damaged();
         }
-        SortedMap<String, Secret> secrets = new TreeMap<>();
+        NavigableMap<String, Secret> secrets = new TreeMap<>();
         bySlot.properties().forEach(slot -> {
             if (slot.getValue().isTextual() && !slot.getValue().asText().isBlank()) {
                 secrets.put(slot.getKey(), Secret.of(slot.getValue().asText()));

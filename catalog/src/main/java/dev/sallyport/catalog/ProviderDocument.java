@@ -15,7 +15,7 @@ import dev.sallyport.auth.SecurityProvider;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param references the secrets that are kept elsewhere, by slot
  */
 record ProviderDocument(
-        ObjectNode json, SortedMap<String, Secret> secrets, SortedMap<String, SecretReference> references) {
+        ObjectNode json, NavigableMap<String, Secret> secrets, NavigableMap<String, SecretReference> references) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     ProviderDocument {
-        secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
-        references = Collections.unmodifiableSortedMap(new TreeMap<>(references));
+        secrets = Collections.unmodifiableNavigableMap(new TreeMap<>(secrets));
+        references = Collections.unmodifiableNavigableMap(new TreeMap<>(references));
     }
 
     /** The document of a provider. */

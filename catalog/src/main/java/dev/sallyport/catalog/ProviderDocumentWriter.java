@@ -28,7 +28,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes a provider as a document; for one provider. */
 final class ProviderDocumentWriter {
     private final ObjectNode root;
-    private final SortedMap<String, Secret> secrets = new TreeMap<>();
-    private final SortedMap<String, SecretReference> references = new TreeMap<>();
+    private final NavigableMap<String, Secret> secrets = new TreeMap<>();
+    private final NavigableMap<String, SecretReference> references = new TreeMap<>();
 
     ProviderDocumentWriter(ObjectNode root) {
         this.root = root;
