@@ -72,19 +72,19 @@ final class SignInExam {
             return refused(error.group(1), error.group(2).replace("%20", " "), callbackUrl);
         }
         boolean isPage = status == 200 && page.stripLeading().startsWith("<");
-        return isPage ? welcome() : noSuchEndpoint(status);
+        return isPage ? welcome() : noSuchEndpoint(answer.uri(), status);
     }
 
     private static Finding welcome() {
         return Finding.sound(Check.SIGN_IN, "The authorization endpoint knows the app and the callback URL.");
     }
 
-    private Finding noSuchEndpoint(int status) {
+    private static Finding noSuchEndpoint(URI address, int status) {
         return Finding.sick(
                 Check.SIGN_IN,
                 Ailment.AUTHORIZATION_ENDPOINT_WRONG,
-                "What answers at " + provider.endpoints().authorization() + " is not an authorization endpoint: HTTP "
-                        + status + ".",
+                "What answers at " + Org.originOf(address) + address.getPath()
+                        + " is not an authorization endpoint: HTTP " + status + ".",
                 "Correct the Authorization Endpoint of the provider: https://{My Domain}/services/oauth2/authorize.");
     }
 

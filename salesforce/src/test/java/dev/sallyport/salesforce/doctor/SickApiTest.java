@@ -94,6 +94,14 @@ class SickApiTest {
     }
 
     @Test
+    void an_edition_without_api_is_named_too() {
+        try (Clinic professional = new Clinic(
+                LocalOrg.builder().records(0).edition(Edition.PROFESSIONAL).start())) {
+            Clinic.sick(professional.examine(), Check.API, Ailment.API_NOT_ENABLED, "the org's edition");
+        }
+    }
+
+    @Test
     void the_daily_calls_are_spent() {
         clinic.org.controls().setDailyApiRequests(1);
         assertThat(Clinic.outcome(clinic.examine(), Check.API)).isEqualTo(Outcome.SOUND);

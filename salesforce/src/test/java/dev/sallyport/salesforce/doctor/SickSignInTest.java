@@ -103,6 +103,22 @@ class SickSignInTest {
     }
 
     @Test
+    void an_issuer_tells_its_authorization_endpoint_or_is_told_to_be_none() {
+        ClientCredential client =
+                new ClientCredential(clinic.app.consumerKey(), Secret.of(clinic.app.consumerSecret()));
+        OAuthProvider provider = OAuthProvider.salesforceOpenIdConnect("Salesforce", clinic.org.instanceUrl(), client);
+        Endpoints wrong = Endpoints.ofIssuer(clinic.org.instanceUrl().resolve("/nowhere"));
+        clinic.setScopes(Scope.API, Scope.REFRESH_TOKEN, Scope.OPENID);
+
+        Diagnosis right = clinic.examine(patient(provider));
+        Diagnosis none =
+                clinic.examine(patient(provider.toBuilder().endpoints(wrong).build()));
+
+        assertThat(Clinic.outcome(right, Check.SIGN_IN)).as(right.toString()).isEqualTo(Outcome.SOUND);
+        Clinic.sick(none, Check.SIGN_IN, Ailment.METADATA_UNUSABLE, "/.well-known/openid-configuration");
+    }
+
+    @Test
     void nobody_has_signed_in_yet() {
         Diagnosis diagnosis = clinic.examine(patient());
 
