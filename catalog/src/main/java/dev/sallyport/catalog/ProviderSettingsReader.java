@@ -92,7 +92,8 @@ final class ProviderSettingsReader {
             Secret secret = secrets.read(value.isEmpty() ? null : value, SecretSlot.requestHeader(name));
             if (secret == null) {
                 settings.note(
-                        SettingNames.REQUEST_HEADERS, "has no value for " + name + ". Give it: --request-header.");
+                        SettingNames.REQUEST_HEADERS,
+                        "has no value for " + DocumentObject.shown(name) + ". Give it: --request-header.");
             } else if (headers.put(name, secret) != null) {
                 throw settings.invalid(SettingNames.REQUEST_HEADERS, "has the same header twice");
             }

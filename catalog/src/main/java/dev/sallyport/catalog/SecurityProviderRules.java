@@ -61,7 +61,8 @@ final class SecurityProviderRules {
             }
             document.secrets().forEach(SecurityProviderRules::checkSecret);
         } catch (AuthorizationException e) {
-            throw new CatalogException(INVALID, e.getMessage(), e.advice(), e);
+            // The message may quote what stands in a document, and that must not steer a terminal.
+            throw new CatalogException(INVALID, e.getMessage().replaceAll("\\p{Cntrl}", "?"), e.advice(), e);
         }
         checkParameters(provider.parameters());
         if (provider instanceof HttpProvider http

@@ -151,8 +151,10 @@ public final class SecurityProviders {
         notes.addAll(read.notes());
         ProviderDocument.of(provider)
                 .references()
-                .forEach((slot, reference) -> notes.add("The secret for " + slot + " will be read from " + reference
-                        + ": check that it may be sent to this provider's addresses."));
+                .forEach((slot, reference) ->
+                        notes.add("The secret for " + DocumentObject.shown(slot) + " will be read from "
+                                + DocumentObject.shown(reference.toString())
+                                + ": check that it may be sent to this provider's addresses."));
         return new ImportedProvider(provider, notes);
     }
 

@@ -325,6 +325,18 @@ class ProviderDocumentTest {
         assertThat(catalog.providers().get("Api")).isEqualTo(provider);
     }
 
+    @Test
+    void no_message_or_note_lets_a_document_steer_the_terminal() {
+        String red = "\\u001b[31m";
+        assertThat(refused(minimal("\"settings\": {\"Scopes\": \"" + red + "\"}"), null)
+                        .getMessage())
+                .doesNotContainPattern("\\p{Cntrl}");
+        ImportedProvider imported = imported(minimal("\"" + red + "\": 1, \"settings\": {\"RequestHeaders\": \"" + red
+                + ":\", \"TokenParameters\": \"\"}, \"claimTypes\": [{\"identifier\": \"n\", \"usage\": \"name\", \""
+                + red + "\": 1}]"));
+        assertThat(imported.notes()).hasSize(3).noneMatch(note -> note.matches("(?s).*\\p{Cntrl}.*"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,6 +14,12 @@ import picocli.CommandLine.Option;
 /** What an OAuth or OpenID Connect provider has besides its grant and its endpoints. */
 final class OAuthOptions {
     private static final String STANDARD_PARAMETER = "access_token";
+    private static final ResourceAuthentication[] RESOURCE_AUTHENTICATIONS = {
+        ResourceAuthentication.BEARER,
+        new ResourceAuthentication.Header("", ""),
+        new ResourceAuthentication.Query(""),
+        new ResourceAuthentication.Form("")
+    };
 
     @Option(
             names = "--client-authentication",
@@ -138,14 +144,24 @@ final class OAuthOptions {
                 ? before
                 : Choices.choose(
                         "--resource-authentication",
-                        new ResourceAuthentication[] {
-                            ResourceAuthentication.BEARER,
-                            new ResourceAuthentication.Header("", ""),
-                            new ResourceAuthentication.Query(""),
-                            new ResourceAuthentication.Form("")
-                        },
+                        RESOURCE_AUTHENTICATIONS,
                         ResourceAuthentication::label,
                         resourceAuthentication);
+        refuseStray(kind);
+        if (kind instanceof ResourceAuthentication.Header) {
+            ResourceAuthentication.Header old = before instanceof ResourceAuthentication.Header header
+                    ? header
+                    : new ResourceAuthentication.Header("Authorization", "");
+            return new ResourceAuthentication.Header(
+                    headerName == null ? old.name() : headerName, headerScheme == null ? old.scheme() : headerScheme);
+        }
+        if (kind instanceof ResourceAuthentication.Query) {
+            return new ResourceAuthentication.Query(parameter(before));
+        }
+        return kind instanceof ResourceAuthentication.Form ? new ResourceAuthentication.Form(parameter(before)) : kind;
+    }
+
+    private void refuseStray(ResourceAuthentication kind) {
         boolean header = kind instanceof ResourceAuthentication.Header;
         boolean parameter = kind instanceof ResourceAuthentication.Query || kind instanceof ResourceAuthentication.Form;
         if (!header && (headerName != null || headerScheme != null)) {
@@ -159,18 +175,6 @@ final class OAuthOptions {
                     "--parameter-name has no meaning with the resource authentication " + kind.label() + ".",
                     "Add --resource-authentication Query or Form.");
         }
-        if (header) {
-            boolean was = before instanceof ResourceAuthentication.Header;
-            ResourceAuthentication.Header old = was
-                    ? (ResourceAuthentication.Header) before
-                    : new ResourceAuthentication.Header("Authorization", "");
-            return new ResourceAuthentication.Header(
-                    headerName == null ? old.name() : headerName, headerScheme == null ? old.scheme() : headerScheme);
-        }
-        if (kind instanceof ResourceAuthentication.Query) {
-            return new ResourceAuthentication.Query(parameter(before));
-        }
-        return kind instanceof ResourceAuthentication.Form ? new ResourceAuthentication.Form(parameter(before)) : kind;
     }
 
     private String parameter(ResourceAuthentication before) {
