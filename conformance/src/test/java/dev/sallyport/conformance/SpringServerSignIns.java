@@ -20,6 +20,7 @@ import dev.sallyport.auth.oauth.PendingAuthorization;
 import dev.sallyport.auth.oauth.SignInAddress;
 import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.auth.oauth.TokenStore;
+import dev.sallyport.org.PersonAtBrowser;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -82,15 +83,15 @@ final class SpringServerSignIns {
 
     /** The person signs in and ticks every box of the consent page. */
     Back consenting(OAuthProvider provider) {
-        return visit(provider, new HttpBrowser(ANSWERS, true));
+        return visit(provider, PersonAtBrowser.answering(ANSWERS, true));
     }
 
     /** The person signs in and ticks none. */
     Back declining(OAuthProvider provider) {
-        return visit(provider, new HttpBrowser(ANSWERS, false));
+        return visit(provider, PersonAtBrowser.answering(ANSWERS, false));
     }
 
-    private Back visit(OAuthProvider provider, HttpBrowser browser) {
+    private Back visit(OAuthProvider provider, PersonAtBrowser browser) {
         AuthorizationCodeFlow.Started started = flow(provider).begin(null, CALLBACK, null);
         URI back =
                 browser.visit(started.authorizationUrl(), CALLBACK.toString()).address();

@@ -9,7 +9,7 @@ import java.util.List;
  * A figure beside the one that it is held against.
  *
  * @param name what was measured
- * @param value the mean of all runs
+ * @param value the middle one of all runs
  * @param unit what the value counts
  * @param against what it is held against, with its own value
  * @param ratio how many times the other's value this one goes into it
@@ -24,26 +24,26 @@ record Measure(
     private static final double HUNDREDTHS = 100;
 
     /**
-     * The mean of some runs.
+     * The middle one of some runs: a burst of other work on the machine moves it little.
      *
      * @param other what it is held against
      * @param others the other's value
      */
     static Measure of(String name, String unit, List<Double> values, String other, double others) {
-        double mean = mean(values);
+        double middle = middle(values);
         return new Measure(
                 name,
-                rounded(mean),
+                rounded(middle),
                 unit,
                 other + ": " + rounded(others) + " " + unit,
-                rounded(others / mean),
+                rounded(others / middle),
                 values.size(),
                 rounded(values.stream().mapToDouble(value -> value).min().orElseThrow()),
                 rounded(values.stream().mapToDouble(value -> value).max().orElseThrow()));
     }
 
-    static double mean(List<Double> values) {
-        return values.stream().mapToDouble(value -> value).average().orElseThrow();
+    static double middle(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     /** One line of JSON. */

@@ -66,7 +66,7 @@ final class TokenCalls {
                 springs.add(peer.calls());
             }
         }
-        double others = Measure.mean(springs);
+        double others = Measure.middle(springs);
         return List.of(
                 beside("at start", atStart, others),
                 beside("at expiry", atExpiry, others),

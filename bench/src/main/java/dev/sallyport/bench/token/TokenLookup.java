@@ -8,6 +8,7 @@ import dev.sallyport.auth.TokenSource;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public class TokenLookup {
 
     private final TokenSource endless = source(MEMBERS + "}");
     private final TokenSource ending = source(MEMBERS + ",\"expires_in\":86400}");
+    private final Clock systemClock = Clock.systemUTC();
     private final OAuth2AuthorizedClientManager springs;
 
     /** Made once for all calls, to Spring's advantage: its interceptors make one for each. */
@@ -79,6 +81,12 @@ public class TokenLookup {
     @Benchmark
     public AccessToken sallyportWithEnd() {
         return ending.token();
+    }
+
+    /** The time of day alone: nobody who minds the end of a token can do with less. */
+    @Benchmark
+    public Instant clock() {
+        return systemClock.instant();
     }
 
     /** Spring Security's manager with a client whose token is good for a day. */

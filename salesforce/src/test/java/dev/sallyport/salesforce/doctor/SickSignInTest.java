@@ -13,13 +13,19 @@ import dev.sallyport.auth.oauth.InMemoryPendingAuthorizations;
 import dev.sallyport.auth.oauth.InMemoryTokenStore;
 import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.auth.oauth.TokenRevocation;
+import dev.sallyport.org.PersonAtBrowser;
 import dev.sallyport.org.setup.OAuthApp.Policies;
 import dev.sallyport.org.setup.OAuthApp.RefreshTokenPolicy;
 import dev.sallyport.org.setup.Scope;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,8 +190,15 @@ class SickSignInTest {
         AuthorizationCodeFlow flow = new AuthorizationCodeFlow(
                 provider(), new InMemoryPendingAuthorizations(), store, HttpClient.newHttpClient(), Clock.systemUTC());
         AuthorizationCodeFlow.Started started = flow.begin(null, callback(), null);
-        flow.complete(
-                new Visitor().signIn(started.authorizationUrl(), clinic.org.administrator()), started.browserKey());
+        String answer = PersonAtBrowser.of(clinic.org.administrator())
+                .visit(started.authorizationUrl(), callback().toString())
+                .address()
+                .getRawQuery();
+        Map<String, List<String>> parameters = Stream.of(answer.split("&", -1))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(
+                        pair -> pair[0], pair -> List.of(URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+        flow.complete(parameters, started.browserKey());
     }
 
     private OAuthProvider provider() {
