@@ -19,8 +19,10 @@ public final class AuthorizationException extends SallyportException {
         /** The client id is an external client app's that is not installed in this org. */
         APP_NOT_INSTALLED(
                 "The external client app is not installed in this org",
-                "Install the app's package in this org, or use the Consumer Key of an app of this org: in Setup open"
-                        + " External Client App Manager, the app, Settings, OAuth Settings."),
+                "If the app is this org's own, its policies are still closed: in Setup open External Client App Manager,"
+                        + " the app, Policies > Edit, and enable OAuth under App Policies. Else install the app's"
+                        + " package in this org, or use the Consumer Key of an app of this org: Settings, OAuth"
+                        + " Settings."),
         /** The client id is known; the secret is another. */
         CLIENT_SECRET_WRONG(
                 "The client secret is not the app's",
@@ -213,12 +215,19 @@ public final class AuthorizationException extends SallyportException {
     }
 
     private final Reason reason;
+    private final @Nullable String said;
     private final @Nullable URI signInUrl;
 
     private AuthorizationException(
-            Reason reason, String message, String advice, @Nullable URI signInUrl, @Nullable Throwable cause) {
+            Reason reason,
+            String message,
+            String advice,
+            @Nullable String said,
+            @Nullable URI signInUrl,
+            @Nullable Throwable cause) {
         super(message, advice, cause);
         this.reason = reason;
+        this.said = said;
         this.signInUrl = signInUrl;
     }
 
@@ -238,12 +247,23 @@ public final class AuthorizationException extends SallyportException {
      * @param advice what to do; no secret in it
      */
     public static AuthorizationException of(Reason reason, String detail, String advice) {
-        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null, null);
+        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null, null, null);
+    }
+
+    /**
+     * A refusal in the authorization server's own words.
+     *
+     * @param said its words, or the HTTP status if it found none; no secret in it
+     * @param endpoint what refused
+     */
+    public static AuthorizationException refused(Reason reason, String said, URI endpoint) {
+        return new AuthorizationException(
+                reason, reason.message + ": " + said + " from " + endpoint + ".", reason.advice, said, null, null);
     }
 
     /** A secret that is kept elsewhere is not to be had, for a {@link SecretSource} to say. */
     public static AuthorizationException secretUnavailable(String message, String advice) {
-        return new AuthorizationException(Reason.SECRET_UNAVAILABLE, message, advice, null, null);
+        return new AuthorizationException(Reason.SECRET_UNAVAILABLE, message, advice, null, null, null);
     }
 
     /**
@@ -257,13 +277,14 @@ public final class AuthorizationException extends SallyportException {
                 Reason.SIGN_IN_REQUIRED,
                 Reason.SIGN_IN_REQUIRED.message + ": " + detail,
                 "Open " + address + " in a browser.",
+                null,
                 address,
                 null);
     }
 
     /** A refusal that was told before, to this process or to another one. */
     public static AuthorizationException repeated(Reason reason, String message, String advice) {
-        return new AuthorizationException(reason, message, advice, null, null);
+        return new AuthorizationException(reason, message, advice, null, null, null);
     }
 
     /** No answer at all; the transport's own words tell more than a reason could. */
@@ -277,7 +298,7 @@ public final class AuthorizationException extends SallyportException {
                     case TIMED_OUT -> Reason.TIMED_OUT;
                     case INTERRUPTED -> Reason.INTERRUPTED;
                 };
-        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), null, failure);
+        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), null, null, failure);
     }
 
     /** The wait for another thread's request was interrupted. */
@@ -287,12 +308,18 @@ public final class AuthorizationException extends SallyportException {
                 Reason.INTERRUPTED.message + ".",
                 "Ask again if the token is still wanted.",
                 null,
+                null,
                 interruption);
     }
 
     /** What is wrong. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The authorization server's own words; empty where it did not speak. No secret is in them. */
+    public Optional<String> said() {
+        return Optional.ofNullable(said);
     }
 
     /** Where a person signs in to make up for it; empty unless that is what is missing and the place is known. */

@@ -1,31 +1,29 @@
 package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
+import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 
-import dev.sallyport.auth.ClientAuthentication;
-import dev.sallyport.auth.ClientCredential;
-import dev.sallyport.auth.Endpoints;
-import dev.sallyport.auth.Grant;
-import dev.sallyport.auth.OAuthProvider;
-import dev.sallyport.auth.ProviderParameters;
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.SecurityProvider;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A security provider as rows: one of its own and one for its credential. */
+/** A security provider as rows: one with its document, and one for each secret that is kept here. */
 final class SecurityProviderRows {
+    /** One query, so that a provider's document and its secrets are of one moment. */
     private static final String SELECT = """
-            select p.id, p.name, p.type, p.grant_type, p.scopes, p.client_authentication, p.resource_authentication,
-                   p.token_owner, p.redirect_on_challenge, p.authorization_endpoint, p.token_endpoint,
-                   p.user_info_endpoint, p.expires_in_seconds, c.user_name, c.password
-            from security_provider p
-            join credential c on c.security_provider_id = p.id and c.type = 'Client'
+            select p.id, p.name, p.enabled, p.definition, c.type as slot, c.password
+            from security_provider p left join credential c on c.security_provider_id = p.id
             """;
 
     private final SecretCipher cipher;
@@ -34,55 +32,106 @@ final class SecurityProviderRows {
         this.cipher = cipher;
     }
 
-    void insert(Handle handle, String id, OAuthProvider provider) {
-        Endpoints endpoints = provider.endpoints();
+    /**
+     * What is stored of a provider.
+     *
+     * @param definition the document without its secrets, and without what the other columns hold
+     * @param ciphertexts the secrets by slot
+     */
+    private record Stored(
+            String id, String name, boolean enabled, String definition, Map<String, byte[]> ciphertexts) {}
+
+    void insert(Handle handle, String id, SecurityProvider provider) {
+        ProviderDocument document = ProviderDocument.of(provider);
         handle.createUpdate("""
-                        insert into security_provider (id, name, type, grant_type, scopes, client_authentication,
-                          resource_authentication, token_owner, redirect_on_challenge, authorization_endpoint,
-                          token_endpoint, user_info_endpoint, expires_in_seconds)
-                        values (:id, :name, :type, :grant, :scopes, :clientAuthentication, :resourceAuthentication,
-                          :tokenOwner, :redirectOnChallenge, :authorization, :token, :userInfo, :expiresIn)
+                        insert into security_provider (id, name, type, enabled, definition)
+                        values (:id, :name, :type, :enabled, :definition)
                         """)
                 .bind("id", id)
                 .bind("name", provider.name())
-                .bind("type", provider.type().label())
-                .bind("grant", provider.grant().label())
-                .bind("scopes", String.join(" ", scopes(provider.grant())))
-                .bind("clientAuthentication", provider.clientAuthentication().label())
-                .bind(
-                        "resourceAuthentication",
-                        provider.resourceAuthentication().label())
-                .bind("tokenOwner", provider.tokenOwner().label())
-                .bind("redirectOnChallenge", provider.redirectOnChallenge())
-                .bind("authorization", text(endpoints.authorization()))
-                .bind("token", endpoints.address().toString())
-                .bind("userInfo", text(endpoints.userInfo()))
-                .bind("expiresIn", seconds(provider.parameters().expiresIn()))
+                .bind("type", ProviderWords.TYPE.write(provider.type()))
+                .bind("enabled", provider.enabled())
+                .bind("definition", definition(document))
                 .execute();
-        ClientCredential credential = provider.credentials().client();
-        handle.createUpdate("""
-                        insert into credential (security_provider_id, type, user_name, password)
-                        values (:id, 'Client', :userName, :password)
+        insertSecrets(handle, id, document);
+    }
+
+    /** Replaces a provider with another of the same name and type; whether there was one. */
+    boolean update(Handle handle, SecurityProvider provider) {
+        ProviderDocument document = ProviderDocument.of(provider);
+        int updated = handle.createUpdate("""
+                        update security_provider set enabled = :enabled, definition = :definition
+                        where name = :name and type = :type
+                        """)
+                .bind("name", provider.name())
+                .bind("type", ProviderWords.TYPE.write(provider.type()))
+                .bind("enabled", provider.enabled())
+                .bind("definition", definition(document))
+                .execute();
+        if (updated == 0) {
+            return false;
+        }
+        // The row above is locked until the end of the transaction: no other update comes between.
+        String id = handle.createQuery("select id from security_provider where name = :name")
+                .bind("name", provider.name())
+                .mapTo(String.class)
+                .one();
+        handle.createUpdate("delete from credential where security_provider_id = :id")
+                .bind("id", id)
+                .execute();
+        insertSecrets(handle, id, document);
+        return true;
+    }
+
+    /** Enables or disables a provider; whether there is one of that name. */
+    boolean setEnabled(Handle handle, String name, boolean enabled) {
+        return handle.createUpdate("update security_provider set enabled = :enabled where name = :name")
+                        .bind("enabled", enabled)
+                        .bind("name", name)
+                        .execute()
+                > 0;
+    }
+
+    private void insertSecrets(Handle handle, String id, ProviderDocument document) {
+        document.secrets().forEach((slot, secret) -> handle.createUpdate("""
+                        insert into credential (security_provider_id, type, password) values (:id, :slot, :password)
                         """)
                 .bind("id", id)
-                .bind("userName", credential.clientId())
-                .bind(
-                        "password",
-                        cipher.encrypt(java.util.Objects.requireNonNull(credential.clientSecret()), owner(id)))
-                .execute();
+                .bind("slot", slot)
+                .bind("password", cipher.encrypt(secret, owner(id, slot)))
+                .execute());
     }
 
-    List<OAuthProvider> selectAll(Handle handle) {
-        return handle.createQuery(SELECT + " order by p.name")
-                .map((row, context) -> read(row))
-                .list();
+    List<SecurityProvider> selectAll(Handle handle) {
+        return read(handle.createQuery(SELECT + " order by p.name"));
     }
 
-    Optional<OAuthProvider> select(Handle handle, String name) {
-        return handle.createQuery(SELECT + " where p.name = :name")
-                .bind("name", name)
-                .map((row, context) -> read(row))
-                .findOne();
+    Optional<SecurityProvider> select(Handle handle, String name) {
+        return read(handle.createQuery(SELECT + " where p.name = :name").bind("name", name)).stream()
+                .findFirst();
+    }
+
+    private List<SecurityProvider> read(Query query) {
+        Map<String, Stored> byId = new LinkedHashMap<>();
+        query.map(SecurityProviderRows::stored)
+                .forEach(row ->
+                        byId.computeIfAbsent(row.id(), id -> row).ciphertexts().putAll(row.ciphertexts()));
+        return byId.values().stream().map(this::read).toList();
+    }
+
+    /** A provider as far as one row tells. */
+    private static Stored stored(ResultSet row, StatementContext context) throws SQLException {
+        Map<String, byte[]> ciphertexts = new HashMap<>();
+        String slot = row.getString("slot");
+        if (slot != null) {
+            ciphertexts.put(slot, row.getBytes("password"));
+        }
+        return new Stored(
+                row.getString("id"),
+                row.getString("name"),
+                row.getBoolean("enabled"),
+                row.getString("definition"),
+                ciphertexts);
     }
 
     List<String> selectNames(Handle handle) {
@@ -105,59 +154,37 @@ final class SecurityProviderRows {
                 .execute();
     }
 
-    private OAuthProvider read(ResultSet row) throws SQLException {
-        long expiresIn = row.getLong("expires_in_seconds");
-        boolean expires = !row.wasNull();
-        return OAuthProvider.named(row.getString("name"))
-                .grant(grant(row.getString("grant_type"), row.getString("scopes")))
-                .clientAuthentication(Labels.of(
-                        ClientAuthentication.values(),
-                        ClientAuthentication::label,
-                        row.getString("client_authentication")))
-                .redirectOnChallenge(row.getBoolean("redirect_on_challenge"))
-                .endpoints(new Endpoints(
-                        uri(row.getString("authorization_endpoint")),
-                        URI.create(row.getString("token_endpoint")),
-                        uri(row.getString("user_info_endpoint"))))
-                .client(new ClientCredential(
-                        row.getString("user_name"),
-                        cipher.decrypt(row.getBytes("password"), owner(row.getString("id")))))
-                .parameters(ProviderParameters.NONE.withExpiresIn(expires ? Duration.ofSeconds(expiresIn) : null))
-                .build();
-    }
-
-    private static Grant grant(String label, String scopes) {
-        Grant clientCredentials = new Grant.ClientCredentials(
-                Arrays.stream(scopes.split(" "))
-                        .filter(scope -> !scope.isEmpty())
-                        .toList(),
-                null);
-        if (label.equals(clientCredentials.label())) {
-            return clientCredentials;
+    private SecurityProvider read(Stored row) {
+        try {
+            return ProviderDocument.read(ProviderDocument.parse(row.definition()), slot -> decrypted(row, slot))
+                    .provider()
+                    .withEnabled(row.enabled());
+        } catch (CatalogException e) {
+            if (e.reason() != INVALID) {
+                throw e;
+            }
+            throw new CatalogException(
+                    DATABASE,
+                    "The catalogue holds a security provider that this version cannot read: " + row.name() + ".",
+                    "Use the version of Sallyport that stored it.",
+                    e);
         }
-        throw new CatalogException(
-                DATABASE,
-                "The catalogue holds a grant that this version does not know: " + label + ".",
-                "Use the version of Sallyport that created it.");
     }
 
-    private static List<String> scopes(Grant grant) {
-        return grant.scopes();
+    private @Nullable Secret decrypted(Stored row, String slot) {
+        byte[] ciphertext = row.ciphertexts().get(slot);
+        return ciphertext == null ? null : cipher.decrypt(ciphertext, owner(row.id(), slot));
     }
 
-    private static String owner(String id) {
-        return "security_provider/" + id + "/credential/Client";
+    private static String definition(ProviderDocument document) {
+        ObjectNode json = document.json().deepCopy();
+        if (json.get("registration") instanceof ObjectNode registration) {
+            registration.remove("enabled");
+        }
+        return json.toString();
     }
 
-    private static @Nullable String text(@Nullable URI uri) {
-        return uri == null ? null : uri.toString();
-    }
-
-    private static @Nullable URI uri(@Nullable String text) {
-        return text == null ? null : URI.create(text);
-    }
-
-    private static @Nullable Long seconds(@Nullable Duration duration) {
-        return duration == null ? null : duration.toSeconds();
+    private static String owner(String id, String slot) {
+        return "security_provider/" + id + "/credential/" + slot;
     }
 }

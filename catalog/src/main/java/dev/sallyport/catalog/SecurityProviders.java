@@ -1,18 +1,23 @@
 package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DUPLICATE;
+import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 import static dev.sallyport.catalog.CatalogException.Reason.IN_USE;
 import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
 
-import dev.sallyport.auth.OAuthProvider;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecurityProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** The security providers of the catalogue, each with its credential of type Client. */
+/** The security providers of the catalogue, with their secrets. */
 public final class SecurityProviders {
     private final Database database;
     private final SecurityProviderRows rows;
@@ -31,7 +36,7 @@ public final class SecurityProviders {
         SecurityProviderRules.check(provider);
         database.change(handle -> {
             try {
-                rows.insert(handle, UUID.randomUUID().toString(), (OAuthProvider) provider);
+                rows.insert(handle, UUID.randomUUID().toString(), provider);
             } catch (JdbiException e) {
                 if (Database.isUniqueViolation(e)) {
                     throw new CatalogException(
@@ -46,9 +51,43 @@ public final class SecurityProviders {
         });
     }
 
+    /**
+     * Replaces the provider of the same name: everything may change but its type, and its data servers keep it.
+     *
+     * @throws CatalogException if one of its values cannot be, there is none of that name, or it is of another type
+     */
+    public void update(SecurityProvider provider) {
+        SecurityProviderRules.check(provider);
+        database.change(handle -> {
+            if (!rows.update(handle, provider)) {
+                SecurityProvider stored =
+                        rows.select(handle, provider.name()).orElseThrow(() -> unknown(provider.name()));
+                throw new CatalogException(
+                        INVALID,
+                        "The security provider " + provider.name() + " is of type "
+                                + stored.type().label() + ", and a provider's type never changes.",
+                        "Create another provider of type " + provider.type().label()
+                                + ", and let the data servers use that one.");
+            }
+        });
+    }
+
+    /**
+     * Lets a provider be used, or not.
+     *
+     * @throws CatalogException if there is none of that name
+     */
+    public void setEnabled(String name, boolean enabled) {
+        database.change(handle -> {
+            if (!rows.setEnabled(handle, name, enabled)) {
+                throw unknown(name);
+            }
+        });
+    }
+
     /** All providers by name. */
     public List<SecurityProvider> list() {
-        return List.copyOf(database.with(rows::selectAll));
+        return database.with(rows::selectAll);
     }
 
     /**
@@ -57,7 +96,7 @@ public final class SecurityProviders {
      * @param name case-sensitive, as in the sign-in URL
      */
     public Optional<SecurityProvider> find(String name) {
-        return database.with(handle -> rows.select(handle, name)).map(provider -> provider);
+        return database.with(handle -> rows.select(handle, name));
     }
 
     /**
@@ -71,7 +110,73 @@ public final class SecurityProviders {
     }
 
     /**
-     * Deletes a provider and its credential.
+     * A provider as App Builder's JSON, without secrets; references to secrets that are kept elsewhere stay.
+     *
+     * @param name case-sensitive
+     * @throws CatalogException if there is none
+     */
+    public String exportDocument(String name) {
+        return ProviderDocument.of(get(name)).json().toPrettyString();
+    }
+
+    /**
+     * A provider as App Builder's JSON, with its secrets encrypted to a passphrase in a field of its own.
+     *
+     * @param name case-sensitive
+     * @param passphrase at least twelve characters
+     * @throws CatalogException if there is none, or the passphrase is too short
+     */
+    public String exportDocument(String name, Secret passphrase) {
+        ProviderDocument document = ProviderDocument.of(get(name));
+        EncryptedSecrets.seal(document.json(), document.secrets(), passphrase);
+        return document.json().toPrettyString();
+    }
+
+    /**
+     * Adds a provider from App Builder's JSON. It is disabled until someone has looked at it.
+     *
+     * @param document what {@link #exportDocument} or App Builder exported
+     * @param passphrase opens the encrypted secrets; null leaves them out
+     * @return the provider as it was stored, and what to know about it
+     * @throws CatalogException if the document is malformed, the passphrase is another, one of the values cannot be, or
+     *     the name is taken
+     */
+    public ImportedProvider importDocument(String document, @Nullable Secret passphrase) {
+        ObjectNode json = ProviderDocument.parse(document);
+        List<String> notes = new ArrayList<>();
+        Map<String, Secret> secrets = decrypted(json, passphrase, notes);
+        ImportedProvider read = ProviderDocument.read(json, secrets::get);
+        SecurityProvider provider = read.provider().withEnabled(false);
+        create(provider);
+        notes.addAll(read.notes());
+        ProviderDocument.of(provider)
+                .references()
+                .forEach((slot, reference) ->
+                        notes.add("The secret for " + DocumentObject.shown(slot) + " will be read from "
+                                + DocumentObject.shown(reference.toString())
+                                + ": check that it may be sent to this provider's addresses."));
+        return new ImportedProvider(provider, notes);
+    }
+
+    private static Map<String, Secret> decrypted(ObjectNode json, @Nullable Secret passphrase, List<String> notes) {
+        JsonNode field = json.remove(EncryptedSecrets.FIELD);
+        if (field == null || field.isNull()) {
+            return Map.of();
+        }
+        if (passphrase == null) {
+            notes.add(EncryptedSecrets.FIELD + " was left out: no passphrase was given.");
+            return Map.of();
+        }
+        EncryptedSecrets opened = EncryptedSecrets.open(json, field, passphrase);
+        if (!opened.ofThisDocument()) {
+            notes.add("The document was changed after its export: check where its endpoints lead before its secrets are"
+                    + " sent there.");
+        }
+        return opened.secrets();
+    }
+
+    /**
+     * Deletes a provider and its secrets.
      *
      * @throws CatalogException if there is none of that name, or a data server uses it
      */

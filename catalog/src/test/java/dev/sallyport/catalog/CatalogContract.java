@@ -3,18 +3,28 @@ package dev.sallyport.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sallyport.auth.ClientAuthentication;
 import dev.sallyport.auth.Endpoints;
+import dev.sallyport.auth.Grant;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.ProviderParameters;
+import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.CatalogException.Reason;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +45,12 @@ abstract class CatalogContract {
     /** Settings for the catalogue under test. */
     abstract CatalogSettings settings();
 
-    /** A connection beside the catalogue, as someone with access to the database would open it. */
-    abstract Connection rawConnection() throws SQLException;
+    /** The database without the catalogue, as someone with access to it would open it. */
+    abstract DataSource rawDatabase();
+
+    final Connection rawConnection() throws SQLException {
+        return rawDatabase().getConnection();
+    }
 
     @BeforeEach
     void open() throws SQLException {
@@ -173,17 +187,119 @@ abstract class CatalogContract {
     }
 
     @Test
-    void the_database_holds_no_secret_in_the_clear() throws SQLException {
-        catalog.providers().create(Samples.provider("SalesforceCC"));
+    void providers_of_every_kind_come_back_as_they_were_created() {
+        List<SecurityProvider> providers = ProviderSamples.everyKind();
+        providers.forEach(catalog.providers()::create);
+        reopen();
+        assertThat(catalog.providers().list()).containsExactlyInAnyOrderElementsOf(providers);
+    }
+
+    @Test
+    void an_update_replaces_all_but_name_and_type_and_keeps_the_data_servers() {
+        OAuthProvider before = Samples.provider("SalesforceCC");
+        catalog.providers().create(before);
+        catalog.servers().create(Samples.server("Sales", "SalesforceCC"));
+        OAuthProvider after = ProviderSamples.jwtBearer("SalesforceCC");
+        catalog.providers().update(after);
+        reopen();
+        assertThat(catalog.providers().get("SalesforceCC")).isEqualTo(after);
+        assertThat(catalog.servers().get("Sales").securityProvider()).isEqualTo("SalesforceCC");
+    }
+
+    @Test
+    void the_secrets_that_an_update_drops_are_gone_from_the_database() throws SQLException {
+        catalog.providers().create(ProviderSamples.resourceOwnerPassword("Legacy"));
+        catalog.providers().update(Samples.provider("Legacy"));
         catalog.close();
-        try (Connection raw = rawConnection();
-                Statement statement = raw.createStatement();
-                ResultSet rows = statement.executeQuery("select user_name, password from credential")) {
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getString(1)).isEqualTo("3MVG9consumerKey");
-            assertThat(new String(rows.getBytes(2), StandardCharsets.ISO_8859_1))
-                    .doesNotContain("consumer-secret-of-");
+        assertThat(rows("select type from credential")).containsExactly("Client");
+    }
+
+    @Test
+    void an_update_never_changes_the_type_and_needs_a_provider() {
+        SecurityProvider stored = Samples.provider("SalesforceCC");
+        catalog.providers().create(stored);
+        CatalogException refusal = refused(
+                Reason.INVALID, () -> catalog.providers().update(ProviderSamples.openIdConnect("SalesforceCC")));
+        assertThat(refusal.getMessage()).contains("OAuth");
+        refused(Reason.NOT_FOUND, () -> catalog.providers().update(Samples.provider("Nobody")));
+        assertThat(catalog.providers().list()).containsExactly(stored);
+    }
+
+    @Test
+    void a_disabled_provider_is_enabled_again_with_all_that_it_had() {
+        SecurityProvider provider = Samples.provider("SalesforceCC");
+        catalog.providers().create(provider);
+        catalog.providers().setEnabled("SalesforceCC", false);
+        assertThat(catalog.providers().get("SalesforceCC")).isEqualTo(provider.withEnabled(false));
+        catalog.providers().setEnabled("SalesforceCC", true);
+        assertThat(catalog.providers().get("SalesforceCC")).isEqualTo(provider);
+        refused(Reason.NOT_FOUND, () -> catalog.providers().setEnabled("Nobody", true));
+    }
+
+    @Test
+    void an_export_with_a_passphrase_brings_every_secret_into_another_catalogue() {
+        OAuthProvider provider = ProviderSamples.resourceOwnerPassword("Legacy");
+        Secret passphrase = Secret.of("correct horse battery staple");
+        catalog.providers().create(provider);
+        String document = catalog.providers().exportDocument("Legacy", passphrase);
+        assertThat(document).doesNotContain(ProviderSamples.MARK);
+        catalog.providers().delete("Legacy");
+        ImportedProvider imported = catalog.providers().importDocument(document, passphrase);
+        assertThat(imported.notes()).isEmpty();
+        assertThat(catalog.providers().get("Legacy")).isEqualTo(provider.withEnabled(false));
+    }
+
+    @Test
+    void the_database_holds_no_secret_in_the_clear() throws SQLException, IOException {
+        ProviderSamples.everyKind().forEach(catalog.providers()::create);
+        catalog.close();
+        assertThat(rows("select definition from security_provider"))
+                .hasSameSizeAs(ProviderSamples.everyKind())
+                .noneMatch(definition -> definition.contains(ProviderSamples.MARK));
+        assertThat(rows("select password from credential"))
+                .hasSizeGreaterThan(ProviderSamples.everyKind().size())
+                .noneMatch(password -> password.contains(ProviderSamples.MARK));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(ProviderSamples.MARK);
+            }
         }
+    }
+
+    @Test
+    void providers_that_the_first_version_stored_come_back_equal() throws SQLException {
+        catalog.close();
+        empty();
+        Flyway.configure()
+                .dataSource(rawDatabase())
+                .locations("classpath:dev/sallyport/catalog/migrations")
+                .table("schema_version")
+                .target("1")
+                .load()
+                .migrate();
+        SecretCipher cipher = new SecretCipher(EncryptionKey.find(settings().key(), true));
+        OAuthProvider full =
+                Samples.provider("Full", Endpoints.salesforce(Samples.MY_DOMAIN), "k\\e\"y", "secret-full");
+        full = full.toBuilder()
+                .grant(new Grant.ClientCredentials(List.of("api", "a/b"), null))
+                .endpoints(new Endpoints(
+                        full.endpoints().authorization(),
+                        full.endpoints().token(),
+                        full.endpoints().userInfo()))
+                .build();
+        OAuthProvider lean = full.toBuilder()
+                .clientAuthentication(ClientAuthentication.BASIC)
+                .redirectOnChallenge(true)
+                .endpoints(new Endpoints(null, full.endpoints().token(), null))
+                .parameters(ProviderParameters.NONE)
+                .build();
+        try (Connection raw = rawConnection()) {
+            FirstVersion.insert(raw, "id-1", full, cipher);
+            FirstVersion.insert(raw, "id-2", FirstVersion.renamed(lean, "Lean"), cipher);
+        }
+        catalog = Catalog.open(settings());
+        assertThat(catalog.providers().list()).containsExactly(full, FirstVersion.renamed(lean, "Lean"));
+        assertThat(catalog.servers().list()).hasSize(2);
     }
 
     @Test
@@ -203,6 +319,21 @@ abstract class CatalogContract {
         catalog = Catalog.open(settings());
         assertThat(catalog.providers().get("Rich")).isEqualTo(Samples.provider("Rich"));
         refused(Reason.KEY, () -> catalog.providers().get("Poor"));
+    }
+
+    private List<String> rows(String query) throws SQLException {
+        try (Connection raw = rawConnection();
+                Statement statement = raw.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(
+                        rows.getObject(1) instanceof byte[] bytes
+                                ? new String(bytes, StandardCharsets.ISO_8859_1)
+                                : rows.getString(1));
+            }
+            return texts;
+        }
     }
 
     private void reopen() {

@@ -1,13 +1,18 @@
 package dev.sallyport.catalog;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 class CatalogOnH2Test extends CatalogContract {
     @Override
-    void empty() {
-        // Each test has a folder of its own.
+    void empty() throws SQLException {
+        try (Connection connection = rawConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop all objects");
+        }
     }
 
     @Override
@@ -16,8 +21,9 @@ class CatalogOnH2Test extends CatalogContract {
     }
 
     @Override
-    Connection rawConnection() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:h2:file:" + folder.resolve("catalog") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+    DataSource rawDatabase() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:file:" + folder.resolve("catalog") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+        return database;
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -39,7 +40,7 @@ class CatalogOnPostgreSqlTest extends CatalogContract {
     }
 
     @Override
-    Connection rawConnection() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
+    DataSource rawDatabase() {
+        return server.getPostgresDatabase();
     }
 }

@@ -7,8 +7,13 @@ import picocli.CommandLine.Command;
         description = "Security providers: how requests are authorised.",
         subcommands = {
             ProviderCreateCommand.class,
+            ProviderUpdateCommand.class,
+            ProviderEnableCommand.class,
+            ProviderDisableCommand.class,
             ProviderListCommand.class,
             ProviderShowCommand.class,
+            ProviderImportCommand.class,
+            ProviderExportCommand.class,
             ProviderDeleteCommand.class
         })
 final class ProviderCommand extends CommandGroup {}

@@ -1,103 +1,57 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.auth.ClientAuthentication;
-import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.Grant;
+import dev.sallyport.auth.HttpAuthentication;
+import dev.sallyport.auth.HttpProvider;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.ProviderParameters;
 import dev.sallyport.auth.ProviderType;
-import dev.sallyport.auth.ResourceAuthentication;
-import dev.sallyport.auth.TokenOwner;
+import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.Catalog;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "create",
-        description = "Create a security provider. Without an option for the client secret it asks for it.")
-final class ProviderCreateCommand extends SallyportCommand {
+        description = "Create a security provider. It asks for secrets that no option names.",
+        modelTransformer = SecretOptions.class)
+final class ProviderCreateCommand extends ProviderEditCommand {
     @Parameters(paramLabel = "NAME", description = "Part of the callback URL signin-NAME; case-sensitive.")
     private String name = "";
 
-    @Option(names = "--type", defaultValue = "OAuth", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--type",
+            defaultValue = "OAuth",
+            description = "OAuth, OpenID Connect or HTTP. Default: ${DEFAULT-VALUE}.")
     private String type = "";
-
-    @Option(names = "--authentication-type", defaultValue = "OAuth", description = "Default: ${DEFAULT-VALUE}.")
-    private String authenticationType = "";
-
-    @Option(names = "--grant", defaultValue = "Client Credentials", description = "Default: ${DEFAULT-VALUE}.")
-    private String grant = "";
-
-    @Option(names = "--client-authentication", defaultValue = "Basic", description = "Basic or Post. Default: Basic.")
-    private String clientAuthentication = "";
-
-    @Option(names = "--resource-authentication", defaultValue = "Bearer", description = "Default: ${DEFAULT-VALUE}.")
-    private String resourceAuthentication = "";
-
-    @Option(names = "--token-owner", defaultValue = "Client", description = "Default: ${DEFAULT-VALUE}.")
-    private String tokenOwner = "";
-
-    @Option(
-            names = "--redirect-on-challenge",
-            arity = "1",
-            defaultValue = "true",
-            description = "Whether a 401 fetches a new token. Default: ${DEFAULT-VALUE}.")
-    private boolean redirectOnChallenge = true;
-
-    @Option(names = "--client-id", required = true, paramLabel = "ID", description = "The Consumer Key.")
-    private String clientId = "";
-
-    @Option(
-            names = "--expires-in",
-            paramLabel = "SECONDS",
-            description = "How long a token lives where neither its answer nor a 401 tells.")
-    private @Nullable Long expiresIn;
-
-    @Mixin
-    private EndpointOptions endpoints = new EndpointOptions();
-
-    @ArgGroup
-    private @Nullable ClientSecretOptions clientSecret;
 
     @Override
     public Integer call() {
-        Choices.choose("--authentication-type", ProviderType.values(), ProviderType::label, authenticationType);
-        OAuthProvider provider = OAuthProvider.named(name)
-                .type(Choices.choose("--type", ProviderType.values(), ProviderType::label, type))
-                .grant(grant())
-                .clientAuthentication(Choices.choose(
-                        "--client-authentication",
-                        ClientAuthentication.values(),
-                        ClientAuthentication::label,
-                        clientAuthentication))
-                .resourceAuthentication(Choices.choose(
-                        "--resource-authentication",
-                        new ResourceAuthentication[] {ResourceAuthentication.BEARER},
-                        ResourceAuthentication::label,
-                        resourceAuthentication))
-                .tokenOwner(Choices.choose("--token-owner", TokenOwner.values(), TokenOwner::label, tokenOwner))
-                .redirectOnChallenge(redirectOnChallenge)
-                .endpoints(endpoints.endpoints())
-                .client(new ClientCredential(
-                        clientId,
-                        ClientSecretOptions.read(clientSecret, sallyport().surroundings())))
-                .parameters(
-                        ProviderParameters.NONE.withExpiresIn(expiresIn == null ? null : Duration.ofSeconds(expiresIn)))
-                .build();
+        SecurityProvider provider = SecretOptions.ask(changed(blank(), true));
+        if (provider instanceof OAuthProvider oauth) {
+            OAuthOptions.requireNames(oauth);
+            SigningKeyOptions.require(oauth);
+        }
+        SecretOptions.requireAll(provider);
         try (Catalog catalog = openCatalog()) {
             catalog.providers().create(provider);
         }
         err().println("Created the security provider " + name + ".");
+        Remarks.print(provider, err());
         return DONE;
     }
 
-    private Grant grant() {
-        Grant[] grants = {new Grant.ClientCredentials()};
-        return Choices.choose("--grant", grants, Grant::label, grant);
+    private SecurityProvider blank() {
+        return switch (Choices.choose("--type", ProviderType.values(), ProviderType::label, type)) {
+            case OAUTH -> OAuthProvider.named(name).build();
+            case OPENID_CONNECT ->
+                OAuthProvider.named(name)
+                        .type(ProviderType.OPENID_CONNECT)
+                        .grant(new Grant.AuthorizationCode(List.of(), null))
+                        .build();
+            case HTTP -> new HttpProvider(name, true, new HttpAuthentication.Anonymous(), ProviderParameters.NONE);
+        };
     }
 }

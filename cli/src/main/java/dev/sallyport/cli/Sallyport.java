@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             OrgCommand.class,
             ProviderCommand.class,
+            DoctorCommand.class,
             ServerCommand.class,
             TablesCommand.class,
             SqlCommand.class,

@@ -35,6 +35,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.sallyport.org.PersonAtBrowser;
 import java.net.URI;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,8 +145,7 @@ class NimbusCodeFlowTest {
                 .nonce(nonce)
                 .codeChallenge(verifier, CodeChallengeMethod.S256)
                 .build();
-        HttpBrowser browser = new HttpBrowser(
-                org.administrator().username(), org.administrator().password());
+        PersonAtBrowser browser = PersonAtBrowser.of(org.administrator());
         URI back = browser.visit(request.toURI(), org.app().callbackUrl()).address();
         AuthenticationResponse response = AuthenticationResponseParser.parse(back);
         assertThat(response.getState()).isEqualTo(state);

@@ -3,6 +3,7 @@ package dev.sallyport.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sallyport.org.PersonAtBrowser;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -110,8 +111,7 @@ class SpringSecurityLoginTest {
                 .additionalParameters(Map.of("nonce", hash(sentNonce)));
         OAuth2AuthorizationRequestCustomizers.withPkce().accept(builder);
         OAuth2AuthorizationRequest request = builder.build();
-        HttpBrowser browser = new HttpBrowser(
-                org.administrator().username(), org.administrator().password());
+        PersonAtBrowser browser = PersonAtBrowser.of(org.administrator());
         URI back = browser.visit(
                         URI.create(request.getAuthorizationRequestUri()),
                         org.app().callbackUrl())

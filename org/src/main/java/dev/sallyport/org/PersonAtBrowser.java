@@ -11,12 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A person at a browser, for tests of programs whose users sign in to the org: keeps cookies, follows redirects, and fills
@@ -34,9 +35,11 @@ public final class PersonAtBrowser {
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final Map<String, String> answers;
+    private final boolean ticks;
 
-    private PersonAtBrowser(Map<String, String> answers) {
+    private PersonAtBrowser(Map<String, String> answers, boolean ticks) {
         this.answers = Map.copyOf(answers);
+        this.ticks = ticks;
     }
 
     /** Where the browser ended up: a page, or an address outside that it was sent to and did not open. */
@@ -44,7 +47,17 @@ public final class PersonAtBrowser {
 
     /** A person who allows what an app asks for. */
     public static PersonAtBrowser of(String username, String password) {
-        return new PersonAtBrowser(Map.of("username", username, "pw", password, "decision", "allow"));
+        return answering(Map.of("username", username, "pw", password, "decision", "allow"), true);
+    }
+
+    /**
+     * A person at the pages of another server.
+     *
+     * @param answers what is put into fields, by their names; the others stay as they are
+     * @param ticks whether all boxes are ticked, or none
+     */
+    public static PersonAtBrowser answering(Map<String, String> answers, boolean ticks) {
+        return new PersonAtBrowser(answers, ticks);
     }
 
     /** The administrator, who allows what an app asks for. */
@@ -56,7 +69,7 @@ public final class PersonAtBrowser {
     public PersonAtBrowser denying() {
         Map<String, String> changed = new LinkedHashMap<>(answers);
         changed.put("decision", "deny");
-        return new PersonAtBrowser(changed);
+        return new PersonAtBrowser(changed, ticks);
     }
 
     /**
@@ -89,21 +102,20 @@ public final class PersonAtBrowser {
         if (!form.find()) {
             throw new IllegalStateException("No form on " + page.address());
         }
-        Map<String, String> fields = new LinkedHashMap<>();
+        List<String> fields = new ArrayList<>();
         Matcher field = FIELD.matcher(form.group());
         while (field.find()) {
             String tag = field.group();
             attribute(tag, "name").ifPresent(name -> {
                 String value = attribute(tag, "value").orElse("");
                 String answer = answers.getOrDefault(name, value);
-                if (tag.startsWith("<input") || answer.equals(value)) {
-                    fields.put(name, answer);
+                boolean isBox = tag.contains("type=\"checkbox\"");
+                if (isBox ? ticks : tag.startsWith("<input") || answer.equals(value)) {
+                    fields.add(encode(name) + "=" + encode(answer));
                 }
             });
         }
-        String body = fields.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        String body = String.join("&", fields);
         String action = attribute(form.group().substring(0, form.group().indexOf('>')), "action")
                 .orElse("");
         return HttpRequest.newBuilder(page.address().resolve(action))

@@ -1,5 +1,6 @@
 package dev.sallyport.salesforce;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,11 @@ public record ApiUsage(
         long calls,
         long bytesReceived,
         @Nullable Integer used,
-        @Nullable Integer limit) {}
+        @Nullable Integer limit) {
+    /** What the org has left of its calls, by the latest {@code Sforce-Limit-Info}; empty before one. */
+    public Optional<Limits.Limit> dailyApiRequests() {
+        return used == null || limit == null
+                ? Optional.empty()
+                : Optional.of(new Limits.Limit(limit, Math.max(0, limit - used)));
+    }
+}

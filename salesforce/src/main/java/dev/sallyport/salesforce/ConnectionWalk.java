@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of Test Connection: what each step finds out, the later ones build on. */
 final class ConnectionWalk implements AutoCloseable {
-    private static final double FEW_CALLS_LEFT = 0.05;
-
     /** Salesforce names a token's org and user by an address (Salesforce Help, "Identity URLs"). */
     private static final Pattern IDENTITY = Pattern.compile("/id/(00D\\w{12,15})/(005\\w{12,15})$");
 
@@ -120,7 +118,7 @@ final class ConnectionWalk implements AutoCloseable {
 
     private Finding askSoapUserInfo() {
         OAuthServerUrl serverUrl = url();
-        checkVersion(serverUrl);
+        serverUrl.requireOneOf(versions);
         SoapUserInfo user;
         try {
             user = client().soapUserInfo();
@@ -145,18 +143,6 @@ final class ConnectionWalk implements AutoCloseable {
         return Finding.passed(user.fullName() + " in " + user.organizationName() + ".");
     }
 
-    private void checkVersion(OAuthServerUrl serverUrl) {
-        if (versions.isEmpty() || versions.contains(serverUrl.version())) {
-            return;
-        }
-        ApiVersion oldest = versions.get(0);
-        ApiVersion newest = versions.get(versions.size() - 1);
-        throw SalesforceException.of(
-                Reason.VERSION_UNSUPPORTED,
-                "The org speaks the API versions " + oldest + " to " + newest + ", not " + serverUrl.version() + ".",
-                "Let the OAuth server URL end in one of them, such as /services/Soap/c/" + newest + ".");
-    }
-
     private Finding checkApiOnly() {
         String soql = "SELECT Profile.PermissionsApiUserOnly FROM User WHERE Id = '" + userId + "'";
         List<QueryColumn> columns =
@@ -170,9 +156,7 @@ final class ConnectionWalk implements AutoCloseable {
                     ? Finding.passed("The run-as user's profile is API Only: no person can sign in with it.")
                     : Finding.warning(
                             "The run-as user's profile is not API Only: a person could sign in with it.",
-                            "In Setup open Profiles, the run-as user's profile, Edit, and tick API Only User under"
-                                    + " Administrative Permissions. A Developer Edition org that is not a sandbox"
-                                    + " does not have it.");
+                            SetupAdvice.API_ONLY_USER.text());
         } catch (SalesforceException e) {
             return switch (e.reason()) {
                 case FIELD_NOT_VISIBLE, OBJECT_NOT_VISIBLE, ACCESS_DENIED, QUERY_MALFORMED ->
@@ -203,8 +187,7 @@ final class ConnectionWalk implements AutoCloseable {
     private static Finding untold(String why) {
         return Finding.warning(
                 "Could not tell whether the run-as user is API Only: " + why + ".",
-                "Look yourself: in Setup open Profiles, the run-as user's profile, Administrative Permissions, API"
-                        + " Only User.");
+                SetupAdvice.LOOK_FOR_API_ONLY_USER.text());
     }
 
     private Finding readLimits() {
@@ -212,23 +195,16 @@ final class ConnectionWalk implements AutoCloseable {
         if (daily.isEmpty()) {
             return Finding.passed("The org does not show its daily API calls to this user.");
         }
-        long remaining = daily.get().remaining();
-        long max = daily.get().max();
-        String left = remaining + " of " + max + " API calls are left in these 24 hours.";
-        return remaining < max * FEW_CALLS_LEFT
-                ? Finding.warning(
-                        left, "See Setup > System Overview for who uses them; they come back over the next 24 hours.")
-                : Finding.passed(left);
+        Limits.Limit calls = daily.get();
+        String left = calls.remaining() + " of " + calls.max() + " API calls are left in these 24 hours.";
+        return calls.isNearlySpent() ? Finding.warning(left, SetupAdvice.CALLS_LEFT.text()) : Finding.passed(left);
     }
 
     private Finding describe() {
         List<SObjectSummary> all = client().describeGlobal();
         long queryable = all.stream().filter(SObjectSummary::queryable).count();
         return queryable == 0
-                ? Finding.warning(
-                        "The run-as user may read no sObject.",
-                        "In Setup open Profiles, the run-as user's profile, Object Settings, and give it Read on"
-                                + " the objects that are wanted.")
+                ? Finding.warning("The run-as user may read no sObject.", SetupAdvice.READ_OBJECTS.text())
                 : Finding.passed(all.size() + " sObjects, " + queryable + " of them can be queried.");
     }
 

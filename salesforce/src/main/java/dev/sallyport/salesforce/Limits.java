@@ -15,7 +15,14 @@ public record Limits(Map<String, Limit> byName) {
      * @param max what the org allows
      * @param remaining what is left
      */
-    public record Limit(long max, long remaining) {}
+    public record Limit(long max, long remaining) {
+        private static final double FEW = 0.05;
+
+        /** Whether so little is left that one may soon be without. */
+        public boolean isNearlySpent() {
+            return remaining < max * FEW;
+        }
+    }
 
     public Limits {
         byName = Map.copyOf(byName);

@@ -4,6 +4,7 @@ import dev.sallyport.auth.SalesforceHost;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,23 @@ public record OAuthServerUrl(URI instance, ApiVersion version) {
         }
         checkHost(uri);
         return new OAuthServerUrl(instanceOf(uri), version(uri));
+    }
+
+    /**
+     * Refuses a version that the org does not speak.
+     *
+     * @param versions those that it speaks, oldest first; where it lists none, any may be right
+     * @throws SalesforceException that names the oldest and the newest
+     */
+    public void requireOneOf(List<ApiVersion> versions) {
+        if (versions.isEmpty() || versions.contains(version)) {
+            return;
+        }
+        ApiVersion newest = versions.get(versions.size() - 1);
+        throw SalesforceException.of(
+                Reason.VERSION_UNSUPPORTED,
+                "The org speaks the API versions " + versions.get(0) + " to " + newest + ", not " + version + ".",
+                "Let the OAuth server URL end in one of them, such as /services/Soap/c/" + newest + ".");
     }
 
     /** The URL: the address of the enterprise SOAP API. */

@@ -132,6 +132,19 @@ public final class SalesforceClient implements AutoCloseable {
         }
     }
 
+    /**
+     * What can be told of a user's standing in one call; {@link #usage()} tells of the org's calls afterwards.
+     *
+     * @param userId 15 or 18 characters, as the user info or the token's identity has it
+     */
+    public UserStanding standing(String userId) {
+        String asked = "composite request";
+        String root = resource("").getPath();
+        Answer answer =
+                transport.exchange(Call.postJson(asked, resource("/composite"), UserStanding.request(root, userId)));
+        return UserStanding.read(tree(asked, answer));
+    }
+
     /** What the org allows and what is left of it; one call. */
     public Limits limits() {
         String asked = "limits";
@@ -181,7 +194,7 @@ public final class SalesforceClient implements AutoCloseable {
         return url.instance().resolve("/services/data/v" + url.version() + path);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -116,6 +116,7 @@ public final class SalesforceException extends SallyportException {
     }
 
     private final Reason reason;
+    private final @Nullable String said;
     private final @Nullable String errorCode;
     private final int status;
 
@@ -123,11 +124,13 @@ public final class SalesforceException extends SallyportException {
             Reason reason,
             String message,
             String advice,
+            @Nullable String said,
             @Nullable String errorCode,
             int status,
             @Nullable Throwable cause) {
         super(message, advice, cause);
         this.reason = reason;
+        this.said = said;
         this.errorCode = errorCode;
         this.status = status;
     }
@@ -141,24 +144,30 @@ public final class SalesforceException extends SallyportException {
     static SalesforceException refused(
             Reason reason, String asked, String said, @Nullable String errorCode, int status) {
         return new SalesforceException(
-                reason, reason.message + " (" + asked + "): " + said, reason.advice, errorCode, status, null);
+                reason, reason.message + " (" + asked + "): " + said, reason.advice, said, errorCode, status, null);
     }
 
     /** An answer that cannot be read; its text is not repeated. */
     static SalesforceException unreadable(String asked, int status, @Nullable IOException cause) {
         Reason reason = Reason.UNEXPECTED_ANSWER;
         return new SalesforceException(
-                reason, reason.message + " (" + asked + "), HTTP " + status + ".", reason.advice, null, status, cause);
+                reason,
+                reason.message + " (" + asked + "), HTTP " + status + ".",
+                reason.advice,
+                null,
+                null,
+                status,
+                cause);
     }
 
     /** What this side can tell without an answer. */
-    static SalesforceException of(Reason reason, String detail) {
-        return new SalesforceException(reason, reason.message + ": " + detail, reason.advice, null, 0, null);
+    public static SalesforceException of(Reason reason, String detail) {
+        return new SalesforceException(reason, reason.message + ": " + detail, reason.advice, null, null, 0, null);
     }
 
     /** The same, with an advice narrower than the reason's. */
     static SalesforceException of(Reason reason, String message, String advice) {
-        return new SalesforceException(reason, message, advice, null, 0, null);
+        return new SalesforceException(reason, message, advice, null, null, 0, null);
     }
 
     /** No answer at all; the transport's own words tell more than a reason could. */
@@ -172,12 +181,17 @@ public final class SalesforceException extends SallyportException {
                     case TIMED_OUT -> Reason.TIMED_OUT;
                     case INTERRUPTED -> Reason.INTERRUPTED;
                 };
-        return new SalesforceException(reason, failure.getMessage(), failure.advice(), null, 0, failure);
+        return new SalesforceException(reason, failure.getMessage(), failure.advice(), null, null, 0, failure);
     }
 
     /** What is wrong. */
     public Reason reason() {
         return reason;
+    }
+
+    /** Salesforce's own words with its code; null if it did not speak. */
+    public @Nullable String said() {
+        return said;
     }
 
     /** Salesforce's own code, such as {@code INVALID_FIELD}; null if Salesforce gave none. */

@@ -226,7 +226,11 @@ public final class AuthorizationCodeFlow {
         if (provider.type() == ProviderType.OPENID_CONNECT) {
             values.putAll(idTokens.check(tokens, authorization.nonce()));
         }
-        URI endpointOfUser = metadata.endpoints().userInfo();
+        // A token without the scope openid is refused there: then only an endpoint that the provider itself names is
+        // asked.
+        boolean asksWho = provider.type() == ProviderType.OPENID_CONNECT
+                || provider.grant().scopes().contains("openid");
+        URI endpointOfUser = (asksWho ? metadata.endpoints() : provider.endpoints()).userInfo();
         if (endpointOfUser != null) {
             Map<String, Object> told = userInfo.ask(endpointOfUser, tokens.access());
             Object subject = values.get("sub");

@@ -54,14 +54,21 @@ public final class OAuthTokenSource implements TokenSource {
     /** Written under {@link #fetching} only, read by anyone. */
     private volatile @Nullable CachedToken current;
 
-    /** A token that this process has at hand, and from when it is to be renewed; null for never. */
-    private record CachedToken(AccessToken token, @Nullable Instant due) {
-        boolean isOver(Instant now) {
-            return token.expiresAt() != null && !now.isBefore(token.expiresAt());
-        }
+    /**
+     * A token that this process has at hand. Its times are in milliseconds since 1970: of all ways to tell the time that is
+     * the quickest, and it is told for each request.
+     *
+     * @param due from when it is to be renewed; {@link #NEVER} where its end is not known
+     * @param over from when it is of no use; {@link #NEVER} likewise
+     */
+    private record CachedToken(AccessToken token, long due, long over) {
+        static final long NEVER = Long.MAX_VALUE;
 
-        boolean isDue(Instant now) {
-            return due != null && !now.isBefore(due);
+        static CachedToken of(AccessToken token, RandomGenerator random) {
+            Instant due = RenewalTime.of(token, random);
+            Instant end = token.expiresAt();
+            return new CachedToken(
+                    token, due == null ? NEVER : due.toEpochMilli(), end == null ? NEVER : end.toEpochMilli());
         }
     }
 
@@ -134,14 +141,14 @@ public final class OAuthTokenSource implements TokenSource {
         if (cached == null) {
             return obtain(null);
         }
-        if (cached.due() == null) {
+        if (cached.due() == CachedToken.NEVER) {
             return cached.token();
         }
-        Instant now = clock.instant();
-        if (cached.isOver(now)) {
-            return obtain(null);
+        long now = clock.millis();
+        if (now < cached.due()) {
+            return cached.token();
         }
-        return cached.isDue(now) ? renewEarly(cached) : cached.token();
+        return now < cached.over() ? renewEarly(cached) : obtain(null);
     }
 
     @Override
@@ -282,7 +289,7 @@ public final class OAuthTokenSource implements TokenSource {
     }
 
     private AccessToken remember(AccessToken token) {
-        current = new CachedToken(token, RenewalTime.of(token, random));
+        current = CachedToken.of(token, random);
         return token;
     }
 

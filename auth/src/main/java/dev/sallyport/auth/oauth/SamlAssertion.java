@@ -75,9 +75,9 @@ record SamlAssertion(String issuer, String subject, String audience, String reci
         String now = issuedAt.truncatedTo(ChronoUnit.MILLIS).toString();
         String end = issuedAt.plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS).toString();
         Element assertion = document.createElementNS(NAMESPACE, "saml:Assertion");
-        document.appendChild(assertion);
-        // Written out, for what is signed is this tree, and a reader's tree has the declaration.
+        // Said outright, for the signature covers what is said, and serialising would add it afterwards.
         assertion.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:saml", NAMESPACE);
+        document.appendChild(assertion);
         assertion.setAttribute("ID", "_" + UUID.randomUUID());
         assertion.setAttribute("Version", "2.0");
         assertion.setAttribute("IssueInstant", now);

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * issuer (OpenID Connect Discovery, section 4; RFC 8414, section 3). Read once, when first needed.
  */
 public final class ServerMetadata {
-    private static final int NOT_FOUND = 404;
+    private static final int OK = 200;
     private static final String TENANT_PLACEHOLDER = "{tenantid}";
     private static final String ENCODED_PLACEHOLDER = "%7Btenantid%7D";
 
@@ -79,18 +78,19 @@ public final class ServerMetadata {
 
     private Published fetch(URI issuer) {
         provider.validate();
-        List<URI> places = List.of(
-                URI.create(issuer.toString().replaceFirst("/$", "") + "/.well-known/openid-configuration"),
-                rfc8414Place(issuer));
-        HttpResponse<byte[]> answer = http.get(places.get(0));
-        URI place = places.get(0);
-        if (answer.statusCode() == NOT_FOUND) {
-            place = places.get(1);
+        URI place = URI.create(issuer.toString().replaceFirst("/$", "") + "/.well-known/openid-configuration");
+        HttpResponse<byte[]> answer = http.get(place);
+        // Not every server says 404 of what it does not have: behind a login, each unknown path leads to its page.
+        if (answer.statusCode() != OK) {
+            int status = answer.statusCode();
+            String tried = place + " and " + rfc8414Place(issuer);
+            place = rfc8414Place(issuer);
             answer = http.get(place);
-        }
-        if (answer.statusCode() != 200) {
-            throw AuthorizationException.of(
-                    Reason.METADATA_INVALID, "HTTP " + answer.statusCode() + " from " + place + ".");
+            if (answer.statusCode() != OK) {
+                throw AuthorizationException.of(
+                        Reason.METADATA_INVALID,
+                        "HTTP " + status + " and " + answer.statusCode() + " from " + tried + ".");
+            }
         }
         AuthorizationServerMetadata document = parsed(answer, place);
         String named = document.getIssuer().getValue().replace(ENCODED_PLACEHOLDER, TENANT_PLACEHOLDER);

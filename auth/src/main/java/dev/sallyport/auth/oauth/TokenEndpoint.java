@@ -82,7 +82,7 @@ final class TokenEndpoint {
         TokenRequest message = request.apply(endpoint);
         // The token's life is counted from before the request, so that it never seems longer than it is.
         Instant asked = clock.instant();
-        HttpResponse<byte[]> answer = http.send(message.toHTTPRequest(), endpoint);
+        HttpResponse<byte[]> answer = http.send(requests.named(message.toHTTPRequest()), endpoint);
         return new Reading(endpoint, message.getAuthorizationGrant().getType(), http.words(secrets))
                 .read(answer, asked);
     }
@@ -163,7 +163,7 @@ final class TokenEndpoint {
         }
 
         private AuthorizationException refusal(Reason reason, int status, @Nullable ErrorObject error) {
-            return AuthorizationException.of(reason, words.of(status, error) + " from " + endpoint + ".");
+            return AuthorizationException.refused(reason, words.of(status, error), endpoint);
         }
     }
 

@@ -20,6 +20,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.sallyport.auth.Credentials;
 import dev.sallyport.auth.Grant;
@@ -29,6 +30,8 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SigningKey;
 import dev.sallyport.auth.oauth.PrivateKeyReader.Signer;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,6 +108,18 @@ final class TokenRequests {
             case PRIVATE_KEY_JWT -> Optional.of(new PrivateKeyJWT(clientAssertion(endpoint)));
             case NONE -> Optional.empty();
         };
+    }
+
+    /**
+     * Says beside an assertion whose it is: RFC 7521, section 4.2, leaves that to the client, and Spring Authorization
+     * Server refuses a request that does not.
+     */
+    HTTPRequest named(HTTPRequest message) {
+        if (provider.clientAuthentication() == dev.sallyport.auth.ClientAuthentication.PRIVATE_KEY_JWT) {
+            String id = URLEncoder.encode(clientId().getValue(), StandardCharsets.UTF_8);
+            message.setBody(message.getBody() + "&client_id=" + id);
+        }
+        return message;
     }
 
     ClientID clientId() {

@@ -63,7 +63,7 @@ public final class TokenRevocation {
         TokenRevocationRequest request = authentication
                 .map(client -> new TokenRevocationRequest(endpoint, client, token))
                 .orElseGet(() -> new TokenRevocationRequest(endpoint, requests.clientId(), token));
-        HttpResponse<byte[]> answer = http.send(request.toHTTPRequest(), endpoint);
+        HttpResponse<byte[]> answer = http.send(requests.named(request.toHTTPRequest()), endpoint);
         // Salesforce answers 400 where RFC 7009, section 2.2, wants 200: the token is not valid any more, as wished.
         if (answer.statusCode() != 200 && answer.statusCode() != 400) {
             throw AuthorizationException.of(

@@ -100,7 +100,7 @@ class ServerMetadataTest {
         assertThat(refused().getMessage()).contains("/.well-known/openid-configuration");
 
         server.plays("/.well-known/openid-configuration", new Played(500, "text/html", ""));
-        assertThat(refused().getMessage()).contains("HTTP 500");
+        assertThat(refused().getMessage()).contains("HTTP 500 and 404", "/.well-known/oauth-authorization-server");
     }
 
     @Test

@@ -22,11 +22,13 @@ public final class CheckLine {
     }
 
     private static String mark(Outcome outcome) {
-        return switch (outcome) {
-            case PASSED -> "@|green ✓|@";
-            case WARNING -> "@|yellow !|@";
-            case FAILED -> "@|red ✗|@";
-            case SKIPPED -> "@|faint -|@";
-        };
+        Mark mark =
+                switch (outcome) {
+                    case PASSED -> Mark.WELL;
+                    case WARNING -> Mark.WARNING;
+                    case FAILED -> Mark.WRONG;
+                    case SKIPPED -> Mark.SKIPPED;
+                };
+        return mark.markup();
     }
 }
