@@ -99,7 +99,7 @@ class PushDownTest {
             COUNT(Industry), SUM(AnnualRevenue)           | COUNT(Industry) c0, SUM(AnnualRevenue) c1
             MIN(CreatedDate), MAX(Opened__c)              | MIN(CreatedDate) c0, MAX(Opened__c) c1
             COUNT(DISTINCT NumberOfEmployees)             | COUNT_DISTINCT(NumberOfEmployees) c0
-            COUNT(DISTINCT Id), MAX(AnnualRevenue)        | COUNT(Id) c0, MAX(AnnualRevenue) c1
+            COUNT(DISTINCT Id), MAX(AnnualRevenue)        | COUNT_DISTINCT(Id) c0, MAX(AnnualRevenue) c1
             """)
     void what_soql_computes_is_computed_there(String sql, String soql) throws SQLException {
         assertThat(Plans.soqlOf("SELECT " + sql + " FROM Account WHERE Industry = 'Energy'"))

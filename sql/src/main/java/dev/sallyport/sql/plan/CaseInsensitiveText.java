@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelCollations;
@@ -222,10 +223,11 @@ final class CaseInsensitiveText extends RelShuttleImpl {
             List<RexNode> typed = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 typed.add(builder.getRexBuilder()
-                        .ensureType(original.getRowType().getFieldList().get(i).getType(), columns.get(i), true));
+                        .makeCast(original.getRowType().getFieldList().get(i).getType(), columns.get(i), true, false));
             }
-            return builder.project(typed, original.getRowType().getFieldNames(), true)
-                    .build();
+            // Not by the builder: it would simplify a cast to NOT NULL away, and what stands above counts on it.
+            return LogicalProject.create(
+                    folded, List.of(), typed, original.getRowType().getFieldNames(), Set.of());
         }
     }
 }
