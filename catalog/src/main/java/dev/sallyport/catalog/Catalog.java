@@ -2,13 +2,10 @@ package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
 
-import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.oauth.SignInAddress;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What a team has set up and imported. For use by several threads at once.
@@ -24,25 +21,33 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Catalog implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final String PROOF_OWNER = "encryption_proof";
-    private static final Secret PROOF = Secret.of("sallyport");
-
     private final Database database;
     private final SecurityProviders providers;
     private final DataServers servers;
     private final ImportedTables tables;
     private final Connections connections;
+    private final Tokens tokens;
+    private final Keys keys;
 
-    private Catalog(Database database, SecretCipher cipher) {
+    private Catalog(Database database, CatalogSettings settings, Clock clock) {
         this.database = database;
-        Clock clock = Clock.systemUTC();
-        HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+        KeysetTable keyset = new KeysetTable(clock);
+        SecretCipher cipher = SecretCipher.open(database, keyset, settings.key());
+        keys = new Keys(database, cipher, keyset, settings.key());
         providers = new SecurityProviders(database, cipher);
         servers = new DataServers(database, providers);
         tables = new ImportedTables(database, servers, clock);
-        connections = new Connections(servers, providers, http, clock);
+        DatabaseTokenStore store = new DatabaseTokenStore(database, cipher);
+        ProviderClients clients = new ProviderClients();
+        tokens = new Tokens(store, providers, clients, clock);
+        connections = new Connections(
+                servers,
+                providers,
+                store,
+                new DatabasePendingAuthorizations(database, cipher),
+                clients,
+                SignInAddress.below(settings.url()),
+                clock);
     }
 
     /**
@@ -51,10 +56,19 @@ public final class Catalog implements AutoCloseable {
      * @throws CatalogException if the database does not open, another process keeps it, or the key is missing or wrong
      */
     public static Catalog open(CatalogSettings settings) {
+        return open(settings, Clock.systemUTC());
+    }
+
+    /**
+     * Opens the catalogue.
+     *
+     * @param clock what tokens and sign-ins are dated by
+     */
+    static Catalog open(CatalogSettings settings, Clock clock) {
         makeFolder(settings.folder());
         Database database = Database.open(settings.storage(), settings.folder());
         try {
-            return new Catalog(database, cipher(database, settings));
+            return new Catalog(database, settings, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -71,29 +85,6 @@ public final class Catalog implements AutoCloseable {
                     "Name a folder that you may write to by --data or SALLYPORT_DATA.",
                     e);
         }
-    }
-
-    /** The cipher, once it is known that what is stored was encrypted with the same key. */
-    private static SecretCipher cipher(Database database, CatalogSettings settings) {
-        Optional<byte[]> proof = readProof(database);
-        SecretCipher cipher = new SecretCipher(EncryptionKey.find(settings.key(), proof.isPresent()));
-        if (proof.isEmpty()) {
-            byte[] ciphertext = cipher.encrypt(PROOF, PROOF_OWNER);
-            database.change(handle -> handle.createUpdate(
-                            "insert into encryption_proof (id, ciphertext) values (1, :ciphertext)"
-                                    + " on conflict do nothing")
-                    .bind("ciphertext", ciphertext)
-                    .execute());
-        }
-        // Read again: where two processes open a new catalogue at once, the first one's key counts.
-        readProof(database).ifPresent(ciphertext -> cipher.decrypt(ciphertext, PROOF_OWNER));
-        return cipher;
-    }
-
-    private static Optional<byte[]> readProof(Database database) {
-        return database.with(handle -> handle.createQuery("select ciphertext from encryption_proof")
-                .map((row, context) -> row.getBytes(1))
-                .findOne());
     }
 
     /** The security providers. */
@@ -116,7 +107,20 @@ public final class Catalog implements AutoCloseable {
         return connections;
     }
 
-    /** Gives the database back; what has been returned before stays usable, the catalogue does not. */
+    /** The tokens that are kept for the providers and their users. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** The keys that the secrets are encrypted with. */
+    public Keys keys() {
+        return keys;
+    }
+
+    /**
+     * Gives the database back. Clients that have been opened stay usable: they open it again for the moment in which they
+     * read or keep a token.
+     */
     @Override
     public void close() {
         database.close();

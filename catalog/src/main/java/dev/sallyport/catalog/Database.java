@@ -9,12 +9,16 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.CatalogSettings.Storage;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -29,11 +33,18 @@ final class Database implements AutoCloseable {
     /** What both answer where a row that is to be deleted is referred to. */
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    /** H2's and the standard's state for a deadlock, and PostgreSQL's. */
+    private static final Set<String> DEADLOCKS = Set.of("40001", "40P01");
 
-    private Database(HikariDataSource pool) {
+    private static final int ATTEMPTS = 5;
+
+    private final HikariDataSource pool;
+    private final ConnectionFactory afterwards;
+    private volatile Jdbi jdbi;
+
+    private Database(HikariDataSource pool, ConnectionFactory afterwards) {
         this.pool = pool;
+        this.afterwards = afterwards;
         jdbi = Jdbi.create(pool);
     }
 
@@ -44,14 +55,14 @@ final class Database implements AutoCloseable {
         config.setMaximumPoolSize(4);
         if (storage instanceof Storage.PostgreSql server) {
             toServer(config, server);
-            return migrated(connect(config, storage));
+            return migrated(connect(config, storage), () -> connection(server));
         }
         DataSource file = EmbeddedDatabase.in(folder);
         config.setDataSource(file);
         // Held until the pool has a connection of its own: no other process slips in between.
         Connection first = EmbeddedDatabase.awaitTurn(file, folder);
         try {
-            return migrated(connect(config, storage));
+            return migrated(connect(config, storage), () -> EmbeddedDatabase.awaitTurn(file, folder));
         } finally {
             close(first);
         }
@@ -65,10 +76,10 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Database migrated(HikariDataSource pool) {
+    private static Database migrated(HikariDataSource pool, ConnectionFactory afterwards) {
         try {
             migrate(pool);
-            return new Database(pool);
+            return new Database(pool, afterwards);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -86,6 +97,13 @@ final class Database implements AutoCloseable {
         config.setJdbcUrl(server.jdbcUrl());
         server.user().ifPresent(config::setUsername);
         server.password().map(Secret::reveal).ifPresent(config::setPassword);
+    }
+
+    private static Connection connection(Storage.PostgreSql server) throws SQLException {
+        Properties properties = new Properties();
+        server.user().ifPresent(user -> properties.setProperty("user", user));
+        server.password().map(Secret::reveal).ifPresent(password -> properties.setProperty("password", password));
+        return DriverManager.getConnection(server.jdbcUrl(), properties);
     }
 
     private static HikariDataSource connect(HikariConfig config, Storage storage) {
@@ -129,14 +147,37 @@ final class Database implements AutoCloseable {
 
     /** Runs statements that take effect together or not at all. */
     void change(Consumer<Handle> work) {
-        translated(() -> {
-            jdbi.useTransaction(work::accept);
+        inTransaction(handle -> {
+            work.accept(handle);
             return true;
+        });
+    }
+
+    /**
+     * Runs statements that take effect together or not at all, and answers what came of them. They are run again where
+     * they and another transaction waited for each other and the database ended this one.
+     */
+    <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+        return translated(() -> {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return jdbi.inTransaction(work);
+                } catch (JdbiException | CatalogException e) {
+                    if (attempt == ATTEMPTS || !isDeadlock(e)) {
+                        throw e;
+                    }
+                }
+            }
         });
     }
 
     static boolean isUniqueViolation(JdbiException failure) {
         return UNIQUE_VIOLATION.equals(sqlState(failure));
+    }
+
+    private static boolean isDeadlock(RuntimeException failure) {
+        String state = sqlState(failure);
+        return state != null && DEADLOCKS.contains(state);
     }
 
     static boolean isForeignKeyViolation(JdbiException failure) {
@@ -164,8 +205,10 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Gives the connections back. What is asked for afterwards takes one of its own, for as long as it needs it. */
     @Override
     public void close() {
+        jdbi = Jdbi.create(afterwards);
         pool.close();
     }
 }

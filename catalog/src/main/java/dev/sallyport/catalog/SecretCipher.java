@@ -2,81 +2,170 @@ package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.KEY;
 
-import com.google.crypto.tink.AccessesPartialKey;
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.AesGcmKey;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import com.google.crypto.tink.util.SecretBytes;
 import dev.sallyport.auth.Secret;
-import java.nio.ByteBuffer;
+import dev.sallyport.catalog.CatalogSettings.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts secrets with AES-256-GCM. Each ciphertext is bound to its owner as associated data: moved to another owner's
- * row it does not decrypt. It begins with an id derived from the key, so that a later key can live beside it.
+ * Encrypts and decrypts secrets with the catalogue's keys, whichever process replaces them meanwhile. A ciphertext is
+ * bound to its owner: moved to another owner's row it does not decrypt.
  */
 final class SecretCipher {
-    private final Aead aead;
+    private static final String PROOF_OWNER = "encryption_proof";
 
-    /**
-     * Makes a cipher.
-     *
-     * @param key 32 bytes
-     */
-    @AccessesPartialKey
-    SecretCipher(byte[] key) {
-        try {
-            AeadConfig.register();
-            int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key))
-                    .getInt();
-            AesGcmKey aesKey = AesGcmKey.builder()
-                    .setParameters(PredefinedAeadParameters.AES256_GCM)
-                    .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
-                    .setIdRequirement(id)
-                    .build();
-            aead = KeysetHandle.newBuilder()
-                    .addEntry(KeysetHandle.importKey(aesKey).withFixedId(id).makePrimary())
-                    .build()
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java runtime lacks AES-GCM.", e);
-        }
+    private final Database database;
+    private final KeysetTable table;
+    private final KeySource source;
+    private volatile Generations keys;
+
+    /** The keys as they were read last, and those before: a row that was read a moment ago may still be of the latter. */
+    private record Generations(
+            MasterKey master, DataKeys current, @Nullable DataKeys before) {}
+
+    private SecretCipher(Database database, KeysetTable table, KeySource source, Generations keys) {
+        this.database = database;
+        this.table = table;
+        this.source = source;
+        this.keys = keys;
     }
 
-    byte[] encrypt(Secret secret, String owner) {
-        try {
-            return aead.encrypt(utf8(secret.reveal()), utf8(owner));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM failed to encrypt.", e);
+    /**
+     * Reads the keys, or makes the first ones.
+     *
+     * @throws CatalogException if the master key is missing, or not the one that wraps them
+     */
+    static SecretCipher open(Database database, KeysetTable table, KeySource source) {
+        Optional<KeysetTable.Row> stored = database.with(table::read);
+        if (stored.isEmpty()) {
+            database.change(handle -> makeKeys(handle, table, source));
+            // Read again: where two processes open a new catalogue at once, the first one's keys count.
+            stored = database.with(table::read);
         }
+        return new SecretCipher(database, table, source, database.with(handle -> load(handle, table, source, null)));
+    }
+
+    private static Generations load(Handle handle, KeysetTable table, KeySource source, @Nullable MasterKey known) {
+        KeysetTable.Row row = table.read(handle).orElseThrow();
+        if (known != null && known.id() == row.masterKeyId()) {
+            return new Generations(known, unwrapped(row, known), null);
+        }
+        MasterKey master = EncryptionKey.find(source, true);
+        if (master.id() == row.masterKeyId() || !(source instanceof KeySource.MadeOnFirstStart made)) {
+            return new Generations(master, unwrapped(row, master), null);
+        }
+        // Whoever replaced the key may have ended before the new file was in its place.
+        return handle.inTransaction(locking -> {
+            KeysetTable.Row locked = table.lock(locking);
+            new KeyFile(made.file()).takeSuccessor(locked.masterKeyId());
+            MasterKey successor = EncryptionKey.find(source, true);
+            return new Generations(successor, unwrapped(locked, successor), null);
+        });
+    }
+
+    private static DataKeys unwrapped(KeysetTable.Row row, MasterKey master) {
+        return new DataKeys(row.version(), master.unwrap(row.keyset().bytes()));
+    }
+
+    /** The first version encrypted the secrets with the master key itself, and a known text as proof of it. */
+    private static void makeKeys(Handle handle, KeysetTable table, KeySource source) {
+        Optional<byte[]> proof = handle.createQuery("select ciphertext from encryption_proof")
+                .map((row, context) -> row.getBytes(1))
+                .findOne();
+        MasterKey master = EncryptionKey.find(source, proof.isPresent());
+        if (proof.isEmpty()) {
+            table.insert(handle, DataKeys.first(), master, null);
+            return;
+        }
+        DataKeys keys = DataKeys.after(master);
+        try {
+            keys.decrypt(proof.get(), PROOF_OWNER);
+        } catch (GeneralSecurityException e) {
+            throw MasterKey.another(e);
+        }
+        table.insert(handle, keys, master, master);
+        handle.execute("delete from encryption_proof");
+    }
+
+    /**
+     * Encrypts a secret with the newest key. Within {@link Database#change} alone: until that ends, the key cannot be
+     * replaced, so that nothing is left behind that no key decrypts.
+     *
+     * @param owner what the secret belongs to
+     */
+    byte[] encrypt(Secret secret, String owner) {
+        byte[] plaintext = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        return database.with(this::newest).encrypt(plaintext, owner);
+    }
+
+    /**
+     * Keeps the keys from being replaced until the transaction ends. For a change that first touches secrets that are
+     * there and then encrypts others: it would wait for whoever replaces the keys, and be waited for.
+     */
+    void hold() {
+        database.with(this::newest);
+    }
+
+    private DataKeys newest(Handle handle) {
+        if (!handle.isInTransaction()) {
+            throw new IllegalStateException("A secret is encrypted outside of the change that stores it.");
+        }
+        long version = table.lock(handle).version();
+        DataKeys known = keys.current();
+        return known.version() == version ? known : current(handle);
     }
 
     /**
      * The secret.
      *
-     * @throws CatalogException if it was encrypted with another key, for another owner, or was changed
+     * @param owner what it belongs to
+     * @throws CatalogException if it was encrypted with a key that is gone, for another owner, or was changed
      */
     Secret decrypt(byte[] ciphertext, String owner) {
         try {
-            return Secret.of(new String(aead.decrypt(ciphertext, utf8(owner)), StandardCharsets.UTF_8));
+            return Secret.of(new String(keysOf(ciphertext).decrypt(ciphertext, owner), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new CatalogException(
                     KEY,
                     "A secret in the catalogue does not decrypt: its key is another one, or the database was changed by"
                             + " hand.",
-                    "Use the key that the catalogue was made with, from " + CatalogSettings.KEY_VARIABLE + " or "
-                            + CatalogSettings.KEY_FILE_VARIABLE + ", or enter the secret anew.",
+                    "Put the database back from your backup, together with the key of that time, or enter the secret"
+                            + " anew.",
                     e);
         }
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private DataKeys keysOf(byte[] ciphertext) {
+        Generations known = keys;
+        if (known.current().know(ciphertext)) {
+            return known.current();
+        }
+        if (known.before() != null && known.before().know(ciphertext)) {
+            return known.before();
+        }
+        return database.with(this::current);
+    }
+
+    /** The keys as they are stored now. */
+    synchronized DataKeys current(Handle handle) {
+        Generations read = load(handle, table, source, keys.master());
+        return replace(read.master(), read.current());
+    }
+
+    /** The keys that encrypt from now on; the others decrypt what is still on its way. */
+    synchronized DataKeys replace(MasterKey master, DataKeys current) {
+        DataKeys known = keys.current();
+        keys = known.version() == current.version()
+                ? new Generations(master, current, keys.before())
+                : new Generations(master, current, known);
+        return current;
+    }
+
+    /** The master key as it was found last. */
+    MasterKey master() {
+        return keys.master();
     }
 }

@@ -58,6 +58,7 @@ final class SecurityProviderRows {
 
     /** Replaces a provider with another of the same name and type; whether there was one. */
     boolean update(Handle handle, SecurityProvider provider) {
+        cipher.hold();
         ProviderDocument document = ProviderDocument.of(provider);
         int updated = handle.createUpdate("""
                         update security_provider set enabled = :enabled, definition = :definition
@@ -80,6 +81,13 @@ final class SecurityProviderRows {
                 .bind("id", id)
                 .execute();
         insertSecrets(handle, id, document);
+        // They were issued to the provider that it was.
+        handle.createUpdate("delete from stored_token where security_provider_id = :id")
+                .bind("id", id)
+                .execute();
+        handle.createUpdate("delete from pending_authorization where security_provider_id = :id")
+                .bind("id", id)
+                .execute();
         return true;
     }
 

@@ -277,7 +277,7 @@ abstract class CatalogContract {
                 .target("1")
                 .load()
                 .migrate();
-        SecretCipher cipher = new SecretCipher(EncryptionKey.find(settings().key(), true));
+        DataKeys keys = FirstVersion.keys(EncryptionKey.find(settings().key(), true));
         OAuthProvider full =
                 Samples.provider("Full", Endpoints.salesforce(Samples.MY_DOMAIN), "k\\e\"y", "secret-full");
         full = full.toBuilder()
@@ -294,8 +294,9 @@ abstract class CatalogContract {
                 .parameters(ProviderParameters.NONE)
                 .build();
         try (Connection raw = rawConnection()) {
-            FirstVersion.insert(raw, "id-1", full, cipher);
-            FirstVersion.insert(raw, "id-2", FirstVersion.renamed(lean, "Lean"), cipher);
+            FirstVersion.insertProof(raw, keys);
+            FirstVersion.insert(raw, "id-1", full, keys);
+            FirstVersion.insert(raw, "id-2", FirstVersion.renamed(lean, "Lean"), keys);
         }
         catalog = Catalog.open(settings());
         assertThat(catalog.providers().list()).containsExactly(full, FirstVersion.renamed(lean, "Lean"));

@@ -7,14 +7,19 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.CatalogException.Reason;
 import dev.sallyport.catalog.CatalogSettings.KeySource;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncryptionKeyTest {
     private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final String OTHER_KEY = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
+
+    private static final String PASSWORD = "a password of a key store";
 
     @TempDir
     Path parent;
@@ -52,11 +59,11 @@ class EncryptionKeyTest {
 
     @Test
     void starters_at_the_same_moment_agree_on_one_key() {
-        Set<String> keys = ConcurrentHashMap.newKeySet();
+        Set<Integer> keys = ConcurrentHashMap.newKeySet();
         IntStream.range(0, 8).parallel().forEach(start -> {
             Path file = parent.resolve("shared.key");
-            keys.add(Base64.getEncoder()
-                    .encodeToString(EncryptionKey.find(new KeySource.MadeOnFirstStart(file), false)));
+            keys.add(EncryptionKey.find(new KeySource.MadeOnFirstStart(file), false)
+                    .id());
         });
         assertThat(keys).hasSize(1);
     }
@@ -100,6 +107,64 @@ class EncryptionKeyTest {
         Catalog.open(CatalogSettings.ofEnvironment(folder(), Map.of("SALLYPORT_KEY", KEY)))
                 .close();
         refused(CatalogSettings.ofEnvironment(folder(), Map.of("SALLYPORT_KEY_FILE", file.toString())));
+    }
+
+    @Test
+    void a_key_store_holds_the_key_and_its_password_comes_from_the_environment_or_a_file() throws Exception {
+        Path store = keyStore("sallyport", 32);
+        Path passwordFile = parent.resolve("password");
+        Files.writeString(passwordFile, PASSWORD + "\n");
+
+        Catalog.open(CatalogSettings.ofEnvironment(
+                        folder(),
+                        Map.of("SALLYPORT_KEYSTORE", store.toString(), "SALLYPORT_KEYSTORE_PASSWORD", PASSWORD)))
+                .close();
+        Catalog.open(CatalogSettings.ofEnvironment(
+                        folder(),
+                        Map.of(
+                                "SALLYPORT_KEYSTORE",
+                                store.toString(),
+                                "SALLYPORT_KEYSTORE_PASSWORD_FILE",
+                                passwordFile.toString())))
+                .close();
+
+        assertThat(keyFile()).doesNotExist();
+        assertThat(refused(CatalogSettings.inFolder(folder()).with(new KeySource.Given(Secret.of(OTHER_KEY))))
+                        .advice())
+                .contains("SALLYPORT_KEYSTORE");
+    }
+
+    @Test
+    void a_key_store_without_its_password_or_the_key_is_refused_with_what_to_do() throws Exception {
+        Path store = keyStore("other", 16);
+        assertThatExceptionOfType(CatalogException.class)
+                .isThrownBy(
+                        () -> CatalogSettings.ofEnvironment(folder(), Map.of("SALLYPORT_KEYSTORE", store.toString())))
+                .satisfies(refusal -> assertThat(refusal.advice()).contains("SALLYPORT_KEYSTORE_PASSWORD_FILE"));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("SALLYPORT_KEYSTORE", store.toString(), "SALLYPORT_KEYSTORE_PASSWORD", PASSWORD));
+        assertThat(refused(CatalogSettings.ofEnvironment(folder(), environment)).advice())
+                .contains("keytool", "-alias sallyport", "SALLYPORT_KEYSTORE_ALIAS");
+        environment.put("SALLYPORT_KEYSTORE_ALIAS", "other");
+        assertThat(refused(CatalogSettings.ofEnvironment(folder(), environment)).getMessage())
+                .as("128 bits are not enough")
+                .contains("no 256-bit secret key other");
+        environment.put("SALLYPORT_KEYSTORE_PASSWORD", "wrong");
+        assertThat(refused(CatalogSettings.ofEnvironment(folder(), environment)).getMessage())
+                .contains("does not open")
+                .doesNotContain("wrong");
+    }
+
+    private Path keyStore(String alias, int bytes) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        byte[] key = Arrays.copyOf(Base64.getDecoder().decode(KEY), bytes);
+        store.setKeyEntry(alias, new SecretKeySpec(key, "AES"), PASSWORD.toCharArray(), null);
+        Path file = parent.resolve("keys.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+        return file;
     }
 
     @ParameterizedTest

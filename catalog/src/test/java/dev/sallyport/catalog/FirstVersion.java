@@ -1,9 +1,12 @@
 package dev.sallyport.catalog;
 
+import com.google.crypto.tink.KeysetHandle;
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.Endpoints;
 import dev.sallyport.auth.OAuthProvider;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,9 +18,32 @@ import org.jspecify.annotations.Nullable;
 final class FirstVersion {
     private FirstVersion() {}
 
+    /** The master key, which encrypted the secrets itself. */
+    static DataKeys keys(MasterKey master) {
+        try {
+            return new DataKeys(
+                    1,
+                    KeysetHandle.newBuilder()
+                            .addEntry(KeysetHandle.importKey(master.asDataKey())
+                                    .withFixedId(master.id())
+                                    .makePrimary())
+                            .build());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The known text by which another key was noticed. */
+    static void insertProof(Connection connection, DataKeys keys) throws SQLException {
+        execute(
+                connection,
+                "insert into encryption_proof values (?, ?)",
+                1,
+                keys.encrypt("sallyport".getBytes(StandardCharsets.UTF_8), "encryption_proof"));
+    }
+
     /** A provider with the grant Client Credentials, and a data server that uses it. */
-    static void insert(Connection connection, String id, OAuthProvider provider, SecretCipher cipher)
-            throws SQLException {
+    static void insert(Connection connection, String id, OAuthProvider provider, DataKeys keys) throws SQLException {
         Endpoints endpoints = provider.endpoints();
         Duration expiresIn = provider.parameters().expiresIn();
         execute(
@@ -43,8 +69,8 @@ final class FirstVersion {
                 id,
                 "Client",
                 client.clientId(),
-                cipher.encrypt(
-                        Objects.requireNonNull(client.clientSecret()),
+                keys.encrypt(
+                        Objects.requireNonNull(client.clientSecret()).reveal().getBytes(StandardCharsets.UTF_8),
                         "security_provider/" + id + "/credential/Client"));
         execute(
                 connection,

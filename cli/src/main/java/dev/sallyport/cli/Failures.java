@@ -1,10 +1,12 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.CatalogException;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int REFUSED = 1;
     private static final int BAD_INPUT = 2;
+    private static final String SIGN_IN = "/signin-";
     private static final Logger LOG = Logger.getLogger(Failures.class.getName());
 
     @Override
@@ -25,7 +28,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         LOG.log(Level.INFO, "The command failed", failure);
         Optional<SallyportException> told = sallyportException(failure);
         if (told.isPresent()) {
-            tell(commandLine, told.get().getMessage(), told.get().advice());
+            tell(commandLine, told.get().getMessage(), told.get().advice() + hereToo(told.get()));
             return exitCode(told.get());
         }
         tell(
@@ -51,6 +54,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         err.println(commandLine.getColorScheme().errorText(message));
         err.println(advice);
         err.flush();
+    }
+
+    /** Whoever is at a terminal need not have a server for signing in. */
+    private static String hereToo(SallyportException failure) {
+        if (failure instanceof AuthorizationException refusal) {
+            String page = refusal.signInUrl().map(URI::getPath).orElse("");
+            int name = page.lastIndexOf(SIGN_IN);
+            return name < 0
+                    ? ""
+                    : " Or sign in from here: sallyport provider sign-in " + page.substring(name + SIGN_IN.length());
+        }
+        return "";
     }
 
     private static Optional<SallyportException> sallyportException(Throwable failure) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ProviderShowCommand.class,
             ProviderImportCommand.class,
             ProviderExportCommand.class,
+            ProviderSignInCommand.class,
             ProviderDeleteCommand.class
         })
 final class ProviderCommand extends CommandGroup {}

@@ -4,7 +4,7 @@ import dev.sallyport.catalog.Catalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Delete a security provider that no data server uses.")
+@Command(name = "delete", description = "Delete a security provider that no data server uses, and end its tokens.")
 final class ProviderDeleteCommand extends SallyportCommand {
     @Parameters(paramLabel = "NAME", description = "The provider's name.")
     private String name = "";
@@ -12,7 +12,7 @@ final class ProviderDeleteCommand extends SallyportCommand {
     @Override
     public Integer call() {
         try (Catalog catalog = openCatalog()) {
-            catalog.providers().delete(name);
+            catalog.tokens().deleteWithProvider(name).forEach(token -> err().println(RevocationLine.of(token)));
         }
         err().println("Deleted the security provider " + name + ".");
         return DONE;

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             ServerCommand.class,
             TablesCommand.class,
             SqlCommand.class,
+            TokensCommand.class,
+            KeysCommand.class,
             CompletionCommand.class
         })
 public final class Sallyport implements Runnable {

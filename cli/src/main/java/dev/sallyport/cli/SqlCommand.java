@@ -30,6 +30,9 @@ final class SqlCommand extends SallyportCommand {
     @Mixin
     private ServerOption server = new ServerOption();
 
+    @Mixin
+    private UserOption user = new UserOption();
+
     @Option(names = "--explain", description = "Show what is sent to Salesforce and what is done here; run nothing.")
     private boolean explain;
 
@@ -41,11 +44,15 @@ final class SqlCommand extends SallyportCommand {
         try (Catalog catalog = openCatalog()) {
             String name = server.choose(catalog).name();
             tables = catalog.tables().describeAll(name);
-            client = catalog.connections().open(name);
+            client = catalog.connections().open(name, user.name());
             if (tables.isEmpty()) {
                 throw new CommandException(
                         "No table is imported from " + name + " yet.",
                         "Import some first: sallyport tables import " + name + " --all");
+            }
+            if (!explain) {
+                // Now, for later the catalogue would have to be opened once more.
+                catalog.connections().tokens(name, user.name()).token();
             }
         }
         try (client) {

@@ -7,6 +7,7 @@ import dev.sallyport.catalog.TableImport;
 import dev.sallyport.salesforce.SalesforceClient;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +24,9 @@ final class TablesImportCommand extends SallyportCommand {
             description = "Tables to import. Without any: those that are imported already.")
     private List<String> tables = List.of();
 
+    @Mixin
+    private UserOption user = new UserOption();
+
     @Option(names = "--all", description = "Every table that the integration user sees.")
     private boolean all;
 
@@ -35,7 +39,7 @@ final class TablesImportCommand extends SallyportCommand {
     @Override
     public Integer call() {
         try (Catalog catalog = openCatalog();
-                SalesforceClient client = catalog.connections().open(server)) {
+                SalesforceClient client = catalog.connections().open(server, user.name())) {
             TableImport prepared = catalog.tables().prepareImport(server, client, scope(catalog));
             show(prepared.drift());
             if (dryRun) {

@@ -2,6 +2,8 @@ package dev.sallyport.salesforce;
 
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SallyportException;
+import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +75,7 @@ public final class ConnectionTest {
             Duration duration) {}
 
     private final OAuthProvider provider;
+    private final TokenSource tokens;
     private final String oauthServerUrl;
     private final HttpClient http;
     private final Clock clock;
@@ -86,7 +89,22 @@ public final class ConnectionTest {
      * @param clock what durations are measured by
      */
     public ConnectionTest(OAuthProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {
+        this(provider, new OAuthTokenSource(provider, http, clock), oauthServerUrl, http, clock);
+    }
+
+    /**
+     * Prepares a test with tokens from elsewhere, as where a person has to sign in for them; nothing is called yet.
+     *
+     * @param provider how requests are authorised
+     * @param tokens where its tokens come from
+     * @param oauthServerUrl the data server's setting as the user typed it
+     * @param http the transport
+     * @param clock what durations are measured by
+     */
+    public ConnectionTest(
+            OAuthProvider provider, TokenSource tokens, String oauthServerUrl, HttpClient http, Clock clock) {
         this.provider = provider;
+        this.tokens = tokens;
         this.oauthServerUrl = oauthServerUrl;
         this.http = http;
         this.clock = clock;
@@ -101,7 +119,7 @@ public final class ConnectionTest {
     public List<Check> run(Consumer<Check> progress) {
         List<Check> checks = new ArrayList<>();
         boolean failed = false;
-        try (ConnectionWalk walk = new ConnectionWalk(provider, oauthServerUrl, http, clock)) {
+        try (ConnectionWalk walk = new ConnectionWalk(provider, tokens, oauthServerUrl, http)) {
             for (Step step : Step.values()) {
                 Check check = failed
                         ? new Check(step, Outcome.SKIPPED, "Not tried: an earlier step failed.", null, Duration.ZERO)

@@ -3,13 +3,11 @@ package dev.sallyport.salesforce;
 import dev.sallyport.auth.AccessToken;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.TokenSource;
-import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.salesforce.ConnectionTest.Step;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,11 +41,11 @@ final class ConnectionWalk implements AutoCloseable {
         }
     }
 
-    ConnectionWalk(OAuthProvider provider, String oauthServerUrl, HttpClient http, Clock clock) {
+    ConnectionWalk(OAuthProvider provider, TokenSource tokens, String oauthServerUrl, HttpClient http) {
         this.provider = provider;
+        this.tokens = tokens;
         this.oauthServerUrl = oauthServerUrl;
         this.http = http;
-        this.tokens = new OAuthTokenSource(provider, http, clock);
     }
 
     /** Takes a step; those before it have been taken. */

@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when a test says so. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2024-02-29T12:00:00Z");
 
-    void advance(Duration duration) {
+    /** Moves it forward. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 
