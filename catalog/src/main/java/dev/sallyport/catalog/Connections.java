@@ -105,7 +105,11 @@ public final class Connections {
 
     private OAuthTokenSource.Surroundings surroundings(OAuthProvider provider) {
         return new OAuthTokenSource.Surroundings(
-                store, clients.of(provider), clock, RandomGenerator.getDefault(), signInAddress);
+                new UnchangedProviderTokens(store, providers, provider),
+                clients.of(provider),
+                clock,
+                RandomGenerator.getDefault(),
+                signInAddress);
     }
 
     /**

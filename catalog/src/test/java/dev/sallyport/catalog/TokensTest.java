@@ -234,6 +234,30 @@ class TokensTest {
     }
 
     @Test
+    void what_is_open_fetches_no_token_by_what_the_provider_was_before_it_was_changed_or_disabled() {
+        OAuthProvider provider = people.system();
+        connect(provider);
+        OAuthProvider changed =
+                provider.toBuilder().redirectOnChallenge(true).tokenDeleteOnSignOut(true).build();
+        Map<String, Runnable> changes = Map.of(
+                "changed",
+                () -> catalog.providers().update(changed),
+                "disabled",
+                () -> catalog.providers().setEnabled("System", false));
+        changes.forEach((name, change) -> {
+            catalog.providers().update(provider);
+            try (SalesforceClient client = catalog.connections().open("System")) {
+                assertThat(client.describeGlobal()).isNotEmpty();
+                change.run();
+                people.org.controls().expireSessions();
+                people.tokenCalls();
+                refused(Reason.INVALID, client::describeGlobal);
+                assertThat(people.tokenCalls()).as(name).isZero();
+            }
+        });
+    }
+
+    @Test
     void test_connection_tries_the_credential_anew_and_keeps_nothing() {
         connect(people.system());
         systemToken();
