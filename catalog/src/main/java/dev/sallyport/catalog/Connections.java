@@ -151,6 +151,11 @@ public final class Connections {
         return new AuthorizationCodeFlow(oauth, pending, store, clients.of(oauth), clock);
     }
 
+    /** Where the tokens are that clients use. */
+    public TokenStore store() {
+        return store;
+    }
+
     /** Where sign-ins under way are kept. */
     PendingAuthorizations pending() {
         return pending;

@@ -74,6 +74,18 @@ public final class Tokens {
         }
     }
 
+    /**
+     * Ends a person's tokens when the person signs out, where the provider says so: Token Delete On Sign Out.
+     *
+     * @return what became of them at the server; empty where they are kept, or there are none
+     * @throws CatalogException if there is no such provider, or another process goes on renewing them
+     */
+    public Optional<Revocation> signOut(TokenKey key) {
+        boolean deletes =
+                providers.get(key.provider()) instanceof OAuthProvider provider && provider.tokenDeleteOnSignOut();
+        return deletes && store.describe(key).isPresent() ? Optional.of(revoke(key)) : Optional.empty();
+    }
+
     private TokenStore.Lease lease(TokenKey key) {
         for (long waited = 0; waited <= LONGEST_LEASE.toMillis(); waited += PAUSE.toMillis()) {
             Optional<TokenStore.Lease> lease = store.lease(key, LONGEST_LEASE);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +29,9 @@ final class DoctorCommand extends SallyportCommand {
     @Parameters(paramLabel = "PROVIDER", description = "The security provider's name.")
     private String name = "";
 
+    @Mixin
+    private UserOption user = new UserOption();
+
     @Option(
             names = "--callback-url",
             paramLabel = "URL",
@@ -36,31 +40,33 @@ final class DoctorCommand extends SallyportCommand {
 
     @Override
     public Integer call() {
-        Patient patient = patient();
-        Doctor doctor = new Doctor(ProviderHttp.client(patient.provider().parameters()), Clock.systemUTC());
-        Diagnosis diagnosis = sallyport().format() == Format.TABLE ? tell(doctor, patient) : list(doctor, patient);
-        return diagnosis.isSound() ? DONE : REFUSED;
+        // Open to the end: a person's token is read from there, and what its renewal brings is saved there.
+        try (Catalog catalog = openCatalog()) {
+            Patient patient = patient(catalog);
+            Doctor doctor = new Doctor(ProviderHttp.client(patient.provider().parameters()), Clock.systemUTC());
+            Diagnosis diagnosis = sallyport().format() == Format.TABLE ? tell(doctor, patient) : list(doctor, patient);
+            return diagnosis.isSound() ? DONE : REFUSED;
+        }
     }
 
-    private Patient patient() {
-        try (Catalog catalog = openCatalog()) {
-            if (!(catalog.providers().get(name) instanceof OAuthProvider provider)) {
-                throw new CommandException(
-                        "The security provider " + name + " issues no OAuth tokens.",
-                        "The doctor examines providers of type OAuth and OpenID Connect.");
-            }
-            Patient patient = Patient.of(provider);
-            if (callbackUrl != null) {
-                patient = patient.withCallbackUrl(callbackUrl);
-            }
-            for (DataServer server : catalog.servers().list()) {
-                if (server.securityProvider().equals(name)) {
-                    patient = patient.withDataServer(
-                            server.name(), server.oauthServerUrl().toString());
-                }
-            }
-            return patient;
+    private Patient patient(Catalog catalog) {
+        if (!(catalog.providers().get(name) instanceof OAuthProvider provider)) {
+            throw new CommandException(
+                    "The security provider " + name + " issues no OAuth tokens.",
+                    "The doctor examines providers of type OAuth and OpenID Connect.");
         }
+        Patient patient = Patient.of(provider)
+                .withTokens(catalog.connections().store(), catalog.connections().key(name, user.name()));
+        if (callbackUrl != null) {
+            patient = patient.withCallbackUrl(callbackUrl);
+        }
+        for (DataServer server : catalog.servers().list()) {
+            if (server.securityProvider().equals(name)) {
+                patient = patient.withDataServer(
+                        server.name(), server.oauthServerUrl().toString());
+            }
+        }
+        return patient;
     }
 
     private Diagnosis tell(Doctor doctor, Patient patient) {

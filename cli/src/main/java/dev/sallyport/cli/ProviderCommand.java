@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ProviderImportCommand.class,
             ProviderExportCommand.class,
             ProviderSignInCommand.class,
+            ProviderSignOutCommand.class,
             ProviderDeleteCommand.class
         })
 final class ProviderCommand extends CommandGroup {}

@@ -152,6 +152,27 @@ class ProviderSignInCommandTest {
     }
 
     @Test
+    void who_signs_out_loses_the_tokens_where_the_provider_says_so_and_the_doctor_sees_both() throws Exception {
+        SignIn signIn = signIn();
+        person().visit(signIn.address(), NOWHERE);
+        signIn.result().join();
+        CommandRun examined =
+                run("doctor", "People", "--callback-url", signIn.address().toString());
+        assertThat(examined.exitCode()).as(examined.out()).isZero();
+
+        assertThat(run("provider", "sign-out", "People").err()).contains("Nothing is deleted", "tokens revoke People");
+        assertThat(run("tokens", "list", "--format", "csv").out()).contains("People," + USER);
+
+        run("provider", "update", "People", "--token-delete-on-sign-out", "true");
+        SignIn again = signIn();
+        person().visit(again.address(), NOWHERE);
+        again.result().join();
+        assertThat(run("provider", "sign-out", "People").err()).contains("People of " + USER + " has ended");
+        assertThat(run("tokens", "list", "--format", "csv").out()).doesNotContain("People");
+        assertThat(run("doctor", "People").out()).contains("sallyport provider sign-in People");
+    }
+
+    @Test
     void the_cookie_is_for_this_page_alone_and_no_script_gets_it() throws Exception {
         SignIn signIn = signIn();
 

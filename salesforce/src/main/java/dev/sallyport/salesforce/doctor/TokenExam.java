@@ -81,7 +81,10 @@ final class TokenExam {
         if (state.access() == null && state.refreshToken() == null) {
             chart.add(Symptoms.of(
                     Check.TOKEN,
-                    AuthorizationException.of(Reason.SIGN_IN_REQUIRED, "no token of " + owner + " is here.")));
+                    AuthorizationException.of(
+                            Reason.SIGN_IN_REQUIRED,
+                            "no token of " + owner + " is here.",
+                            "Sign in with a browser: sallyport provider sign-in " + owner.provider())));
             return Optional.empty();
         }
         try {
