@@ -237,13 +237,13 @@ class TokensTest {
     void what_is_open_fetches_no_token_by_what_the_provider_was_before_it_was_changed_or_disabled() {
         OAuthProvider provider = people.system();
         connect(provider);
-        OAuthProvider changed =
-                provider.toBuilder().redirectOnChallenge(true).tokenDeleteOnSignOut(true).build();
-        Map<String, Runnable> changes = Map.of(
-                "changed",
-                () -> catalog.providers().update(changed),
-                "disabled",
-                () -> catalog.providers().setEnabled("System", false));
+        OAuthProvider changed = provider.toBuilder()
+                .redirectOnChallenge(true)
+                .tokenDeleteOnSignOut(true)
+                .build();
+        Map<String, Runnable> changes =
+                Map.of("changed", () -> catalog.providers().update(changed), "disabled", () -> catalog.providers()
+                        .setEnabled("System", false));
         changes.forEach((name, change) -> {
             catalog.providers().update(provider);
             try (SalesforceClient client = catalog.connections().open("System")) {
