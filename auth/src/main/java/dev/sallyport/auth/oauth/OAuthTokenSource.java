@@ -5,6 +5,7 @@ import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.AuthorizationException.Reason;
 import dev.sallyport.auth.Grant;
 import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.TokenSource;
 import java.net.URI;
@@ -37,8 +38,11 @@ public final class OAuthTokenSource implements TokenSource {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    /** Longer than a call of the endpoint may take. */
-    private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
+    /**
+     * Longer than all calls together may take, at half a minute each: the metadata at two places, a refresh token that is
+     * refused, and the grant. Who lost the lease meanwhile could not save what came, and a rotated refresh token with it.
+     */
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(150);
 
     private final OAuthProvider provider;
     private final TokenKey key;
@@ -214,7 +218,8 @@ public final class OAuthTokenSource implements TokenSource {
             }
             Optional<TokenStore.Lease> lease = store.lease(key, LONGEST_LEASE);
             return lease.isPresent() ? renew(lease.get(), cached) : cached.token();
-        } catch (AuthorizationException e) {
+        } catch (SallyportException e) {
+            // The store's failures too: what it would have said is not needed yet.
             LOG.warn("The token of provider {} could not be renewed early: {}", provider.name(), e.getMessage());
             return cached.token();
         } finally {

@@ -11,6 +11,7 @@ import dev.sallyport.auth.Endpoints;
 import dev.sallyport.auth.Grant;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.ResourceOwnerCredential;
+import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.TokenSource;
 import dev.sallyport.auth.oauth.ScriptedServer.Played;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -161,6 +163,61 @@ class SharedTokensTest {
         assertThat(sent).containsExactly("R1", "R2", "R3", "R4", "R5");
     }
 
+    @Test
+    void while_the_store_cannot_be_reached_the_token_at_hand_goes_on_to_its_end() {
+        issue("\"expires_in\":3600");
+        BreakableStore breakable = new BreakableStore();
+        TokenSource node = node(provider(), breakable);
+        node.token();
+        breakable.broken = true;
+        clock.advance(Duration.ofSeconds(3550));
+
+        assertThat(node.token().value().reveal()).isEqualTo("T1");
+        clock.advance(Duration.ofSeconds(50));
+        assertThat(catchThrowableOfType(StoreAway.class, node::token)).isNotNull();
+        breakable.broken = false;
+        assertThat(node.token().value().reveal()).isEqualTo("T2");
+    }
+
+    private static final class StoreAway extends SallyportException {
+        StoreAway() {
+            super("The store is away.", "Wait until it is back.", null);
+        }
+    }
+
+    /** A store as a database is one: it may be away for a while. */
+    private static final class BreakableStore implements TokenStore {
+        private final TokenStore store = new InMemoryTokenStore();
+        private volatile boolean broken;
+
+        private TokenStore reached() {
+            if (broken) {
+                throw new StoreAway();
+            }
+            return store;
+        }
+
+        @Override
+        public TokenState read(TokenKey key) {
+            return reached().read(key);
+        }
+
+        @Override
+        public Optional<Lease> lease(TokenKey key, Duration longest) {
+            return reached().lease(key, longest);
+        }
+
+        @Override
+        public boolean delete(TokenKey key) {
+            return reached().delete(key);
+        }
+
+        @Override
+        public List<TokenMetadata> list() {
+            return reached().list();
+        }
+    }
+
     private void issue(String more) {
         answer = Played.json(200, "{\"access_token\":\"T#\",\"token_type\":\"Bearer\"," + more + "}");
     }
@@ -179,17 +236,21 @@ class SharedTokensTest {
     private List<TokenSource> nodes(OAuthProvider provider) {
         List<TokenSource> nodes = new ArrayList<>();
         for (int node = 0; node < NODES; node++) {
-            nodes.add(new OAuthTokenSource(
-                    provider,
-                    KEY,
-                    new OAuthTokenSource.Surroundings(
-                            store,
-                            http,
-                            clock,
-                            RandomGenerator.getDefault(),
-                            SignInAddress.below(URI.create("http://localhost")))));
+            nodes.add(node(provider, store));
         }
         return nodes;
+    }
+
+    private TokenSource node(OAuthProvider provider, TokenStore tokens) {
+        return new OAuthTokenSource(
+                provider,
+                KEY,
+                new OAuthTokenSource.Surroundings(
+                        tokens,
+                        http,
+                        clock,
+                        RandomGenerator.getDefault(),
+                        SignInAddress.below(URI.create("http://localhost"))));
     }
 
     private interface Ask {
