@@ -50,7 +50,6 @@ public final class AuthorizationCodeFlow {
     private final TokenEndpoint endpoint;
     private final IdTokenCheck idTokens;
     private final UserInfoEndpoint userInfo;
-    private final OAuthHttp http;
 
     /**
      * A sign-in that has begun.
@@ -89,7 +88,6 @@ public final class AuthorizationCodeFlow {
         this.endpoint = new TokenEndpoint(provider, metadata, http, clock);
         this.idTokens = new IdTokenCheck(provider, metadata, http);
         this.userInfo = new UserInfoEndpoint(provider, http);
-        this.http = new OAuthHttp(provider, http);
     }
 
     /**
@@ -218,7 +216,7 @@ public final class AuthorizationCodeFlow {
         ErrorObject object = new ErrorObject(error, description);
         return AuthorizationException.of(
                 TokenRefusal.reason(object, GrantType.AUTHORIZATION_CODE),
-                http.words(List.of()).of(0, object) + " from the authorization endpoint.");
+                QuotedWords.ofNobodyAsked().of(0, object) + " from the authorization endpoint.");
     }
 
     private Claims claims(IssuedTokens tokens, PendingAuthorization authorization) {

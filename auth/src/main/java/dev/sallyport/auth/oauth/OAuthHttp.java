@@ -2,9 +2,7 @@ package dev.sallyport.auth.oauth;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import dev.sallyport.auth.AuthorizationException;
-import dev.sallyport.auth.Credentials;
 import dev.sallyport.auth.OAuthProvider;
-import dev.sallyport.auth.ResourceOwnerCredential;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.http.HttpTransport;
 import dev.sallyport.auth.http.TransportException;
@@ -14,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Carries the messages of the OAuth SDK to an authorization server, with the provider's own headers. */
@@ -62,18 +58,10 @@ final class OAuthHttp {
                 .GET());
     }
 
-    /** How this provider's servers may be quoted: without its credentials and the secrets of one request. */
-    QuotedWords words(List<Secret> more) {
-        List<Secret> secrets = new ArrayList<>(more);
-        Credentials credentials = provider.credentials();
-        if (credentials.client().clientSecret() != null) {
-            secrets.add(credentials.client().clientSecret());
-        }
-        ResourceOwnerCredential owner = credentials.resourceOwner();
-        if (owner != null && owner.password() != null) {
-            secrets.add(owner.password());
-        }
-        return new QuotedWords(secrets);
+    /** How the server may be quoted that was sent a form. */
+    QuotedWords wordsAfter(HTTPRequest message) {
+        return QuotedWords.after(message, provider.parameters().requestHeaders().values())
+                .without(provider.credentials().client().clientSecret());
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

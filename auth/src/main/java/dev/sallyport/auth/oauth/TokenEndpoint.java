@@ -11,6 +11,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
@@ -28,7 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,14 +56,13 @@ final class TokenEndpoint {
 
     /** Asks for a token by the provider's own grant. */
     IssuedTokens issue() {
-        return exchange(requests::byGrant, List.of());
+        return exchange(requests::byGrant);
     }
 
     /** Asks for the next token without the person. */
     IssuedTokens refresh(Secret refreshToken) {
         return exchange(
-                endpoint -> requests.with(endpoint, new RefreshTokenGrant(new RefreshToken(refreshToken.reveal()))),
-                List.of(refreshToken));
+                endpoint -> requests.with(endpoint, new RefreshTokenGrant(new RefreshToken(refreshToken.reveal()))));
     }
 
     /** Turns an authorization code into tokens. */
@@ -72,18 +71,19 @@ final class TokenEndpoint {
                 new AuthorizationCode(code.reveal()),
                 authorization.redirectUri(),
                 new CodeVerifier(authorization.codeVerifier().reveal()));
-        return exchange(endpoint -> requests.with(endpoint, grant), List.of(code, authorization.codeVerifier()));
+        return exchange(endpoint -> requests.with(endpoint, grant));
     }
 
-    private IssuedTokens exchange(Function<URI, TokenRequest> request, List<Secret> secrets) {
+    private IssuedTokens exchange(Function<URI, TokenRequest> request) {
         provider.validate();
         provider.requireReady();
         URI endpoint = metadata.tokenEndpoint();
         TokenRequest message = request.apply(endpoint);
         // The token's life is counted from before the request, so that it never seems longer than it is.
         Instant asked = clock.instant();
-        HttpResponse<byte[]> answer = http.send(requests.named(message.toHTTPRequest()), endpoint);
-        return new Reading(endpoint, message.getAuthorizationGrant().getType(), http.words(secrets))
+        HTTPRequest form = requests.named(message.toHTTPRequest());
+        HttpResponse<byte[]> answer = http.send(form, endpoint);
+        return new Reading(endpoint, message.getAuthorizationGrant().getType(), http.wordsAfter(form))
                 .read(answer, asked);
     }
 
