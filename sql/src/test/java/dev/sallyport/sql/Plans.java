@@ -35,6 +35,11 @@ final class Plans {
                     field("OpensAt__c", FieldType.TIME, 0, true),
                     field("Interests__c", FieldType.MULTIPICKLIST, 4_099, true)),
             table(
+                    "Quote",
+                    field("Id", FieldType.ID, 18, false),
+                    field("Price", FieldType.CURRENCY, 0, true),
+                    field("CurrencyIsoCode", FieldType.PICKLIST, 3, false)),
+            table(
                     "Contact",
                     field("Id", FieldType.ID, 18, false),
                     field("AccountId", FieldType.REFERENCE, 18, true),

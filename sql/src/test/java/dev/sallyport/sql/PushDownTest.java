@@ -138,6 +138,14 @@ class PushDownTest {
     }
 
     @Test
+    void amounts_of_several_currencies_are_not_converted() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT CurrencyIsoCode, SUM(Price) FROM Quote GROUP BY CurrencyIsoCode"))
+                .containsExactly("SELECT CurrencyIsoCode, Price FROM Quote");
+        assertThat(Plans.soqlOf("SELECT CurrencyIsoCode, COUNT(Price) FROM Quote GROUP BY CurrencyIsoCode"))
+                .containsExactly("SELECT CurrencyIsoCode c0, COUNT(Price) c1 FROM Quote GROUP BY CurrencyIsoCode");
+    }
+
+    @Test
     void records_below_a_limit_are_not_grouped_there() throws SQLException {
         assertThat(Plans.soqlOf("SELECT COUNT(*) FROM (SELECT Id FROM Account ORDER BY Id LIMIT 5) t"))
                 .containsExactly("SELECT Id FROM Account ORDER BY Id ASC NULLS LAST LIMIT 5");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>groups of which there may be many: SOQL answers 2,000 at the most and no next page, so only picklists and booleans
  *       are grouped by, whose values describe counts;
  *   <li>the least and greatest text (SOQL's order of texts is the org's language's), and the distinct texts (case);
+ *   <li>amounts of an org with several currencies, which SOQL would convert to the org's own;
  *   <li>FILTER, WITHIN GROUP, ROLLUP and CUBE.
  * </ul>
  */
@@ -32,8 +34,12 @@ final class AggregateTranslator {
 
     private AggregateTranslator() {}
 
-    /** The same in SOQL, or empty. */
-    static Optional<SoqlAggregateQuery> translate(Aggregate aggregate, SoqlQuery records) {
+    /**
+     * The same in SOQL, or empty.
+     *
+     * @param severalCurrencies whether each record of the sObject has a currency of its own
+     */
+    static Optional<SoqlAggregateQuery> translate(Aggregate aggregate, SoqlQuery records, boolean severalCurrencies) {
         if (records.isLimited() || aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
             return Optional.empty();
         }
@@ -49,13 +55,22 @@ final class AggregateTranslator {
             columns.add(new SoqlAggregateColumn(Function.GROUP, field.soql(), alias(columns.size()), field.type()));
         }
         for (AggregateCall call : aggregate.getAggCallList()) {
-            Optional<SoqlAggregateColumn> column = column(call, fields, columns.size());
+            Optional<SoqlAggregateColumn> column =
+                    converts(call, fields, severalCurrencies) ? Optional.empty() : column(call, fields, columns.size());
             if (column.isEmpty()) {
                 return Optional.empty();
             }
             columns.add(column.get());
         }
         return columns.isEmpty() ? Optional.empty() : Optional.of(new SoqlAggregateQuery(records, columns));
+    }
+
+    /** Whether SOQL would convert amounts to the org's currency first, which no row read here is. */
+    private static boolean converts(AggregateCall call, List<SoqlField> fields, boolean severalCurrencies) {
+        return severalCurrencies
+                && call.getAggregation().getKind() != SqlKind.COUNT
+                && call.getArgList().stream()
+                        .anyMatch(column -> fields.get(column).type() == FieldType.CURRENCY);
     }
 
     /** How many groups a field makes at the most; more than are allowed where nobody can tell. */

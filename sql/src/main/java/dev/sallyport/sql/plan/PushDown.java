@@ -100,7 +100,8 @@ final class PushDown extends RelShuttleImpl {
     public RelNode visit(LogicalAggregate aggregate) {
         RelNode visited = super.visit(aggregate);
         if (visited instanceof LogicalAggregate open && open.getInput() instanceof SoqlScan scan) {
-            Optional<SoqlAggregateQuery> groups = AggregateTranslator.translate(open, scan.query());
+            Optional<SoqlAggregateQuery> groups =
+                    AggregateTranslator.translate(open, scan.query(), scan.hasSeveralCurrencies());
             if (groups.isPresent()) {
                 return scan.groups(groups.get(), open.getRowType());
             }

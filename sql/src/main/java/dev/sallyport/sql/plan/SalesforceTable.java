@@ -44,6 +44,11 @@ public final class SalesforceTable extends AbstractTable implements Translatable
         return row.build();
     }
 
+    /** Whether each record has a currency of its own: the field that names it is there in such orgs alone. */
+    boolean hasSeveralCurrencies() {
+        return describe.fields().stream().anyMatch(field -> field.name().equals("CurrencyIsoCode"));
+    }
+
     /** What runs a query on this table. */
     SoqlExecution execution(SoqlStatement query) {
         return new SoqlExecution(client, query, listener);

@@ -36,6 +36,11 @@ final class SoqlScan extends TableScan {
         return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query, getRowType());
     }
 
+    /** Whether each record has a currency of its own. */
+    boolean hasSeveralCurrencies() {
+        return salesforceTable.hasSeveralCurrencies();
+    }
+
     /** A leaf that answers groups of this one's records. */
     SoqlGroups groups(SoqlAggregateQuery groups, RelDataType groupType) {
         return new SoqlGroups(getCluster(), getTable(), salesforceTable, groups, groupType);
