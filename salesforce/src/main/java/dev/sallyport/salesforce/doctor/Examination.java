@@ -9,6 +9,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.salesforce.UserInfo;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -112,8 +113,13 @@ final class Examination {
         if (named == null) {
             return tokenOrigin;
         }
-        URI instance = URI.create(named);
-        return instance.getHost() == null || SalesforceHost.isExposed(instance) ? tokenOrigin : Org.originOf(instance);
+        try {
+            URI instance = new URI(named);
+            boolean usable = instance.getHost() != null && !SalesforceHost.isExposed(instance);
+            return usable ? Org.originOf(instance) : tokenOrigin;
+        } catch (URISyntaxException e) {
+            return tokenOrigin;
+        }
     }
 
     private void askApi(Org org, URI tokenOrigin, URI api) {
