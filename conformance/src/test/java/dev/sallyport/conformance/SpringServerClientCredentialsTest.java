@@ -22,10 +22,12 @@ import dev.sallyport.auth.OAuthProviderBuilder;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SigningKey;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.auth.oauth.SettableClock;
 import dev.sallyport.conformance.SpringAuthorizationServer.Protocol;
 import java.net.http.HttpClient;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -50,7 +52,7 @@ class SpringServerClientCredentialsTest {
     @AutoClose
     private final SpringAuthorizationServer server = new SpringAuthorizationServer(Protocol.OPENID_CONNECT);
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.now());
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** RFC 6749, section 2.3.1 and appendix B. */

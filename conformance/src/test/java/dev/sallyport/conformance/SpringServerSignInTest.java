@@ -16,9 +16,11 @@ import dev.sallyport.auth.ProviderType;
 import dev.sallyport.auth.TokenOwner;
 import dev.sallyport.auth.oauth.AuthorizationCodeFlow.SignedIn;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.auth.oauth.SettableClock;
 import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.conformance.SpringAuthorizationServer.Protocol;
 import dev.sallyport.conformance.SpringServerSignIns.Back;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class SpringServerSignInTest {
     @AutoClose
     private final SpringAuthorizationServer server = new SpringAuthorizationServer(Protocol.OPENID_CONNECT);
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.now());
     private final SpringServerSignIns signIns = new SpringServerSignIns(clock);
 
     /** OpenID Connect Core, sections 3.1.3.7 and 5.3; OpenID Connect Discovery, section 4. */

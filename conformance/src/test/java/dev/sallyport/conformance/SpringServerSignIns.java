@@ -17,6 +17,7 @@ import dev.sallyport.auth.oauth.InMemoryTokenStore;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
 import dev.sallyport.auth.oauth.OAuthTokenSource.Surroundings;
 import dev.sallyport.auth.oauth.PendingAuthorization;
+import dev.sallyport.auth.oauth.SettableClock;
 import dev.sallyport.auth.oauth.SignInAddress;
 import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.auth.oauth.TokenStore;

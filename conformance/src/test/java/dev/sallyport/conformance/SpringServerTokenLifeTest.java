@@ -16,12 +16,14 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SigningKey;
 import dev.sallyport.auth.oauth.AuthorizationCodeFlow.SignedIn;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.auth.oauth.SettableClock;
 import dev.sallyport.auth.oauth.TokenRevocation;
 import dev.sallyport.auth.oauth.TokenState;
 import dev.sallyport.conformance.SpringAuthorizationServer.Protocol;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -44,7 +46,7 @@ class SpringServerTokenLifeTest {
     @AutoClose
     private final SpringAuthorizationServer server = new SpringAuthorizationServer(Protocol.OPENID_CONNECT);
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.now());
     private final SpringServerSignIns signIns = new SpringServerSignIns(clock);
 
     /** RFC 6749, section 6; RFC 9700, section 4.14.2: each answer brings a new refresh token, and the old one ends. */
