@@ -94,6 +94,11 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     }
 
     @Override
+    public <T> CalciteSignature<T> prepareSql(Context context, Query<T> query, Type elementType, long maxRowCount) {
+        return super.prepareSql(new UnicodeContext(context), query, elementType, maxRowCount);
+    }
+
+    @Override
     protected RelOptPlanner createPlanner(
             Context prepareContext,
             org.apache.calcite.plan.@Nullable Context externalContext,
