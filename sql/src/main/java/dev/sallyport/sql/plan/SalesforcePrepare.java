@@ -24,7 +24,6 @@ import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
@@ -116,7 +115,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         EnumerableRel.Prefer prefer =
                 elementType == Object[].class ? EnumerableRel.Prefer.ARRAY : EnumerableRel.Prefer.CUSTOM;
         return new PreparingStatement(
-                this, context, catalogReader, types, prefer, createCluster(planner, new RexBuilder(types)));
+                this, context, catalogReader, types, prefer, createCluster(planner, new TextLiterals(types)));
     }
 
     private static Program rewrittenBy(RelShuttle shuttle) {

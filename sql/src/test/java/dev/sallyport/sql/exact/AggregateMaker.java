@@ -36,7 +36,9 @@ final class AggregateMaker {
                 maker.random().oneIn(2) ? null : maker.conditions().condition(source.scope(), 2),
                 grouping,
                 keys,
-                maker.random().oneIn(3) ? having(source.scope(), keys) : null);
+                maker.random().oneIn(3)
+                        ? having(source.scope(), grouping == Select.Grouping.SIMPLE ? keys : List.of())
+                        : null);
     }
 
     private List<Term> keys(Scope scope) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What an engine says to a query: rows, or a failure.
  *
  * @param rows in their order; empty if it failed
- * @param failure what went wrong, or null
+ * @param failure SQLState and message, or null
  */
 record Answer(List<List<@Nullable Object>> rows, @Nullable String failure) {
     /** Asks an engine. */
@@ -47,7 +47,7 @@ record Answer(List<List<@Nullable Object>> rows, @Nullable String failure) {
                 }
             }
         } catch (SQLException e) {
-            return new Answer(List.of(), String.valueOf(e.getMessage()));
+            return new Answer(List.of(), e.getSQLState() + ": " + e.getMessage());
         }
         return new Answer(rows, null);
     }
@@ -63,6 +63,11 @@ record Answer(List<List<@Nullable Object>> rows, @Nullable String failure) {
 
     boolean failed() {
         return failure != null;
+    }
+
+    /** Whether it failed because the query is no valid SQL. */
+    boolean refused() {
+        return failure != null && failure.startsWith("42");
     }
 
     /** Whether both hold the same rows, in the same order if it counts. */

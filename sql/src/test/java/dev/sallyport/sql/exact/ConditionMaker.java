@@ -71,7 +71,7 @@ final class ConditionMaker {
     }
 
     private static Term compared(Kind kind, Object left, String comparator, Object right) {
-        return Term.condition(Term.ordered(kind, left), comparator, Term.ordered(kind, right));
+        return Term.condition(new Ordered(kind, left), comparator, new Ordered(kind, right));
     }
 
     private Term flipped(Scope.Named column) {
@@ -111,11 +111,11 @@ final class ConditionMaker {
 
     private Term between(Scope.Named column) {
         return Term.condition(
-                Term.ordered(column.kind(), column.term()),
+                new Ordered(column.kind(), column.term()),
                 maker.random().oneIn(3) ? " NOT BETWEEN " : " BETWEEN ",
-                Term.ordered(column.kind(), maker.literals().near(column)),
+                new Ordered(column.kind(), maker.literals().near(column)),
                 " AND ",
-                Term.ordered(column.kind(), maker.literals().near(column)));
+                new Ordered(column.kind(), maker.literals().near(column)));
     }
 
     private Term like(Scope scope, Scope.Named fallback) {

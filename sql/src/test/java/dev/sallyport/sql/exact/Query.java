@@ -40,7 +40,7 @@ record Query(
     record Key(Term term, boolean descending, @Nullable Boolean nullsFirst) implements Part {
         @Override
         public void print(Printer out) {
-            Term.ordered(term.kind(), term).print(out);
+            new Ordered(term.kind(), term).print(out);
             out.text(descending ? " DESC" : "");
             if (nullsFirst != null || out.dialect() == Dialect.H2) {
                 boolean first = nullsFirst == null ? descending : nullsFirst;
@@ -72,11 +72,11 @@ record Query(
         }
     }
 
-    /** H2 orders groups and distinct rows by nothing but their columns, so not by the upper case of one. */
+    /** Whether H2 may order by the upper case of a column: of the answer's own, it may not. */
     private boolean isPlain() {
-        return body instanceof Select select
-                && !select.distinct()
-                && select.groupBy().isEmpty();
+        return orderBy.stream()
+                .noneMatch(key -> body.items().stream()
+                        .anyMatch(item -> key.term().pieces().equals(List.of(item.name()))));
     }
 
     /** Where a limit depends on the order, the order stays whole. */

@@ -32,16 +32,6 @@ record Term(Kind kind, List<Object> pieces) implements Part {
         return new Term(Kind.TEXT, all);
     }
 
-    /**
-     * What stands for a value where values are ordered. Salesforce orders texts by their upper case (SOQL and SOSL
-     * Reference, "ORDER BY"), H2's case-insensitive type does not.
-     */
-    static Term ordered(Kind kind, Object value) {
-        return kind == Kind.TEXT
-                ? of(kind, new Printer.Words("", "UPPER("), value, new Printer.Words("", ")"))
-                : of(kind, value);
-    }
-
     @Override
     public void print(Printer out) {
         pieces.forEach(out::piece);
