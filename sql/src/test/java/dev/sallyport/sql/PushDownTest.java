@@ -153,11 +153,11 @@ class PushDownTest {
 
     @Test
     void a_filter_on_a_join_goes_to_the_side_that_it_is_about() throws SQLException {
-        assertThat(Plans.soqlOf("SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.AccountId = a.Id"
+        assertThat(Plans.soqlOf("SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.LastName = a.Name"
                         + " WHERE a.Industry = 'Energy' AND c.Email IS NOT NULL"))
                 .containsExactlyInAnyOrder(
-                        "SELECT AccountId, LastName FROM Contact WHERE Email != null",
-                        "SELECT Id, Name FROM Account WHERE Industry = 'Energy'");
+                        "SELECT LastName FROM Contact WHERE Email != null",
+                        "SELECT Name FROM Account WHERE Industry = 'Energy'");
     }
 
     @Test

@@ -114,10 +114,9 @@ final class AggregateTranslator {
 
     private static @Nullable Function function(AggregateCall call, SoqlField field) {
         ColumnType type = ColumnType.of(field.type());
-        boolean isId = field.type() == FieldType.ID || field.type() == FieldType.REFERENCE;
         boolean aggregatable = field.describe().aggregatable();
         return switch (call.getAggregation().getKind()) {
-            case COUNT -> aggregatable ? count(call.isDistinct(), type == ColumnType.TEXT && !isId) : null;
+            case COUNT -> aggregatable ? count(call.isDistinct(), type == ColumnType.TEXT && !field.holdsIds()) : null;
             case SUM -> aggregatable && !call.isDistinct() && isNumber(type) ? Function.SUM : null;
             case MIN -> aggregatable && isOrdered(type) ? Function.MIN : null;
             case MAX -> aggregatable && isOrdered(type) ? Function.MAX : null;

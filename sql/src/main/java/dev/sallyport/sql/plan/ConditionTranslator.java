@@ -86,11 +86,11 @@ final class ConditionTranslator {
         return operand.isA(SqlKind.LIKE) ? like(operand, true) : truth(operand, false);
     }
 
-    /** A boolean field by itself; such fields are never null. */
+    /** A boolean field by itself; such fields are never null, unless their record is missing, which SOQL takes for false. */
     private Optional<SoqlCondition> truth(RexNode condition, boolean value) {
         RexNode operand = condition instanceof RexCall call ? call.getOperands().get(0) : condition;
         return field(operand)
-                .filter(field -> field.describe().type() == FieldType.BOOLEAN)
+                .filter(field -> field.describe().type() == FieldType.BOOLEAN && (value || !field.optional()))
                 .map(field -> new Comparison(field, Operator.EQUAL, new SoqlValue.Constant(value)));
     }
 
@@ -106,6 +106,9 @@ final class ConditionTranslator {
     private Optional<SoqlCondition> comparison(SoqlField field, Operator operator, RexNode value) {
         FieldType type = field.describe().type();
         boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+        if (type == FieldType.BOOLEAN && field.optional()) {
+            return Optional.empty();
+        }
         if (NOT_COMPARABLE.contains(type) || (!equality && NOT_ORDERED.contains(type))) {
             return Optional.empty();
         }

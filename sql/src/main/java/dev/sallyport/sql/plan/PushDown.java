@@ -18,6 +18,7 @@ import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexInputRef;
@@ -94,6 +95,14 @@ final class PushDown extends RelShuttleImpl {
                 renumber.visitList(open.getProjects()),
                 open.getRowType(),
                 open.getVariablesSet());
+    }
+
+    @Override
+    public RelNode visit(LogicalJoin join) {
+        RelNode visited = super.visit(join);
+        return RelationshipJoin.fold((LogicalJoin) visited)
+                .map(RelNode.class::cast)
+                .orElse(visited);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.calcite.plan.RelOptCostFactory;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.CalcitePrepareImpl;
 import org.apache.calcite.rel.RelCollations;
@@ -51,26 +52,24 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .toRule();
 
     private static final Program BEFORE = Programs.sequence(
+            rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Programs.decorrelate(),
-            Programs.hep(
-                    List.of(
-                            CoreRules.UNION_TO_DISTINCT,
-                            CoreRules.INTERSECT_TO_DISTINCT,
-                            CoreRules.MINUS_TO_DISTINCT,
-                            CoreRules.FILTER_REDUCE_EXPRESSIONS,
-                            CoreRules.FILTER_INTO_JOIN,
-                            CoreRules.JOIN_CONDITION_PUSH,
-                            CoreRules.FILTER_PROJECT_TRANSPOSE,
-                            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-                            CoreRules.FILTER_SET_OP_TRANSPOSE,
-                            CoreRules.FILTER_MERGE,
-                            AVERAGE_IS_SUM_BY_COUNT,
-                            CoreRules.SORT_PROJECT_TRANSPOSE,
-                            CoreRules.PROJECT_MERGE,
-                            CoreRules.PROJECT_REMOVE),
-                    true,
-                    DefaultRelMetadataProvider.INSTANCE),
+            untilNothingChanges(List.of(
+                    CoreRules.UNION_TO_DISTINCT,
+                    CoreRules.INTERSECT_TO_DISTINCT,
+                    CoreRules.MINUS_TO_DISTINCT,
+                    CoreRules.FILTER_REDUCE_EXPRESSIONS,
+                    CoreRules.FILTER_INTO_JOIN,
+                    CoreRules.JOIN_CONDITION_PUSH,
+                    CoreRules.FILTER_PROJECT_TRANSPOSE,
+                    CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                    CoreRules.FILTER_SET_OP_TRANSPOSE,
+                    CoreRules.FILTER_MERGE,
+                    AVERAGE_IS_SUM_BY_COUNT,
+                    CoreRules.SORT_PROJECT_TRANSPOSE,
+                    CoreRules.PROJECT_MERGE,
+                    CoreRules.PROJECT_REMOVE)),
             Programs.trim());
 
     private static final Program PUSH_DOWN = Programs.sequence(
@@ -116,6 +115,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 elementType == Object[].class ? EnumerableRel.Prefer.ARRAY : EnumerableRel.Prefer.CUSTOM;
         return new PreparingStatement(
                 this, context, catalogReader, types, prefer, createCluster(planner, new TextLiterals(types)));
+    }
+
+    /** All of the rules, as long as one of them changes something. ({@code Programs.hep} goes through them once.) */
+    private static Program untilNothingChanges(List<RelOptRule> rules) {
+        HepProgram program = HepProgram.builder().addRuleCollection(rules).build();
+        return Programs.of(program, true, DefaultRelMetadataProvider.INSTANCE);
     }
 
     private static Program rewrittenBy(RelShuttle shuttle) {

@@ -4,6 +4,7 @@ import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.sql.soql.SoqlCondition.And;
 import dev.sallyport.sql.soql.SoqlCondition.Comparison;
 import dev.sallyport.sql.soql.SoqlCondition.In;
+import dev.sallyport.sql.soql.SoqlCondition.InQuery;
 import dev.sallyport.sql.soql.SoqlCondition.IsNull;
 import dev.sallyport.sql.soql.SoqlCondition.Like;
 import dev.sallyport.sql.soql.SoqlCondition.Operator;
@@ -142,6 +143,10 @@ final class SoqlWriter {
         return in.negated()
                 ? andNotNull(in.field().soql() + " NOT IN" + list, in.field())
                 : Clause.single(in.field().soql() + " IN" + list);
+    }
+
+    Clause inQuery(InQuery in) {
+        return Clause.single(in.field().soql() + (in.negated() ? " NOT IN (" : " IN (") + write(in.query()) + ")");
     }
 
     Clause comparison(Comparison comparison) {
