@@ -21,6 +21,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
@@ -78,7 +79,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(new PushDown()));
 
     private static final Program AFTER = Programs.sequence(
-            rewrittenBy(new CaseInsensitiveText()), Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
+            rewrittenBy(new CaseInsensitiveText()), inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
 
     private final Program program;
 
@@ -123,6 +124,16 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         return Programs.of(program, true, DefaultRelMetadataProvider.INSTANCE);
     }
 
+    /** Asks for the order of the plan's own sort: to Calcite's planner, what nobody asks for may go. */
+    private static Program inOrder(Program program) {
+        return (planner, rel, requiredTraits, materializations, lattices) -> program.run(
+                planner,
+                rel,
+                rel instanceof Sort sort ? requiredTraits.plus(sort.getCollation()) : requiredTraits,
+                materializations,
+                lattices);
+    }
+
     private static Program rewrittenBy(RelShuttle shuttle) {
         return (planner, rel, requiredTraits, materializations, lattices) -> rel.accept(shuttle);
     }
@@ -161,7 +172,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             return super.optimize(projected, materializations, lattices);
         }
 
-        /** The order is that of the plan's own sort; asking for it as a trait would sort by binary text once more. */
+        /** The order is that of the plan's own sort; the statement's would sort by binary text once more. */
         @Override
         protected RelTraitSet getDesiredRootTraitSet(RelRoot root) {
             return RelTraitSet.createEmpty().plus(EnumerableConvention.INSTANCE).plus(RelCollations.EMPTY);
