@@ -21,11 +21,16 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.SemiJoinRule;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
@@ -50,6 +55,21 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final RelOptRule AVERAGE_IS_SUM_BY_COUNT = AggregateReduceFunctionsRule.Config.DEFAULT
             .withOperandFor(LogicalAggregate.class)
             .withFunctionsToReduce(EnumSet.of(SqlKind.AVG))
+            .toRule();
+
+    /** As Calcite has it, but for totals: a join with one is none with its rows, of which there may be none. */
+    private static final RelOptRule TO_SEMI_JOIN = SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
+            .withOperandSupplier(project -> project.operand(Project.class)
+                    .oneInput(join -> join.operand(Join.class)
+                            .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
+                            .inputs(
+                                    left -> left.operand(RelNode.class).anyInputs(),
+                                    right -> right.operand(Aggregate.class)
+                                            .predicate(groups ->
+                                                    !groups.getGroupSet().isEmpty())
+                                            .anyInputs())))
+            .withDescription("ToSemiJoin")
+            .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
             .toRule();
 
     private static final Program BEFORE = Programs.sequence(
@@ -105,6 +125,9 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
+        planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
+        planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
+        planner.addRule(TO_SEMI_JOIN);
         return planner;
     }
 

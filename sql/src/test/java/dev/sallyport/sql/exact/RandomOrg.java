@@ -19,6 +19,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An org of random records, and the same rows in H2. Each call of a connect method opens a connection of its own. */
 final class RandomOrg implements AutoCloseable {
@@ -60,13 +62,36 @@ final class RandomOrg implements AutoCloseable {
                 OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0"),
                 provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
                 http);
-        describes = client.describeMany(tables.all().stream().map(Table::name).toList());
+        describes = client.describeMany(tables.all().stream().map(Table::name).toList()).stream()
+                .map(this::narrowed)
+                .toList();
 
         h2Url = "jdbc:h2:mem:exact" + System.identityHashCode(this) + ";DB_CLOSE_DELAY=-1";
         h2 = DriverManager.getConnection(h2Url);
         try (Connection listing = connectUnpushed()) {
             new H2Copy(listing, h2).fill(tables);
         }
+    }
+
+    /** With the columns that queries use and no others: a plan of few columns is made sooner. */
+    private SObjectDescribe narrowed(SObjectDescribe whole) {
+        Set<String> used = tables.get(whole.name()).columns().stream()
+                .map(Column::name)
+                .collect(Collectors.toSet());
+        return new SObjectDescribe(
+                whole.name(),
+                whole.label(),
+                whole.labelPlural(),
+                whole.keyPrefix(),
+                whole.custom(),
+                whole.queryable(),
+                whole.createable(),
+                whole.updateable(),
+                whole.deletable(),
+                whole.fields().stream()
+                        .filter(field -> used.contains(field.name()))
+                        .toList(),
+                whole.childRelationships());
     }
 
     /** The tables and what is in them. */
