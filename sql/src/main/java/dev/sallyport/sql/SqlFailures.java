@@ -8,6 +8,7 @@ import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException.Reason;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -23,6 +24,7 @@ final class SqlFailures {
     private static final Pattern UNKNOWN_TABLE = Pattern.compile("(?:Object|Table) '([^']+)' not found.*");
     private static final Pattern UNKNOWN_COLUMN =
             Pattern.compile("Column '([^']+)' not found in (any table|table '([^']+)').*");
+    private static final Pattern ENGINE_WORDS = Pattern.compile("org\\.apache|java\\.|Exception|rel#|@[0-9a-f]{4,}");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final SObjects sObjects;
@@ -49,9 +51,29 @@ final class SqlFailures {
                 return sqlException(invalid, sqlState(invalid));
             }
         }
-        return thrown instanceof SQLException failure
-                ? failure
-                : new SQLException("The statement failed: " + thrown.getMessage(), "HY000", thrown);
+        return thrown instanceof SQLException failure && failure.getSQLState() != null ? failure : unforeseen(thrown);
+    }
+
+    /** What nobody has words for yet: a limit of the engine, or a value that a function cannot take. */
+    private static SQLException unforeseen(Throwable thrown) {
+        Throwable root = Throwables.getRootCause(thrown);
+        boolean ofValues = root instanceof ArithmeticException
+                || root instanceof IllegalArgumentException
+                || root instanceof ClassCastException
+                || root instanceof DateTimeException;
+        String message = String.valueOf(root.getMessage()).strip();
+        boolean readable = root.getMessage() != null && !message.isEmpty() && !ENGINE_WORDS.matcher(message).find();
+        String what = readable ? ": " + message.lines().findFirst().orElse("").replaceFirst("[.:]+$", "") + "." : ".";
+        return ofValues
+                ? new SQLException(
+                        "The statement failed on a value" + what + " Correct the value, or its type, in the statement.",
+                        "22000",
+                        thrown)
+                : new SQLException(
+                        "The statement cannot be run as it is written" + what
+                                + " Write what it asks for in another way: take the newest part of it away until it runs.",
+                        "0A000",
+                        thrown);
     }
 
     private static SQLException sqlException(SallyportException failure, String sqlState) {

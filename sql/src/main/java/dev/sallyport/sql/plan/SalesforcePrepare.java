@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Convention;
@@ -125,6 +126,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
+        // It takes a left join for sorted by its right key, which is null here and there. Nothing arrives sorted anyway.
+        planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
         planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
         planner.addRule(TO_SEMI_JOIN);

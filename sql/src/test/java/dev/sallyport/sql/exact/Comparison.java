@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Asks three engines the same: with push-down, without, and H2. */
 final class Comparison implements AutoCloseable {
-    private static final int MOST_STEPS = 600;
+    private static final int MOST_STEPS = 150;
 
     private final Connection pushed;
     private final Connection unpushed;
