@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Convention;
@@ -100,6 +101,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
+        // Nothing arrives in order, and its anti-join loses the rows whose key is null.
+        planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         return planner;
     }
 
@@ -173,7 +176,13 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         @Override
         public RelNode convert(RelNode node) {
             RelTraitSet traits = node.getTraitSet().replace(EnumerableConvention.INSTANCE);
-            return node instanceof SoqlGroups groups ? groups.enumerable(traits) : ((SoqlScan) node).enumerable(traits);
+            if (node instanceof SoqlScan scan) {
+                return scan.enumerable(traits);
+            }
+            SoqlGroups groups = (SoqlGroups) node;
+            return groups.enumerable(
+                    traits,
+                    groups.getInputs().isEmpty() ? null : convert(groups.getInput(0), EnumerableConvention.INSTANCE));
         }
     }
 }
