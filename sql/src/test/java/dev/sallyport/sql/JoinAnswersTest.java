@@ -65,6 +65,44 @@ class JoinAnswersTest {
         assertThat(database.rowsWithoutPushDown(sql)).containsExactlyInAnyOrderElementsOf(pushed);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id"
+                        + " WHERE a.Industry = 'Energy'",
+                "SELECT c.LastName, o.Name FROM Contact c JOIN Opportunity o ON c.AccountId = o.AccountId"
+                        + " WHERE c.LastName LIKE 'C%'",
+                "SELECT a.Name FROM Account a JOIN (SELECT AccountId FROM Opportunity ORDER BY Amount DESC, Id LIMIT 5) t"
+                        + " ON a.Id = t.AccountId",
+                "SELECT a.Name, b.Name FROM Account a JOIN Account b ON a.Name = b.Name WHERE a.Industry = 'Energy'"
+            })
+    void of_a_join_that_is_made_here_the_larger_side_is_read_by_the_keys_of_the_smaller(String sql)
+            throws SQLException {
+        List<String> pushed = database.rows(sql);
+        assertThat(database.sent()).hasSize(2).last().asString().contains(" IN (");
+        assertThat(pushed).isNotEmpty();
+        assertThat(database.rowsWithoutPushDown(sql)).containsExactlyInAnyOrderElementsOf(pushed);
+    }
+
+    @Test
+    void where_no_row_has_a_key_the_other_side_is_not_read() throws SQLException {
+        assertThat(database.rows("SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id"
+                        + " WHERE a.Name = 'no such account'"))
+                .isEmpty();
+        assertThat(database.sent()).hasSize(1);
+    }
+
+    @Test
+    void keys_that_are_too_many_for_one_statement_go_in_several() throws SQLException {
+        try (OrgDatabase large = new OrgDatabase(30_000)) {
+            String sql = "SELECT c.Id, k.Id FROM Contact c LEFT JOIN \"Case\" k ON k.ContactId = c.Id"
+                    + " WHERE c.LastName >= 'A'";
+            List<String> rows = large.rows(sql);
+            assertThat(large.sent()).hasSize(3).allMatch(soql -> soql.length() < 100_000);
+            assertThat(large.rowsWithoutPushDown(sql)).containsExactlyInAnyOrderElementsOf(rows);
+        }
+    }
+
     @Test
     void a_reference_that_is_null_is_among_none() throws SQLException {
         String sql = "SELECT Id FROM Contact c WHERE NOT EXISTS"

@@ -90,9 +90,10 @@ final class GroupsTranslator {
     static Optional<SoqlGroups> first(LogicalSort sort, SoqlGroups groups) {
         SoqlAggregateQuery query = groups.query();
         Long limit = PushDown.literal(sort.fetch);
-        boolean possible = limit != null
-                && limit <= SoqlExecution.MAX_GROUPS
-                && sort.offset == null
+        if (limit == null || limit > SoqlExecution.MAX_GROUPS) {
+            return Optional.empty();
+        }
+        boolean possible = sort.offset == null
                 && query.limit() == null
                 && query.subtotals() == Subtotals.NONE
                 && !query.keys().isEmpty();

@@ -20,6 +20,9 @@ final class IdColumns {
         if (relation instanceof SoqlScan scan) {
             return scan.query().fields().get(column).holdsIds();
         }
+        if (relation instanceof KeyedScan keyed) {
+            return isId(keyed.scan(), column);
+        }
         if (relation instanceof SoqlGroups groups) {
             return groups.query().columns().get(column).type() == FieldType.REFERENCE;
         }
@@ -27,7 +30,7 @@ final class IdColumns {
             RexNode expression = project.getProjects().get(column);
             return expression instanceof RexInputRef ref && isId(project.getInput(), ref.getIndex());
         }
-        if (relation instanceof Filter || relation instanceof Sort) {
+        if (relation instanceof Filter || relation instanceof Sort || relation instanceof SharedRows) {
             return isId(relation.getInput(0), column);
         }
         if (relation instanceof Join join) {

@@ -47,6 +47,16 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .withRuleFactory(ToEnumerable::new)
             .toRule(ToEnumerable.class);
 
+    private static final ConverterRule SHARED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(SharedRows.class, Convention.NONE, EnumerableConvention.INSTANCE, "SharedRowsToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
+    private static final ConverterRule KEYED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(KeyedScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "KeyedScanToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
     /** SOQL's own average is a binary fraction; a sum and a count are exact. */
     private static final RelOptRule AVERAGE_IS_SUM_BY_COUNT = AggregateReduceFunctionsRule.Config.DEFAULT
             .withOperandFor(LogicalAggregate.class)
@@ -77,7 +87,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final Program PUSH_DOWN = Programs.sequence(
             rewrittenBy(new PushDown()),
             Programs.trim(), // what only a pushed filter needed
-            rewrittenBy(new PushDown()));
+            rewrittenBy(new PushDown()),
+            (planner, rel, traits, materializations, lattices) -> rel.accept(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
             rewrittenBy(new CaseInsensitiveText()), Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
@@ -101,6 +112,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
+        planner.addRule(SHARED_TO_ENUMERABLE);
+        planner.addRule(KEYED_TO_ENUMERABLE);
         // Nothing arrives in order, and its anti-join loses the rows whose key is null.
         planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         return planner;
@@ -179,10 +192,10 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             if (node instanceof SoqlScan scan) {
                 return scan.enumerable(traits);
             }
-            SoqlGroups groups = (SoqlGroups) node;
-            return groups.enumerable(
-                    traits,
-                    groups.getInputs().isEmpty() ? null : convert(groups.getInput(0), EnumerableConvention.INSTANCE));
+            List<RelNode> inputs = node.getInputs().isEmpty()
+                    ? List.of()
+                    : convertList(node.getInputs(), EnumerableConvention.INSTANCE);
+            return node instanceof SoqlGroups groups ? groups.enumerable(traits, inputs) : node.copy(traits, inputs);
         }
     }
 }

@@ -35,6 +35,11 @@ public final class SoqlExecution {
                 .toList();
     }
 
+    /** What runs another query for the same columns. */
+    SoqlExecution of(SoqlStatement another) {
+        return new SoqlExecution(client, another, listener);
+    }
+
     /**
      * The rows, each an array with a value for each field of the query. Nothing is sent before they are asked for.
      *

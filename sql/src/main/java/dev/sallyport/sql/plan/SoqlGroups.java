@@ -56,11 +56,11 @@ final class SoqlGroups extends AbstractRelNode {
         return new SoqlGroups(getCluster(), table, salesforceTable, newQuery, getRowType(), newOtherwise);
     }
 
-    /** The same, ready to run; {@code input} is the other way, ready to run too. */
-    RelNode enumerable(RelTraitSet traits, @Nullable RelNode input) {
-        return input == null
+    /** The same, ready to run; the other way, if there is one, is ready to run too. */
+    RelNode enumerable(RelTraitSet traits, List<RelNode> inputs) {
+        return inputs.isEmpty()
                 ? new EnumerableSoqlScan(getCluster(), traits, table, salesforceTable, query, getRowType())
-                : new EnumerableSoqlGroups(getCluster(), traits, input, salesforceTable, query, getRowType());
+                : new EnumerableSoqlGroups(getCluster(), traits, inputs.get(0), salesforceTable, query, getRowType());
     }
 
     @Override
