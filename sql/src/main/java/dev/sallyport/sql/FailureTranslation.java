@@ -62,7 +62,7 @@ final class FailureTranslation {
                 if (delegate instanceof Connection && method.getName().equals("close")) {
                     afterClose.run();
                 }
-                return wrapResult(proxy, result);
+                return wrapResult(proxy, method.getReturnType(), result);
             } catch (InvocationTargetException e) {
                 throw failures.translate(e.getTargetException(), statement(arguments));
             } catch (IllegalAccessException e) {
@@ -74,7 +74,11 @@ final class FailureTranslation {
             return arguments != null && arguments.length > 0 && arguments[0] instanceof String sql ? sql : null;
         }
 
-        private @Nullable Object wrapResult(Object proxy, @Nullable Object result) {
+        /** By what the method promises: Avatica's prepared statement is its own ParameterMetaData too. */
+        private @Nullable Object wrapResult(Object proxy, Class<?> promised, @Nullable Object result) {
+            if (!promised.isAssignableFrom(PreparedStatement.class) && !promised.isAssignableFrom(ResultSet.class)) {
+                return result;
+            }
             if (result instanceof PreparedStatement) {
                 return wrap(PreparedStatement.class, result, proxy);
             }

@@ -49,7 +49,7 @@ class JoinPushDownTest {
             SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id | accounts without contacts stay
             SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.LastName = a.Name | no relationship
             SELECT c.LastName, a.Name FROM Contact c FULL JOIN Account a ON c.AccountId = a.Id | accounts without contacts stay
-            SELECT c.LastName, d.LastName FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | neither refers to the other
+            SELECT c.LastName, d.Email FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | neither refers to the other
             SELECT c.LastName FROM (SELECT * FROM Contact ORDER BY Id LIMIT 5) c JOIN Account a ON c.AccountId = a.Id WHERE a.Name = 'x' | the limit comes first
             SELECT Name FROM Account WHERE Name IN (SELECT LastName FROM Contact) | no ids
             SELECT Name FROM Account WHERE Id IN (SELECT ParentId FROM Account) | the same sObject

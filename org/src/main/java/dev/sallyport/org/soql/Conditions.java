@@ -110,6 +110,10 @@ final class Conditions {
         if (value.isEmpty()) {
             return comparedWithNull(left, comparator);
         }
+        boolean equality = comparator == Comparator.EQUAL || comparator == Comparator.NOT_EQUAL;
+        if (!equality && left.type().isText()) {
+            return OrderKeys.ordered(left).then(Sql.of(" " + comparator.sql() + " UPPER(?)", value.get()));
+        }
         Sql compared = left.sql().then(Sql.of(" " + comparator.sql() + " ?", value.get()));
         return comparator == Comparator.NOT_EQUAL ? orNull(compared, left) : compared;
     }

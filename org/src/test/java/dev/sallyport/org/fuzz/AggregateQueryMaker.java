@@ -136,7 +136,7 @@ final class AggregateQueryMaker {
         if (ordered && which < 4) {
             boolean least = random.nextBoolean();
             return new Aggregate((least ? "MIN(" : "MAX(") + path.text() + ")", rows -> values.apply(rows).stream()
-                    .min((a, b) -> Meaning.order(path.field(), a, b, !least, false))
+                    .min((a, b) -> Meaning.extreme(path.field(), a, b, !least))
                     .orElse(null));
         }
         boolean countable = kind != Kind.MULTIPICKLIST;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What SOQL says of single values, in the plainest way. */
@@ -23,11 +24,11 @@ final class Meaning {
         return folded.toString();
     }
 
-    /** Compares two values that are there, as a filter does. */
+    /** Compares two values that are there, as a filter does: texts by their upper case. */
     static int compare(Kind kind, Object left, Object right) {
         return switch (kind) {
             case ID, REFERENCE -> ((String) left).compareTo((String) right);
-            case TEXT, PICKLIST, MULTIPICKLIST -> folded((String) left).compareTo(folded((String) right));
+            case TEXT, PICKLIST, MULTIPICKLIST -> upperCase(left).compareTo(upperCase(right));
             case NUMBER -> ((BigDecimal) left).compareTo((BigDecimal) right);
             case INT -> ((Integer) left).compareTo((Integer) right);
             case BOOLEAN -> ((Boolean) left).compareTo((Boolean) right);
@@ -35,6 +36,19 @@ final class Meaning {
             case DATETIME -> ((Instant) left).compareTo((Instant) right);
             case TIME -> ((LocalTime) left).compareTo((LocalTime) right);
         };
+    }
+
+    private static String upperCase(Object text) {
+        return ((String) text).toUpperCase(Locale.ROOT);
+    }
+
+    /** Compares two values as MIN and MAX do, which know no other order of texts than the database's. */
+    static int extreme(Field field, Object left, Object right, boolean descending) {
+        if (field.kind() == Kind.TEXT) {
+            int order = folded((String) left).compareTo(folded((String) right));
+            return descending ? -order : order;
+        }
+        return order(field, left, right, descending, false);
     }
 
     /** Compares two values, perhaps empty, as ORDER BY does: a picklist's by their place in Setup. */

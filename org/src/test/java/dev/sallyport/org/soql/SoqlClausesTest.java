@@ -45,6 +45,19 @@ class SoqlClausesTest {
     }
 
     @Test
+    void text_is_ordered_and_compared_by_its_upper_case() {
+        int last = 0;
+        for (String site : List.of("_", "a", "Z", "[")) {
+            org.execute("UPDATE \"Account\" SET \"Site\" = '" + site + "' WHERE \"Id\" = '"
+                    + org.column("SELECT Id FROM Account ORDER BY Id LIMIT 1 OFFSET " + ++last).get(0) + "'");
+        }
+        String sites = "SELECT Site FROM Account WHERE Site IN ('_', 'a', 'Z', '[')";
+
+        assertThat(org.column(sites + " ORDER BY Site")).containsExactly("a", "Z", "[", "_");
+        assertThat(org.column(sites + " AND Site > 'z'")).containsExactlyInAnyOrder("[", "_");
+    }
+
+    @Test
     void a_distance_is_measured_along_the_great_circle_in_kilometres_or_miles() {
         Row farther = org.query("SELECT DISTANCE(BillingAddress, " + BERLIN + ", 'km') km, DISTANCE(BillingAddress, "
                         + BERLIN + ", 'mi') mi FROM Account WHERE BillingLatitude != null"

@@ -142,11 +142,17 @@ enum ColumnType {
     }
 
     /**
-     * A value as running plans hold it.
+     * A value as running plans hold it. Decimals of a column all have its scale, whatever digits Salesforce writes:
+     * plans compare keys of joins and groups by {@code equals}, to which 5 and 5.0 are two.
      *
      * @param value as {@link dev.sallyport.salesforce.QueryCursor#value(int)} gives it
+     * @param scale digits behind the point that the column promises; what Salesforce holds beyond them stays
      */
-    static @Nullable Object held(@Nullable Object value) {
+    static @Nullable Object held(@Nullable Object value, int scale) {
+        if (value instanceof BigDecimal number && number.scale() != scale) {
+            BigDecimal digits = number.stripTrailingZeros();
+            return digits.scale() < scale ? digits.setScale(scale) : digits;
+        }
         if (value instanceof LocalDate date) {
             return Math.toIntExact(date.toEpochDay());
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.RecordId;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlCondition.Comparison;
 import dev.sallyport.sql.soql.SoqlCondition.In;
@@ -130,7 +131,14 @@ final class ConditionTranslator {
         if (NOT_COMPARABLE.contains(type) || (!equality && NOT_ORDERED.contains(type))) {
             return Optional.empty();
         }
-        return value(value, ColumnType.of(type)).map(soqlValue -> new Comparison(field, operator, soqlValue));
+        return value(value, ColumnType.of(type))
+                .filter(soqlValue -> equality || type != FieldType.ID || mayBeId(soqlValue))
+                .map(soqlValue -> new Comparison(field, operator, soqlValue));
+    }
+
+    /** SOQL has an order among ids, but not between ids and other texts. */
+    private static boolean mayBeId(SoqlValue value) {
+        return !(value instanceof SoqlValue.Constant constant) || RecordId.isWhole((String) constant.value());
     }
 
     /** The day of a point in time, compared with a date: the times at which that day begins and ends say the same. */

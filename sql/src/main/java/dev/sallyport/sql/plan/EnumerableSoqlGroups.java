@@ -70,7 +70,7 @@ final class EnumerableSoqlGroups extends SingleRel implements EnumerableRel {
                 otherwise.format == JavaRowFormat.SCALAR ? "valuesOr" : "rowsOr",
                 DataContext.class,
                 Function0.class);
-        Expression execution = implementor.stash(salesforceTable.execution(query), SoqlExecution.class);
+        Expression execution = implementor.stash(salesforceTable.execution(query, getRowType()), SoqlExecution.class);
         return implementor.result(
                 rows, Blocks.toBlock(Expressions.call(execution, method, implementor.getRootExpression(), here)));
     }

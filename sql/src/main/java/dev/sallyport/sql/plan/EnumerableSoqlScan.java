@@ -61,7 +61,7 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
         PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY));
         String method = rows.getFormat() == JavaRowFormat.SCALAR ? "values" : "rows";
-        Expression execution = implementor.stash(salesforceTable.execution(query), SoqlExecution.class);
+        Expression execution = implementor.stash(salesforceTable.execution(query, getRowType()), SoqlExecution.class);
         return implementor.result(
                 rows, Blocks.toBlock(Expressions.call(execution, method, implementor.getRootExpression())));
     }

@@ -8,8 +8,11 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Which columns of a relation hold record ids: those compare by case, as all of their characters count. */
 final class IdColumns {
@@ -27,7 +30,7 @@ final class IdColumns {
             return groups.query().columns().get(column).type() == FieldType.REFERENCE;
         }
         if (relation instanceof Project project) {
-            RexNode expression = project.getProjects().get(column);
+            RexNode expression = uncast(project.getProjects().get(column));
             return expression instanceof RexInputRef ref && isId(project.getInput(), ref.getIndex());
         }
         if (relation instanceof Filter || relation instanceof Sort || relation instanceof SharedRows) {
@@ -42,5 +45,16 @@ final class IdColumns {
                     && isId(aggregate.getInput(), aggregate.getGroupSet().nth(column));
         }
         return relation instanceof SetOp && relation.getInputs().stream().allMatch(input -> isId(input, column));
+    }
+
+    /** What a text is without casts to text: an outer join casts its columns to what may be null. */
+    static RexNode uncast(RexNode node) {
+        RexNode uncast = node;
+        while (uncast.isA(SqlKind.CAST)
+                && uncast instanceof RexCall cast
+                && SqlTypeUtil.inCharFamily(cast.getOperands().get(0).getType())) {
+            uncast = cast.getOperands().get(0);
+        }
+        return uncast;
     }
 }

@@ -22,11 +22,16 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttle;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rel.rules.SemiJoinRule;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
@@ -63,6 +68,21 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .withFunctionsToReduce(EnumSet.of(SqlKind.AVG))
             .toRule();
 
+    /** As Calcite has it, but for totals: a join with one is none with its rows, of which there may be none. */
+    private static final RelOptRule TO_SEMI_JOIN = SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
+            .withOperandSupplier(project -> project.operand(Project.class)
+                    .oneInput(join -> join.operand(Join.class)
+                            .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
+                            .inputs(
+                                    left -> left.operand(RelNode.class).anyInputs(),
+                                    right -> right.operand(Aggregate.class)
+                                            .predicate(groups ->
+                                                    !groups.getGroupSet().isEmpty())
+                                            .anyInputs())))
+            .withDescription("ToSemiJoin")
+            .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
+            .toRule();
+
     private static final Program BEFORE = Programs.sequence(
             rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
@@ -91,7 +111,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             (planner, rel, traits, materializations, lattices) -> rel.accept(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
-            rewrittenBy(new CaseInsensitiveText()), Programs.standard(DefaultRelMetadataProvider.INSTANCE, false));
+            rewrittenBy(new CaseInsensitiveText()), inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
 
     private final Program program;
 
@@ -102,6 +122,11 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
      */
     public SalesforcePrepare(boolean pushDown) {
         this.program = pushDown ? Programs.sequence(BEFORE, PUSH_DOWN, AFTER) : Programs.sequence(BEFORE, AFTER);
+    }
+
+    @Override
+    public <T> CalciteSignature<T> prepareSql(Context context, Query<T> query, Type elementType, long maxRowCount) {
+        return super.prepareSql(new UnicodeContext(context), query, elementType, maxRowCount);
     }
 
     @Override
@@ -116,6 +141,9 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         planner.addRule(KEYED_TO_ENUMERABLE);
         // Nothing arrives in order, and its anti-join loses the rows whose key is null.
         planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+        planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
+        planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
+        planner.addRule(TO_SEMI_JOIN);
         return planner;
     }
 
@@ -126,13 +154,23 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         EnumerableRel.Prefer prefer =
                 elementType == Object[].class ? EnumerableRel.Prefer.ARRAY : EnumerableRel.Prefer.CUSTOM;
         return new PreparingStatement(
-                this, context, catalogReader, types, prefer, createCluster(planner, new RexBuilder(types)));
+                this, context, catalogReader, types, prefer, createCluster(planner, new TextLiterals(types)));
     }
 
     /** All of the rules, as long as one of them changes something. ({@code Programs.hep} goes through them once.) */
     private static Program untilNothingChanges(List<RelOptRule> rules) {
         HepProgram program = HepProgram.builder().addRuleCollection(rules).build();
         return Programs.of(program, true, DefaultRelMetadataProvider.INSTANCE);
+    }
+
+    /** Asks for the order of the plan's own sort: to Calcite's planner, what nobody asks for may go. */
+    private static Program inOrder(Program program) {
+        return (planner, rel, requiredTraits, materializations, lattices) -> program.run(
+                planner,
+                rel,
+                rel instanceof Sort sort ? requiredTraits.plus(sort.getCollation()) : requiredTraits,
+                materializations,
+                lattices);
     }
 
     private static Program rewrittenBy(RelShuttle shuttle) {
@@ -173,7 +211,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             return super.optimize(projected, materializations, lattices);
         }
 
-        /** The order is that of the plan's own sort; asking for it as a trait would sort by binary text once more. */
+        /** The order is that of the plan's own sort; the statement's would sort by binary text once more. */
         @Override
         protected RelTraitSet getDesiredRootTraitSet(RelRoot root) {
             return RelTraitSet.createEmpty().plus(EnumerableConvention.INSTANCE).plus(RelCollations.EMPTY);

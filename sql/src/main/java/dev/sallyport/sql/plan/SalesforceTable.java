@@ -49,9 +49,9 @@ public final class SalesforceTable extends AbstractTable implements Translatable
         return describe.fields().stream().anyMatch(field -> field.name().equals("CurrencyIsoCode"));
     }
 
-    /** What runs a query on this table. */
-    SoqlExecution execution(SoqlStatement query) {
-        return new SoqlExecution(client, query, listener);
+    /** What runs a query on this table and makes rows of a type. */
+    SoqlExecution execution(SoqlStatement query, RelDataType rowType) {
+        return new SoqlExecution(client, query, rowType, listener);
     }
 
     private List<SoqlField> fields() {

@@ -12,6 +12,7 @@ import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.function.Function0;
+import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a SOQL query and hands its rows to the plan above as they stream in. Public for the code that Calcite makes. */
@@ -25,19 +26,38 @@ public final class SoqlExecution {
     private final SoqlStatement query;
     private final SoqlListener listener;
     private final List<QueryColumn> columns;
+    private final List<Integer> scales;
 
-    SoqlExecution(SalesforceClient client, SoqlStatement query, SoqlListener listener) {
+    /** Runs {@code query} for rows of {@code rowType}, whose columns are those of the query. */
+    SoqlExecution(SalesforceClient client, SoqlStatement query, RelDataType rowType, SoqlListener listener) {
+        this(
+                client,
+                query,
+                query.columns().stream()
+                        .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
+                        .toList(),
+                rowType.getFieldList().stream()
+                        .map(field -> Math.max(field.getType().getScale(), 0))
+                        .toList(),
+                listener);
+    }
+
+    private SoqlExecution(
+            SalesforceClient client,
+            SoqlStatement query,
+            List<QueryColumn> columns,
+            List<Integer> scales,
+            SoqlListener listener) {
         this.client = client;
         this.query = query;
+        this.columns = columns;
+        this.scales = scales;
         this.listener = listener;
-        this.columns = query.columns().stream()
-                .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
-                .toList();
     }
 
     /** What runs another query for the same columns. */
     SoqlExecution of(SoqlStatement another) {
-        return new SoqlExecution(client, another, listener);
+        return new SoqlExecution(client, another, columns, scales, listener);
     }
 
     /**
@@ -57,7 +77,7 @@ public final class SoqlExecution {
     private Enumerator<@Nullable Object[]> open(DataContext context) {
         String soql = query.soql(new RunValues(context));
         listener.sent(soql);
-        return new Rows(client.query(soql, columns), columns.size());
+        return new Rows(client.query(soql, columns), scales);
     }
 
     /**
@@ -107,11 +127,11 @@ public final class SoqlExecution {
     /** The cursor as Calcite walks it. */
     private static final class Rows implements Enumerator<@Nullable Object[]> {
         private final QueryCursor cursor;
-        private final int width;
+        private final List<Integer> scales;
 
-        Rows(QueryCursor cursor, int width) {
+        Rows(QueryCursor cursor, List<Integer> scales) {
             this.cursor = cursor;
-            this.width = width;
+            this.scales = scales;
         }
 
         @Override
@@ -121,9 +141,9 @@ public final class SoqlExecution {
 
         @Override
         public @Nullable Object[] current() {
-            @Nullable Object[] row = new @Nullable Object[width];
-            for (int i = 0; i < width; i++) {
-                row[i] = ColumnType.held(cursor.value(i));
+            @Nullable Object[] row = new @Nullable Object[scales.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = ColumnType.held(cursor.value(i), scales.get(i));
             }
             return row;
         }

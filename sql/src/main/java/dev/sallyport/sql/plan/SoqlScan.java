@@ -44,7 +44,7 @@ final class SoqlScan extends TableScan {
 
     /** What runs its query. */
     SoqlExecution execution() {
-        return salesforceTable.execution(query);
+        return salesforceTable.execution(query, getRowType());
     }
 
     /** A guess: each condition leaves one record in ten. */

@@ -80,7 +80,7 @@ final class TextFolding extends RexShuttle {
     }
 
     private boolean isId(RexNode operand) {
-        return operand instanceof RexInputRef ref && isId.test(ref.getIndex());
+        return IdColumns.uncast(operand) instanceof RexInputRef ref && isId.test(ref.getIndex());
     }
 
     private static boolean isText(RexNode node) {

@@ -18,13 +18,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a query so that SOQL answers what SQL asked. Three differences are bridged here and nowhere else:
+ * Writes a query so that SOQL answers what SQL asked. Four differences are bridged here and nowhere else:
  *
  * <ul>
  *   <li>SOQL's {@code !=} and {@code NOT IN} are true for null; SQL's are not.
  *   <li>Salesforce stores no empty text, and its {@code = ''} means {@code = null}; in SQL {@code ''} equals nothing that
  *       is stored, and is less than everything.
  *   <li>A whole-number field cannot be compared with a fraction; the nearest whole number says the same.
+ *   <li>An id or reference cannot be compared with a text that is no id; nothing that is stored equals it.
  * </ul>
  */
 final class SoqlWriter {
@@ -187,6 +188,11 @@ final class SoqlWriter {
     /** A value that no record can hold still has a place in the order of those that they can. */
     private static Clause comparisonWithUnstorable(Comparison comparison, Object value) {
         SoqlField field = comparison.field();
+        boolean ordered = comparison.operator() != Operator.EQUAL && comparison.operator() != Operator.NOT_EQUAL;
+        if (ordered && value instanceof String text && !text.isEmpty()) {
+            throw new IllegalArgumentException("Salesforce orders " + field.soql() + " among ids of 18 characters, and '"
+                    + text + "' is none. Give an id as Salesforce answers it.");
+        }
         return switch (comparison.operator()) {
             case EQUAL -> NEVER;
             case NOT_EQUAL -> notNull(field);
@@ -205,10 +211,13 @@ final class SoqlWriter {
         return fraction.setScale(0, mode).toPlainString();
     }
 
-    /** Empty text is stored as null; a whole-number field holds no fraction. */
+    /** Empty text is stored as null; a whole-number field holds no fraction, an id or reference nothing but ids. */
     private static boolean isUnstorable(Object value, SoqlField field) {
+        FieldType type = field.describe().type();
+        if (value instanceof String text && (type == FieldType.ID || type == FieldType.REFERENCE)) {
+            return !RecordId.isWhole(text);
+        }
         if (value instanceof BigDecimal number) {
-            FieldType type = field.describe().type();
             boolean wholeNumbers = type == FieldType.INT || type == FieldType.LONG;
             return wholeNumbers && number.stripTrailingZeros().scale() > 0;
         }

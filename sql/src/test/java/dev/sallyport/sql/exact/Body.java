@@ -1,0 +1,48 @@
+package dev.sallyport.sql.exact;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a query computes, before it is ordered. */
+sealed interface Body extends Part permits Select, Body.SetOperation {
+    @Override
+    Stream<? extends Body> smaller();
+
+    /** The columns of the answer. */
+    List<Select.Item> items();
+
+    /**
+     * Rows of both sides together.
+     *
+     * @param operator such as {@code UNION ALL}
+     */
+    record SetOperation(Body left, String operator, Body right) implements Body {
+        @Override
+        public List<Select.Item> items() {
+            return left.items();
+        }
+
+        @Override
+        public void print(Printer out) {
+            if (operator.equals("INTERSECT ALL") || operator.equals("EXCEPT ALL")) {
+                out.notInH2();
+            }
+            side(left, out);
+            out.text(" " + operator + " ");
+            side(right, out);
+        }
+
+        private static void side(Body side, Printer out) {
+            out.text("(").piece(side).text(")");
+        }
+
+        @Override
+        public Stream<Body> smaller() {
+            return Stream.of(
+                            Stream.of(left, right),
+                            left.smaller().map(smaller -> new SetOperation(smaller, operator, right)),
+                            right.smaller().map(smaller -> new SetOperation(left, operator, smaller)))
+                    .flatMap(stream -> stream);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.sql.exact;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks three engines the same: with push-down, without, and H2. */
+final class Comparison implements AutoCloseable {
+    private static final int MOST_STEPS = 600;
+
+    private final Connection pushed;
+    private final Connection unpushed;
+    private final Connection h2;
+    private final List<String> soql = new ArrayList<>();
+    private int comparedWithH2;
+
+    Comparison(RandomOrg org) throws SQLException {
+        pushed = org.connectPushed(soql::add);
+        unpushed = org.connectUnpushed();
+        h2 = org.connectH2();
+    }
+
+    /** How many answers H2 has given. */
+    int comparedWithH2() {
+        return comparedWithH2;
+    }
+
+    /** How they disagree over a statement, shrunk as far as it goes; empty if they agree. */
+    Optional<String> disagreement(Asked statement) {
+        return disagreeing(statement).map(kind -> report(shrunk(statement, kind)));
+    }
+
+    private enum Disagreement {
+        SALLYPORT_FAILS,
+        PUSHED_FAILS,
+        UNPUSHED_FAILS,
+        H2_FAILS,
+        PUSHED_DIFFERS,
+        H2_DIFFERS
+    }
+
+    private Optional<Disagreement> disagreeing(Asked statement) {
+        Query query = statement.query();
+        Answer there = Answer.of(pushed, Dialect.SALLYPORT, query);
+        Answer here = Answer.of(unpushed, Dialect.SALLYPORT, query);
+        if (there.failed() || here.failed()) {
+            return Optional.of(
+                    !here.failed()
+                            ? Disagreement.PUSHED_FAILS
+                            : there.failed() ? Disagreement.SALLYPORT_FAILS : Disagreement.UNPUSHED_FAILS);
+        }
+        if (!there.agreesWith(here, statement.ordered())) {
+            return Optional.of(Disagreement.PUSHED_DIFFERS);
+        }
+        if (!isKnownTo(query)) {
+            return Optional.empty();
+        }
+        Answer inH2 = Answer.of(h2, Dialect.H2, query);
+        comparedWithH2++;
+        if (inH2.failed()) {
+            return Optional.of(Disagreement.H2_FAILS);
+        }
+        return inH2.agreesWith(here, statement.ordered()) ? Optional.empty() : Optional.of(Disagreement.H2_DIFFERS);
+    }
+
+    private static boolean isKnownTo(Query query) {
+        Printer printer = new Printer(Dialect.H2);
+        query.print(printer);
+        return !printer.isUnsupported();
+    }
+
+    /** The same disagreement over less: parts are left out as long as it stays. */
+    private Asked shrunk(Asked statement, Disagreement kind) {
+        Asked smallest = statement;
+        int steps = 0;
+        boolean progress = true;
+        while (progress && steps < MOST_STEPS) {
+            progress = false;
+            for (Query smaller : (Iterable<Query>) smallest.query().smaller()::iterator) {
+                Asked candidate = new Asked(
+                        smaller,
+                        smallest.ordered()
+                                && smaller.orderBy().size()
+                                        == smallest.query().orderBy().size());
+                steps++;
+                if (isSane(candidate, kind) && disagreeing(candidate).equals(Optional.of(kind))) {
+                    smallest = candidate;
+                    progress = true;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    /** A shrunk query may be no SQL at all: then an engine fails for another reason. */
+    private boolean isSane(Asked candidate, Disagreement kind) {
+        return !candidate.query().body().items().isEmpty()
+                && (kind != Disagreement.SALLYPORT_FAILS
+                        || !Answer.of(pushed, Dialect.SALLYPORT, candidate.query())
+                                .refused());
+    }
+
+    private String report(Asked statement) {
+        Query query = statement.query();
+        Printer printer = new Printer(Dialect.SALLYPORT);
+        query.print(printer);
+        Printer h2Printer = new Printer(Dialect.H2);
+        query.print(h2Printer);
+        soql.clear();
+        Answer there = Answer.of(pushed, Dialect.SALLYPORT, query);
+        return disagreeing(statement).map(Enum::name).orElse("gone") + "\n  SQL: " + printer.sql() + "\n  parameters: "
+                + printer.parameters() + "\n  H2: " + h2Printer.sql() + "\n  SOQL: " + soql + "\n  pushed: " + there
+                + "\n  unpushed: "
+                + Answer.of(unpushed, Dialect.SALLYPORT, query) + "\n  H2: " + Answer.of(h2, Dialect.H2, query)
+                + "\n  plan: "
+                + plan(printer.sql());
+    }
+
+    private String plan(String sql) {
+        try (Statement statement = pushed.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN PLAN FOR " + sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            return "none: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        pushed.close();
+        unpushed.close();
+        h2.close();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.sallyport.sql.exact;
+
+/** Whose SQL is written: the two differ in some words. */
+enum Dialect {
+    SALLYPORT,
+    H2
+}

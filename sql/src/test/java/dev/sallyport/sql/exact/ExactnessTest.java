@@ -1,0 +1,66 @@
+package dev.sallyport.sql.exact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Twenty thousand queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
+ * {@code -Dexact.seed=} for others.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExactnessTest {
+    private static final int QUERIES = Integer.getInteger("exact.queries", 20_000);
+    private static final long SEED = Long.getLong("exact.seed", 20_261_125L);
+    private static final int THREADS = 2;
+    private static final int MOST_REPORTS = Integer.getInteger("exact.reports", 5);
+
+    private final RandomOrg org = new RandomOrg(SEED);
+
+    ExactnessTest() throws SQLException {}
+
+    @AfterAll
+    void close() throws SQLException {
+        org.close();
+    }
+
+    @Test
+    void push_down_changes_no_answer_and_h2_gives_the_same() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<List<String>>> shares = IntStream.range(0, THREADS)
+                    .<Callable<List<String>>>mapToObj(share -> () -> disagreements(share))
+                    .toList();
+            List<String> disagreements = new ArrayList<>();
+            for (Future<List<String>> share : threads.invokeAll(shares)) {
+                disagreements.addAll(share.get());
+            }
+            assertThat(disagreements).as(String.join("\n\n", disagreements)).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<String> disagreements(int share) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Comparison comparison = new Comparison(org)) {
+            for (int i = share; i < QUERIES && found.size() < MOST_REPORTS; i += THREADS) {
+                long seed = SEED + i;
+                Asked statement = new QueryMaker(org.tables(), new RandomValues(new Random(seed))).next();
+                comparison.disagreement(statement).ifPresent(report -> found.add("Seed " + seed + ": " + report));
+            }
+        }
+        return found;
+    }
+}
