@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -177,6 +178,24 @@ public final class SalesforceClient implements AutoCloseable {
             }
         }
         return versions.stream().sorted().toList();
+    }
+
+    /**
+     * How long each request may take from now on, to the last byte of its answer.
+     *
+     * @param deadline null for the usual: longer than Salesforce itself works on a query
+     */
+    public void setDeadline(@Nullable Duration deadline) {
+        transport.setDeadline(deadline);
+    }
+
+    /**
+     * What requests say of the program that sends them (REST API Developer Guide, "Call Options Header"), from now on.
+     *
+     * @param name characters that the header cannot have become underscores; null for none
+     */
+    public void setClientName(@Nullable String name) {
+        transport.setClientName(name);
     }
 
     /** What this client has cost so far. */
