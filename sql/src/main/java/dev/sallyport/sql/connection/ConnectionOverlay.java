@@ -4,6 +4,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SObjects;
 import java.sql.Array;
+import java.sql.CallableStatement;
 import java.sql.ClientInfoStatus;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -108,6 +109,23 @@ public final class ConnectionOverlay extends Overlay {
             return prepareStatement(sql);
         }
         throw SqlStates.notSupported("Generated keys cannot be asked for yet. Read the Id by a query.");
+    }
+
+    /** {@link Connection#prepareCall(String)}: a table function as a procedure. */
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        Statement statement = engine(engine::createStatement);
+        return registered(CallOverlay.of(sql, statement, this)).as(CallableStatement.class);
+    }
+
+    /** {@link Connection#prepareCall(String, int, int)}. */
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        requireForwardOnly(type, concurrency);
+        return prepareCall(sql);
+    }
+
+    /** {@link Connection#prepareCall(String, int, int, int)}. */
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return prepareCall(sql, type, concurrency);
     }
 
     /** {@link Connection#nativeSQL}: the SQL itself; what it becomes is told by {@code EXPLAIN PLAN FOR}. */

@@ -180,6 +180,63 @@ final class MetaDataOverlay extends Overlay {
         return new MetaDataRows("TABLE_TYPE").add("TABLE").resultSet(session());
     }
 
+    /** {@link DatabaseMetaData#getFunctions}. */
+    public ResultSet getFunctions(@Nullable String catalog, @Nullable String schema, @Nullable String function)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.functions(NamePattern.of(function)),
+                () -> FunctionRows.functions(NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getFunctionColumns}. */
+    public ResultSet getFunctionColumns(
+            @Nullable String catalog, @Nullable String schema, @Nullable String function, @Nullable String column)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.functionColumns(NamePattern.of(function), NamePattern.of(column)),
+                () -> FunctionRows.functionColumns(NO_TABLE, NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getProcedures}. */
+    public ResultSet getProcedures(@Nullable String catalog, @Nullable String schema, @Nullable String procedure)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.procedures(NamePattern.of(procedure)),
+                () -> FunctionRows.procedures(NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getProcedureColumns}. */
+    public ResultSet getProcedureColumns(
+            @Nullable String catalog, @Nullable String schema, @Nullable String procedure, @Nullable String column)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.procedureColumns(NamePattern.of(procedure), NamePattern.of(column)),
+                () -> FunctionRows.procedureColumns(NO_TABLE, NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#supportsStoredProcedures}. */
+    public boolean supportsStoredProcedures() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsNamedParameters}. */
+    public boolean supportsNamedParameters() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsStoredFunctionsUsingCallSyntax}: they answer rows, not a value. */
+    public boolean supportsStoredFunctionsUsingCallSyntax() {
+        return false;
+    }
+
     /** {@link DatabaseMetaData#getTypeInfo}. */
     public ResultSet getTypeInfo() throws SQLException {
         return TypeRows.types().resultSet(session());

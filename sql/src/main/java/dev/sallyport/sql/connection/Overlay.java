@@ -78,6 +78,9 @@ abstract class Overlay implements InvocationHandler {
             if (own.isPresent()) {
                 return own.get().invoke(this, arguments);
             }
+            if (!method.getDeclaringClass().isInstance(engine)) {
+                throw SqlStates.notSupported("There is no " + method.getName() + " here.");
+            }
             return method.invoke(engine, arguments);
         } catch (InvocationTargetException e) {
             if (own.isPresent() && e.getTargetException() instanceof SQLException told) {
