@@ -2,6 +2,7 @@ package dev.sallyport.jdbc;
 
 import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.SallyportException;
+import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.connection.DriverVersion;
 import dev.sallyport.sql.connection.SqlStates;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class SallyportDriver implements Driver {
     /** Where all that this driver logs is below. */
     private static final Logger LOGGER = Logger.getLogger("dev.sallyport");
+
+    /** What says that the user, and not the address, is wrong. */
+    private static final Set<SalesforceException.Reason> REFUSALS = EnumSet.of(
+            SalesforceException.Reason.SESSION_INVALID,
+            SalesforceException.Reason.API_SCOPE_MISSING,
+            SalesforceException.Reason.API_DISABLED,
+            SalesforceException.Reason.OTHER_ORG,
+            SalesforceException.Reason.ACCESS_DENIED);
 
     static {
         register();
@@ -65,9 +76,13 @@ public final class SallyportDriver implements Driver {
             }
             return connection;
         } catch (SallyportException e) {
-            String sqlState = e instanceof AuthorizationException ? "28000" : "08001";
-            throw SqlStates.exception(e.getMessage() + " " + e.advice(), sqlState, e);
+            throw SqlStates.exception(e.getMessage() + " " + e.advice(), isRefused(e) ? "28000" : "08001", e);
         }
+    }
+
+    private static boolean isRefused(SallyportException failure) {
+        return failure instanceof AuthorizationException
+                || (failure instanceof SalesforceException refusal && REFUSALS.contains(refusal.reason()));
     }
 
     @Override

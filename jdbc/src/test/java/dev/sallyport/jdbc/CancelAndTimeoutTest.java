@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,15 +51,10 @@ class CancelAndTimeoutTest {
                 Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT Id FROM Account LIMIT 1").close(); // described
             org.org().controls().setLatency(MINUTES);
-            int before = org.org().controls().apiRequestsUnderWay();
-            CompletableFuture<SQLException> failure = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    SQLException.class,
-                    () -> statement.executeQuery("SELECT Name FROM Account").next()));
-            while (!failure.isDone() && org.org().controls().apiRequestsUnderWay() == before) {
-                Thread.onSpinWait();
-            }
+            WaitingCall call = new WaitingCall(
+                    () -> statement.executeQuery("SELECT Name FROM Account").next());
             statement.cancel();
-            assertThat(failure.get().getSQLState()).isEqualTo("57014");
+            assertThat(call.failure().getSQLState()).isEqualTo("57014");
             org.org().controls().setLatency(Duration.ZERO);
             assertThat(OrgOverJdbc.rows(statement.executeQuery("SELECT Id FROM Account LIMIT 2")))
                     .as("the statement is good for another execution")
@@ -82,16 +80,11 @@ class CancelAndTimeoutTest {
         try (Connection connection = org.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT Id FROM Contact")) {
-            rows.next();
-            // The second page is on its way already; the third is the one that never comes.
+            // The first page is here already; the second is the one that never comes.
             org.org().controls().setLatency(MINUTES);
-            CompletableFuture<SQLException> failure =
-                    CompletableFuture.supplyAsync(() -> catchThrowableOfType(SQLException.class, () -> readAll(rows)));
-            while (!failure.isDone() && org.org().controls().apiRequestsUnderWay() == 0) {
-                Thread.onSpinWait();
-            }
+            WaitingCall call = new WaitingCall(() -> readAll(rows));
             statement.cancel();
-            assertThat(failure.get().getSQLState()).isEqualTo("57014");
+            assertThat(call.failure().getSQLState()).isEqualTo("57014");
         }
     }
 
@@ -126,7 +119,6 @@ class CancelAndTimeoutTest {
                 PreparedStatement statement = connection.prepareStatement("SELECT Id FROM Contact")) {
             statement.setQueryTimeout(2);
             try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
                 org.org().controls().setLatency(MINUTES);
                 SQLException failure = catchThrowableOfType(SQLException.class, () -> readAll(rows));
                 assertThat(failure.getSQLState()).isEqualTo("HYT00");
@@ -152,13 +144,9 @@ class CancelAndTimeoutTest {
         Connection connection = org.connect();
         Statement statement = connection.createStatement();
         org.org().controls().setLatency(MINUTES);
-        CompletableFuture<SQLException> failure = CompletableFuture.supplyAsync(
-                () -> catchThrowableOfType(SQLException.class, () -> statement.executeQuery("SELECT Id FROM Account")));
-        while (!failure.isDone() && org.org().controls().apiRequestsUnderWay() == 0) {
-            Thread.onSpinWait();
-        }
+        WaitingCall call = new WaitingCall(() -> statement.executeQuery("SELECT Id FROM Account"));
         connection.abort(Runnable::run);
-        assertThat(stateOf(failure)).isEqualTo("57014");
+        assertThat(call.failure().getSQLState()).isEqualTo("57014");
         assertThat(connection.isClosed()).isTrue();
     }
 
@@ -167,7 +155,7 @@ class CancelAndTimeoutTest {
         try (Connection connection = org.connect();
                 Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT Id FROM Account LIMIT 1").close();
-            org.org().controls().failNext(ApiKind.REST, Fault.slowAnswer(1, Duration.ofSeconds(20)));
+            org.org().controls().failNext(ApiKind.QUERY, Fault.slowAnswer(1, Duration.ofSeconds(20)));
             statement.setQueryTimeout(1);
             SQLException failure =
                     catchThrowableOfType(SQLException.class, () -> statement.executeQuery("SELECT Name FROM Account"));
@@ -175,9 +163,24 @@ class CancelAndTimeoutTest {
         }
     }
 
-    private static String stateOf(CompletableFuture<SQLException> failure)
-            throws ExecutionException, InterruptedException {
-        return failure.get().getSQLState();
+    /** A call in a thread of its own, which waits for the org by the time that this is made. */
+    private static final class WaitingCall {
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        private final Thread thread;
+
+        WaitingCall(ThrowingCallable call) {
+            thread = new Thread(() -> failure.set(Assertions.catchThrowable(call)));
+            thread.start();
+            // The one place where a statement waits with a time limit is for an answer.
+            while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        SQLException failure() throws InterruptedException {
+            thread.join();
+            return (SQLException) Objects.requireNonNull(failure.get());
+        }
     }
 
     private static void readAll(ResultSet rows) throws SQLException {

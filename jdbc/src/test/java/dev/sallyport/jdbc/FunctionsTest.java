@@ -45,15 +45,16 @@ class FunctionsTest {
         org.calls();
         assertThat(OrgOverJdbc.rows(
                         connection,
-                        "SELECT Name, Type, ReferenceTo FROM TABLE(Describe('contact')) WHERE Name = 'AccountId'"))
+                        "SELECT Name, Type, ReferenceTo FROM TABLE(DescribeTable('contact')) WHERE Name = 'AccountId'"))
                 .containsExactly("AccountId|reference|Account");
         assertThat(org.calls()).isZero();
     }
 
     @Test
     void a_search_finds_records_of_several_objects() throws SQLException {
-        String name = OrgOverJdbc.rows(connection, "SELECT Name FROM Account ORDER BY Name LIMIT 1").get(0);
-        String word = name.split("\\W")[0];
+        String name = OrgOverJdbc.rows(connection, "SELECT Name FROM Account ORDER BY Name LIMIT 1")
+                .get(0);
+        String word = name.replaceAll("\\W.*", "");
         assertThat(OrgOverJdbc.rows(
                         connection,
                         "SELECT \"Table\", Name FROM TABLE(SearchAll('FIND {" + word
@@ -90,8 +91,8 @@ class FunctionsTest {
             assertThat(OrgOverJdbc.rows(call.executeQuery())).isEmpty();
             assertThat(call.execute()).isTrue();
             call.setString("table_name", "O'Brien");
-            SQLException failure = catchThrowableOfType(
-                    SQLException.class, () -> OrgOverJdbc.rows(call.executeQuery()));
+            SQLException failure =
+                    catchThrowableOfType(SQLException.class, () -> OrgOverJdbc.rows(call.executeQuery()));
             assertThat(failure.getSQLState()).isEqualTo("42S02");
         }
         try (CallableStatement call = connection.prepareCall("call salesforce.Limits()")) {

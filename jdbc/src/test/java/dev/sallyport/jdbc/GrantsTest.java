@@ -30,14 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class GrantsTest {
     private static final String KEY_PASSWORD = "opens-it";
 
-    @TempDir
     private Path folder;
-
     private LocalOrg org;
     private ConsumerDetails consumer;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path keys) throws Exception {
+        folder = keys;
         org = LocalOrg.builder().records(100).start();
         SalesforceId administrator =
                 org.setup().users().get(org.administrator().username()).id();

@@ -2,7 +2,6 @@ package dev.sallyport.jdbc;
 
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
-import dev.sallyport.org.http.ApiKind;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,6 +14,7 @@ import java.util.List;
 final class OrgOverJdbc implements AutoCloseable {
     private final LocalOrg org;
     private final ReadyApp app;
+    private long counted;
 
     OrgOverJdbc(int records) {
         org = LocalOrg.builder().records(records).start();
@@ -39,7 +39,8 @@ final class OrgOverJdbc implements AutoCloseable {
 
     /** API calls since the last time that it was asked. */
     long calls() {
-        long calls = org.controls().count(ApiKind.REST).requests();
+        long calls = org.controls().apiCalls() - counted;
+        counted += calls;
         org.controls().resetCounts();
         return calls;
     }

@@ -30,13 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A data server that the command has set up, by its name alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProfileTest {
-    @TempDir
     private Path folder;
-
     private OrgOverJdbc org;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path data) {
+        folder = data;
         org = new OrgOverJdbc(100);
         try (Catalog catalog = open()) {
             catalog.providers()

@@ -77,7 +77,7 @@ class SqlStatesTest {
             500 | UNKNOWN_EXCEPTION               | HY000 | SQLException
             """)
     void a_refusal_by_salesforce(int status, String code, String state, String type) throws SQLException {
-        org.org().controls().failNext(ApiKind.REST, Fault.refusal(status, code, "said by the org"));
+        org.org().controls().failNext(ApiKind.QUERY, Fault.refusal(status, code, "said by the org"));
         SQLException failure = failureOf("SELECT Name FROM Account");
         assertThat((Throwable) failure).isNotNull();
         assertThat(failure.getSQLState()).as(failure.toString()).isEqualTo(state);
@@ -87,8 +87,8 @@ class SqlStatesTest {
 
     @Test
     void a_connection_that_breaks_is_transient() throws SQLException {
-        org.org().controls().failNext(ApiKind.REST, Fault.droppedConnection());
-        org.org().controls().failNext(ApiKind.REST, Fault.droppedConnection());
+        org.org().controls().failNext(ApiKind.QUERY, Fault.droppedConnection());
+        org.org().controls().failNext(ApiKind.QUERY, Fault.droppedConnection());
         SQLException failure = failureOf("SELECT Name FROM Account");
         assertThat(failure.getSQLState()).isEqualTo("08S01");
     }

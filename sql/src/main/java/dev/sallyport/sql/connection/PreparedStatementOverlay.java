@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Calendar;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * never becomes a part of the statement's text.
  */
 final class PreparedStatementOverlay extends StatementOverlay {
-    private static final long MILLIS_A_DAY = 86_400_000;
+    private static final long NANOS_A_MILLI = 1_000_000;
 
     private final PreparedStatement engine;
     private final String sql;
@@ -87,18 +86,17 @@ final class PreparedStatementOverlay extends StatementOverlay {
             return;
         }
         switch (type) {
+            // As numbers: the engine's own dates and times pass through this machine's time zone.
             case Types.TIMESTAMP ->
-                engine.setTimestamp(
+                engine.setLong(
                         index,
-                        Timestamp.from(Temporals.dateTime(value, zone).toInstant(ZoneOffset.UTC)),
-                        Temporals.utc());
+                        Temporals.dateTime(value, zone)
+                                .toInstant(ZoneOffset.UTC)
+                                .toEpochMilli());
             case Types.DATE ->
-                engine.setDate(
-                        index, new Date(Temporals.date(value, zone).toEpochDay() * MILLIS_A_DAY), Temporals.utc());
-            case Types.TIME -> {
-                LocalTime time = Temporals.time(value, zone);
-                engine.setTime(index, new Time(time.toNanoOfDay() / 1_000_000), Temporals.utc());
-            }
+                engine.setInt(index, Math.toIntExact(Temporals.date(value, zone).toEpochDay()));
+            case Types.TIME ->
+                engine.setInt(index, Math.toIntExact(Temporals.time(value, zone).toNanoOfDay() / NANOS_A_MILLI));
             case Types.BOOLEAN, Types.BIT -> engine.setBoolean(index, Conversions.truth(value));
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
                 engine.setLong(index, Conversions.whole(value));

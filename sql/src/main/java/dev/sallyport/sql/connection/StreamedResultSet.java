@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * row.
  */
 final class StreamedResultSet extends ForwardOnlyResultSet {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
     private final ResultSet engine;
     private final Session session;
     private final @Nullable StatementOverlay statement;
     private final ResultSetMetaData metaData;
     private final int[] types;
     private final Map<String, Integer> columns = new HashMap<>();
-    private final Calendar utc = Temporals.utc();
     private final long maxRows;
     private long row;
     private boolean afterLast;
@@ -108,9 +109,8 @@ final class StreamedResultSet extends ForwardOnlyResultSet {
         Object value;
         try {
             value = switch (types[column - 1]) {
-                case Types.TIMESTAMP -> dateTime(engine.getTimestamp(column, utc));
-                case Types.DATE -> date(engine.getDate(column, utc));
-                case Types.TIME -> time(engine.getTime(column, utc));
+                // As numbers: the engine's own dates and times pass through this machine's time zone.
+                case Types.TIMESTAMP, Types.DATE, Types.TIME -> temporal(column);
                 default -> engine.getObject(column);
             };
         } catch (SQLException | RuntimeException e) {
@@ -120,16 +120,16 @@ final class StreamedResultSet extends ForwardOnlyResultSet {
         return value;
     }
 
-    private static @Nullable LocalDateTime dateTime(@Nullable Timestamp value) {
-        return value == null ? null : LocalDateTime.ofInstant(value.toInstant(), ZoneOffset.UTC);
-    }
-
-    private static @Nullable LocalDate date(@Nullable Date value) {
-        return value == null ? null : LocalDate.ofInstant(Instant.ofEpochMilli(value.getTime()), ZoneOffset.UTC);
-    }
-
-    private static @Nullable LocalTime time(@Nullable Time value) {
-        return value == null ? null : LocalTime.ofInstant(Instant.ofEpochMilli(value.getTime()), ZoneOffset.UTC);
+    private @Nullable Object temporal(int column) throws SQLException {
+        long number = engine.getLong(column);
+        if (engine.wasNull()) {
+            return null;
+        }
+        return switch (types[column - 1]) {
+            case Types.TIMESTAMP -> LocalDateTime.ofInstant(Instant.ofEpochMilli(number), ZoneOffset.UTC);
+            case Types.DATE -> LocalDate.ofEpochDay(number);
+            default -> LocalTime.ofNanoOfDay(number * NANOS_A_MILLI);
+        };
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Calendar;
 import java.util.Locale;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Temporals {
     private Temporals() {}
-
-    /** A calendar through which the engine's values pass unchanged. */
-    static Calendar utc() {
-        return Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-    }
 
     /**
      * A wall clock.

@@ -83,7 +83,8 @@ public final class FunctionMacro implements TableMacro {
 
         @Override
         public RelDataType getType(RelDataTypeFactory types) {
-            return FunctionTable.type(types, column.type());
+            // A Java type: the engine hands over no literal for any other. Whichever form a timestamp has then will do.
+            return types.createJavaType(column.type() == SqlTypeName.TIMESTAMP ? Object.class : String.class);
         }
 
         @Override

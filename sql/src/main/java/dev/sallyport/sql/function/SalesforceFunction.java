@@ -87,7 +87,7 @@ public enum SalesforceFunction {
     },
     /** What a table is made of (REST API Developer Guide, "sObject Describe"). */
     DESCRIBE(
-            "Describe",
+            "DescribeTable",
             "The fields of a table, with what Salesforce tells of them.",
             List.of(new Column("table_name", VARCHAR, "The table.")),
             List.of(
