@@ -7,6 +7,8 @@ import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException.Reason;
+import dev.sallyport.sql.connection.EngineFailures;
+import dev.sallyport.sql.connection.SqlStates;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
@@ -49,13 +51,11 @@ final class SqlFailures {
                 return sqlException(invalid, sqlState(invalid));
             }
         }
-        return thrown instanceof SQLException failure
-                ? failure
-                : new SQLException("The statement failed: " + thrown.getMessage(), "HY000", thrown);
+        return EngineFailures.translate(thrown);
     }
 
     private static SQLException sqlException(SallyportException failure, String sqlState) {
-        return new SQLException(failure.getMessage() + " " + failure.advice(), sqlState, failure);
+        return SqlStates.exception(failure.getMessage() + " " + failure.advice(), sqlState, failure);
     }
 
     private static SqlStatementException malformed(SqlParseException failure) {
@@ -150,13 +150,14 @@ final class SqlFailures {
             case FIELD_NOT_VISIBLE -> "42S22";
             case QUERY_MALFORMED -> "42000";
             case QUERY_EXPIRED -> "24000";
-            case QUERY_TIMED_OUT, TIMED_OUT -> "HYT00";
+            case QUERY_TIMED_OUT, TIMED_OUT -> SqlStates.TIMED_OUT;
             case LIMIT_EXCEEDED -> "53400";
             case SERVER_URL_INVALID, HOST_UNKNOWN, CONNECTION_REFUSED, TLS_REQUIRED, TLS_FAILED, VERSION_UNSUPPORTED ->
                 "08001";
             case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";
-            case INTERRUPTED -> "57014";
-            case OTHER -> "HY000";
+            case INTERRUPTED -> SqlStates.CANCELLED;
+            case OUTCOME_UNKNOWN -> "40003";
+            case BULK_JOB_FAILED, OTHER -> "HY000";
         };
     }
 }

@@ -33,8 +33,8 @@ class PushDownTest {
             Name LIKE '50!%%' ESCAPE '!'                   | Name LIKE '50\\%%'
             Name LIKE 'a\\b'                               | Name LIKE 'a\\\\b'
             Name = 'a' OR Industry = 'b'                   | Name = 'a' OR Industry = 'b'
-            (Name = 'a' OR Industry = 'b') AND Id = 'x'    | (Name = 'a' OR Industry = 'b') AND Id = 'x'
-            Name = 'a' OR Name > 'b' AND Id = 'x'          | Name = 'a' OR (Name > 'b' AND Id = 'x')
+            (Name = 'a' OR Industry = 'b') AND Id = '001Lo0000000001IAA' | (Name = 'a' OR Industry = 'b') AND Id = '001Lo0000000001IAA'
+            Name = 'a' OR Name > 'b' AND Id = '001Lo0000000001IAA' | Name = 'a' OR (Name > 'b' AND Id = '001Lo0000000001IAA')
             AnnualRevenue >= 1000000.50                    | AnnualRevenue >= 1000000.50
             NumberOfEmployees > 10                         | NumberOfEmployees > 10
             NumberOfEmployees > 10.5                       | NumberOfEmployees >= 11
