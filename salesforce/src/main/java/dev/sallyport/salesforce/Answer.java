@@ -6,17 +6,20 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as it came over the wire: the body stays compressed until it is read. */
 final class Answer {
     private final int status;
     private final boolean compressed;
     private final byte[] body;
+    private final @Nullable String lastModified;
 
-    private Answer(int status, boolean compressed, byte[] body) {
+    private Answer(int status, boolean compressed, byte[] body, @Nullable String lastModified) {
         this.status = status;
         this.compressed = compressed;
         this.body = body;
+        this.lastModified = lastModified;
     }
 
     static Answer of(HttpResponse<byte[]> response) {
@@ -24,7 +27,11 @@ final class Answer {
                 .firstValue("Content-Encoding")
                 .map(encoding -> encoding.equalsIgnoreCase("gzip"))
                 .orElse(false);
-        return new Answer(response.statusCode(), compressed, response.body());
+        return new Answer(
+                response.statusCode(),
+                compressed,
+                response.body(),
+                response.headers().firstValue("Last-Modified").orElse(null));
     }
 
     int status() {
@@ -55,7 +62,18 @@ final class Answer {
         }
     }
 
+    /** Whether what was asked for has come, or need not: only who asks by {@code If-Modified-Since} is told so. */
     boolean isSuccess() {
-        return status >= 200 && status < 300;
+        return (status >= 200 && status < 300) || isNotModified();
+    }
+
+    boolean isNotModified() {
+        return status == 304;
+    }
+
+    /** The header of that name, as it came; null if there is none. */
+    @Nullable
+    String lastModified() {
+        return lastModified;
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request before it has a token.
@@ -25,11 +26,16 @@ record Call(
         BiFunction<AccessToken, ResourceAccess, HttpRequest> request) {
     /** A resource of the REST API. */
     static Call get(String asked, URI resource, Reason whenNotFound) {
-        return new Call(
-                asked,
-                whenNotFound,
-                true,
-                (token, access) -> access.authorize(token, builder(resource).build()));
+        return getIfModified(asked, resource, whenNotFound, null);
+    }
+
+    /** A resource of the REST API, unless it is as it was at a time that an earlier answer told; null: in any case. */
+    static Call getIfModified(String asked, URI resource, Reason whenNotFound, @Nullable String since) {
+        HttpRequest.Builder request = builder(resource);
+        if (since != null) {
+            request.header("If-Modified-Since", since);
+        }
+        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, request.build()));
     }
 
     /** A resource that is not metered: user info. */
