@@ -3,39 +3,40 @@ package dev.sallyport.salesforce;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as it came over the wire: the body stays compressed until it is read. */
 final class Answer {
     private final int status;
+    private final HttpHeaders headers;
     private final boolean compressed;
     private final byte[] body;
-    private final @Nullable String lastModified;
 
-    private Answer(int status, boolean compressed, byte[] body, @Nullable String lastModified) {
+    private Answer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
-        this.compressed = compressed;
+        this.headers = headers;
+        this.compressed = headers.firstValue("Content-Encoding")
+                .map(encoding -> encoding.equalsIgnoreCase("gzip"))
+                .orElse(false);
         this.body = body;
-        this.lastModified = lastModified;
     }
 
     static Answer of(HttpResponse<byte[]> response) {
-        boolean compressed = response.headers()
-                .firstValue("Content-Encoding")
-                .map(encoding -> encoding.equalsIgnoreCase("gzip"))
-                .orElse(false);
-        return new Answer(
-                response.statusCode(),
-                compressed,
-                response.body(),
-                response.headers().firstValue("Last-Modified").orElse(null));
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     int status() {
         return status;
+    }
+
+    /** A header's first value. */
+    Optional<String> header(String name) {
+        return headers.firstValue(name);
     }
 
     /** The body, decoded on the way. */
@@ -74,6 +75,6 @@ final class Answer {
     /** The header of that name, as it came; null if there is none. */
     @Nullable
     String lastModified() {
-        return lastModified;
+        return headers.firstValue("Last-Modified").orElse(null);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends calls with a token, replaces a refused token once per call, and counts. */
 final class ApiTransport {
     /** Salesforce itself gives up a query after two minutes. */
-    private static final Duration DEADLINE = Duration.ofSeconds(150);
+    static final Duration DEADLINE = Duration.ofSeconds(150);
 
     private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,9})/(\\d{1,9})");
 
@@ -60,6 +60,11 @@ final class ApiTransport {
                 refusal = ErrorAnswer.read(second);
             }
             throw refusal.toException(call.asked(), call.whenNotFound());
+        }
+
+        /** Does something when the answer, or the failure to get one, is here; {@link #await} then does not wait. */
+        synchronized void whenArrived(Runnable action) {
+            var unused = answer.whenComplete((response, failure) -> action.run());
         }
 
         /** Gives the call up, from any thread; whoever waits for it is told. */

@@ -6,6 +6,7 @@ import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -54,6 +55,26 @@ record Call(
                 .POST(BodyPublishers.ofString(json))
                 .build();
         return new Call(asked, Reason.VERSION_UNSUPPORTED, true, (token, access) -> access.authorize(token, request));
+    }
+
+    /**
+     * A resource of the REST API that is made, changed or deleted.
+     *
+     * @param body with what it is; null for none
+     */
+    static Call change(
+            String asked,
+            String method,
+            URI resource,
+            Reason whenNotFound,
+            @Nullable BodyPublisher body,
+            String contentType) {
+        HttpRequest.Builder request = builder(resource).method(method, body == null ? BodyPublishers.noBody() : body);
+        if (body != null) {
+            request.header("Content-Type", contentType);
+        }
+        HttpRequest built = request.build();
+        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, built));
     }
 
     /** A SOAP message, which carries the token inside. */

@@ -56,6 +56,16 @@ public final class SalesforceException extends SallyportException {
                 "Salesforce has given up the place in the query's result",
                 "Run the query again, read it without long pauses, and close queries that are no longer read: a user"
                         + " has few open at once, and none for longer than two days."),
+        /** A job of Bulk API 2.0 failed or was aborted. */
+        BULK_JOB_FAILED(
+                "Salesforce did not finish the bulk job",
+                "Correct what Salesforce names and run the statement again; Setup > Bulk Data Load Jobs shows the job."
+                        + " If another user aborted it, ask them first."),
+        /** Records were sent and the answer was lost: they may have been written or not. */
+        OUTCOME_UNKNOWN(
+                "The records were sent, but the answer was lost: Salesforce may have written them or not",
+                "Look whether the records are there before they are sent again: an insert that is repeated makes them"
+                        + " twice. An upsert by an external id can be repeated safely."),
         /** The query took Salesforce longer than it allows. */
         QUERY_TIMED_OUT(
                 "The query took longer than Salesforce allows",
@@ -112,6 +122,11 @@ public final class SalesforceException extends SallyportException {
         Reason(String message, String advice) {
             this.message = message;
             this.advice = advice;
+        }
+
+        /** Whether the same request may well succeed a little later. */
+        boolean isPassing() {
+            return this == CONNECTION_BROKEN || this == TIMED_OUT || this == UNAVAILABLE;
         }
     }
 
