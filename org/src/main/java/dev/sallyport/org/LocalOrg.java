@@ -174,6 +174,7 @@ public final class LocalOrg implements AutoCloseable {
         traffic.whileNoneIsUnderWay(() -> {
             bulk.workers().abandon();
             database.restoreSnapshot();
+            bulk.deleteStrayFiles();
             traffic.reset();
         });
     }

@@ -77,6 +77,16 @@ record Call(
         return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, built));
     }
 
+    /** Compressed content for a resource of the REST API. */
+    static Call upload(String asked, URI resource, BodyPublisher gzip, String contentType) {
+        HttpRequest request = builder(resource)
+                .header("Content-Type", contentType)
+                .header("Content-Encoding", "gzip")
+                .PUT(gzip)
+                .build();
+        return new Call(asked, Reason.OTHER, true, (token, access) -> access.authorize(token, request));
+    }
+
     /** A SOAP message, which carries the token inside. */
     static Call soap(String asked, URI endpoint, Function<String, String> messageOfSession) {
         return new Call(

@@ -270,6 +270,24 @@ public final class SalesforceClient implements AutoCloseable {
     }
 
     /**
+     * Writes records: up to 200 a call, and from {@value RecordWriter#BULK_FROM} rows on by Bulk API 2.0, which takes five
+     * to eight calls for up to 100,000 rows. Rows with binaries, with all-or-none or with a record twice always go in
+     * collections. Each row stands alone unless all or none are written.
+     *
+     * <p>Nothing is written twice: an insert whose answer is lost is not sent again, and its rows are
+     * {@link RowResult.Outcome#UNKNOWN}. What names its records, by id or external id, is sent again up to three times, and
+     * a bulk job's steps are.
+     *
+     * @param write what is done
+     * @param rows the values of each, in the order of the fields and of the types that {@link QueryCursor#value} gives; null
+     *     and the empty text empty a field
+     * @return what became of each row; it does not throw for what Salesforce refuses
+     */
+    public WriteResults write(RecordWrite write, List<@Nullable Object[]> rows) {
+        return new RecordWriter(transport, this::resource, pollDelay).write(write, rows);
+    }
+
+    /**
      * Whose the token is; not metered.
      *
      * @param endpoint the provider's user info endpoint

@@ -156,7 +156,8 @@ final class SqlFailures {
                 "08001";
             case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";
             case INTERRUPTED -> "57014";
-            case OTHER -> "HY000";
+            case OUTCOME_UNKNOWN -> "08007";
+            case BULK_JOB_FAILED, OTHER -> "HY000";
         };
     }
 }
