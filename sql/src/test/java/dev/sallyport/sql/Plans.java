@@ -25,6 +25,7 @@ final class Plans {
                     "Account",
                     field("Id", FieldType.ID, 18, false),
                     field("Name", FieldType.STRING, 255, false),
+                    reference("ParentId", "Account"),
                     field("Industry", FieldType.PICKLIST, 255, true),
                     field("AnnualRevenue", FieldType.CURRENCY, 0, true),
                     field("NumberOfEmployees", FieldType.INT, 0, true),
@@ -42,9 +43,15 @@ final class Plans {
             table(
                     "Contact",
                     field("Id", FieldType.ID, 18, false),
-                    field("AccountId", FieldType.REFERENCE, 18, true),
+                    reference("AccountId", "Account"),
                     field("LastName", FieldType.STRING, 80, false),
-                    field("Email", FieldType.EMAIL, 80, true)));
+                    field("Email", FieldType.EMAIL, 80, true)),
+            table(
+                    "Case",
+                    field("Id", FieldType.ID, 18, false),
+                    reference("ContactId", "Contact"),
+                    reference("OwnerId", "Group", "User"),
+                    field("Subject", FieldType.STRING, 255, true)));
 
     private Plans() {}
 
@@ -103,7 +110,16 @@ final class Plans {
                 name, name, name + "s", null, false, true, true, true, true, List.of(fields), List.of());
     }
 
+    private static FieldDescribe reference(String name, String... referenceTo) {
+        return field(name, FieldType.REFERENCE, 18, true, List.of(referenceTo));
+    }
+
     private static FieldDescribe field(String name, FieldType type, int length, boolean nillable) {
+        return field(name, type, length, nillable, List.of());
+    }
+
+    private static FieldDescribe field(
+            String name, FieldType type, int length, boolean nillable, List<String> referenceTo) {
         boolean number = type == FieldType.CURRENCY;
         boolean comparable = !name.equals("Description");
         return new FieldDescribe(
@@ -127,8 +143,8 @@ final class Plans {
                 comparable,
                 comparable,
                 null,
-                null,
-                List.of(),
+                referenceTo.isEmpty() ? null : name.substring(0, name.length() - "Id".length()),
+                referenceTo,
                 type == FieldType.PICKLIST ? List.of(new PicklistValue("Energy", "Energy", true, false)) : List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -129,9 +130,10 @@ enum ColumnType {
     }
 
     /** The whole SQL type of a field. */
-    static RelDataType sqlTypeOf(FieldDescribe field, RelDataTypeFactory types) {
-        boolean nullable = field.nillable() || field.custom();
-        return types.createTypeWithNullability(of(field.type()).sqlType(field, types), nullable);
+    static RelDataType sqlTypeOf(SoqlField field, RelDataTypeFactory types) {
+        FieldDescribe describe = field.describe();
+        boolean nullable = describe.nillable() || describe.custom() || field.optional();
+        return types.createTypeWithNullability(of(describe.type()).sqlType(describe, types), nullable);
     }
 
     /** How the client is to read a field so that {@link #held} can take it. */

@@ -18,8 +18,7 @@ final class IdColumns {
     /** Whether a column's values come unchanged from an id or reference field. */
     static boolean isId(RelNode relation, int column) {
         if (relation instanceof SoqlScan scan) {
-            FieldType type = scan.query().fields().get(column).describe().type();
-            return type == FieldType.ID || type == FieldType.REFERENCE;
+            return scan.query().fields().get(column).holdsIds();
         }
         if (relation instanceof SoqlGroups groups) {
             return groups.query().columns().get(column).type() == FieldType.REFERENCE;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Convention;
@@ -13,6 +14,7 @@ import org.apache.calcite.plan.RelOptCostFactory;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.CalcitePrepareImpl;
 import org.apache.calcite.rel.RelCollations;
@@ -52,26 +54,24 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .toRule();
 
     private static final Program BEFORE = Programs.sequence(
+            rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Programs.decorrelate(),
-            Programs.hep(
-                    List.of(
-                            CoreRules.UNION_TO_DISTINCT,
-                            CoreRules.INTERSECT_TO_DISTINCT,
-                            CoreRules.MINUS_TO_DISTINCT,
-                            CoreRules.FILTER_REDUCE_EXPRESSIONS,
-                            CoreRules.FILTER_INTO_JOIN,
-                            CoreRules.JOIN_CONDITION_PUSH,
-                            CoreRules.FILTER_PROJECT_TRANSPOSE,
-                            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-                            CoreRules.FILTER_SET_OP_TRANSPOSE,
-                            CoreRules.FILTER_MERGE,
-                            AVERAGE_IS_SUM_BY_COUNT,
-                            CoreRules.SORT_PROJECT_TRANSPOSE,
-                            CoreRules.PROJECT_MERGE,
-                            CoreRules.PROJECT_REMOVE),
-                    true,
-                    DefaultRelMetadataProvider.INSTANCE),
+            untilNothingChanges(List.of(
+                    CoreRules.UNION_TO_DISTINCT,
+                    CoreRules.INTERSECT_TO_DISTINCT,
+                    CoreRules.MINUS_TO_DISTINCT,
+                    CoreRules.FILTER_REDUCE_EXPRESSIONS,
+                    CoreRules.FILTER_INTO_JOIN,
+                    CoreRules.JOIN_CONDITION_PUSH,
+                    CoreRules.FILTER_PROJECT_TRANSPOSE,
+                    CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                    CoreRules.FILTER_SET_OP_TRANSPOSE,
+                    CoreRules.FILTER_MERGE,
+                    AVERAGE_IS_SUM_BY_COUNT,
+                    CoreRules.SORT_PROJECT_TRANSPOSE,
+                    CoreRules.PROJECT_MERGE,
+                    CoreRules.PROJECT_REMOVE)),
             Programs.trim());
 
     private static final Program PUSH_DOWN = Programs.sequence(
@@ -101,6 +101,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
+        // Nothing arrives in order, and its anti-join loses the rows whose key is null.
+        planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         return planner;
     }
 
@@ -112,6 +114,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 elementType == Object[].class ? EnumerableRel.Prefer.ARRAY : EnumerableRel.Prefer.CUSTOM;
         return new PreparingStatement(
                 this, context, catalogReader, types, prefer, createCluster(planner, new RexBuilder(types)));
+    }
+
+    /** All of the rules, as long as one of them changes something. ({@code Programs.hep} goes through them once.) */
+    private static Program untilNothingChanges(List<RelOptRule> rules) {
+        HepProgram program = HepProgram.builder().addRuleCollection(rules).build();
+        return Programs.of(program, true, DefaultRelMetadataProvider.INSTANCE);
     }
 
     private static Program rewrittenBy(RelShuttle shuttle) {
@@ -168,7 +176,13 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         @Override
         public RelNode convert(RelNode node) {
             RelTraitSet traits = node.getTraitSet().replace(EnumerableConvention.INSTANCE);
-            return node instanceof SoqlGroups groups ? groups.enumerable(traits) : ((SoqlScan) node).enumerable(traits);
+            if (node instanceof SoqlScan scan) {
+                return scan.enumerable(traits);
+            }
+            SoqlGroups groups = (SoqlGroups) node;
+            return groups.enumerable(
+                    traits,
+                    groups.getInputs().isEmpty() ? null : convert(groups.getInput(0), EnumerableConvention.INSTANCE));
         }
     }
 }

@@ -40,7 +40,7 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     /** A row of those fields, each under its SOQL path. */
     static RelDataType rowType(RelDataTypeFactory types, List<SoqlField> fields) {
         RelDataTypeFactory.Builder row = types.builder();
-        fields.forEach(field -> row.add(field.soql(), ColumnType.sqlTypeOf(field.describe(), types)));
+        fields.forEach(field -> row.add(field.soql(), ColumnType.sqlTypeOf(field, types)));
         return row.build();
     }
 

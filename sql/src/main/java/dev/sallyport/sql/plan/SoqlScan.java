@@ -7,9 +7,11 @@ import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /** A leaf of a plan: the rows that a SOQL query answers. Rules fold operators into it by making a new one. */
 final class SoqlScan extends TableScan {
@@ -41,9 +43,13 @@ final class SoqlScan extends TableScan {
         return salesforceTable.hasSeveralCurrencies();
     }
 
-    /** A leaf that answers groups of this one's records. */
-    SoqlGroups groups(SoqlAggregateQuery groups, RelDataType groupType) {
-        return new SoqlGroups(getCluster(), getTable(), salesforceTable, groups, groupType);
+    /**
+     * A leaf that answers groups of this one's records.
+     *
+     * @param otherwise how to make them here if there are too many for SOQL; null if there cannot be
+     */
+    SoqlGroups groups(SoqlAggregateQuery groups, RelDataType groupType, @Nullable RelNode otherwise) {
+        return new SoqlGroups(getCluster(), getTable(), salesforceTable, groups, groupType, otherwise);
     }
 
     @Override

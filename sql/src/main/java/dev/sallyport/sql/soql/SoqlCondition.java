@@ -1,6 +1,7 @@
 package dev.sallyport.sql.soql;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SoqlCondition {
     /** Has the writer write this kind of condition. */
     SoqlWriter.Clause writtenBy(SoqlWriter writer);
+
+    /** The same condition about other fields: {@code to} gives the one that stands in for each. */
+    SoqlCondition about(UnaryOperator<SoqlField> to);
 
     /** How a field is compared. */
     enum Operator {
@@ -48,6 +52,11 @@ public sealed interface SoqlCondition {
         public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
             return writer.comparison(this);
         }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new Comparison(to.apply(field), operator, value);
+        }
     }
 
     /** A field that is one of the values, or, negated, none of them. */
@@ -59,6 +68,11 @@ public sealed interface SoqlCondition {
         @Override
         public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
             return writer.in(this);
+        }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new In(to.apply(field), values, negated);
         }
     }
 
@@ -73,6 +87,29 @@ public sealed interface SoqlCondition {
         public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
             return writer.like(this);
         }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new Like(to.apply(field), pattern, escape, negated);
+        }
+    }
+
+    /**
+     * A field that holds an id of those that a query answers, or, negated, none of them.
+     *
+     * @param field not null if negated
+     * @param query selects one field of ids
+     */
+    record InQuery(SoqlField field, SoqlQuery query, boolean negated) implements SoqlCondition {
+        @Override
+        public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
+            return writer.inQuery(this);
+        }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new InQuery(to.apply(field), query, negated);
+        }
     }
 
     /** A field that is empty, or, negated, is not. */
@@ -80,6 +117,11 @@ public sealed interface SoqlCondition {
         @Override
         public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
             return writer.isNull(this);
+        }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new IsNull(to.apply(field), negated);
         }
     }
 
@@ -93,6 +135,11 @@ public sealed interface SoqlCondition {
         public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
             return writer.and(this);
         }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new And(operands.stream().map(operand -> operand.about(to)).toList());
+        }
     }
 
     /** Any of them. */
@@ -104,6 +151,11 @@ public sealed interface SoqlCondition {
         @Override
         public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
             return writer.or(this);
+        }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new Or(operands.stream().map(operand -> operand.about(to)).toList());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.sql.soql;
 
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,15 +10,43 @@ import java.util.List;
  *
  * @param path the relationship names that lead to it, then its own: {@code [Name]} or {@code [Account, Name]}
  * @param describe what it is
+ * @param optional whether the record that it belongs to may be missing: then it is null, whatever describe says
  */
-public record SoqlField(List<String> path, FieldDescribe describe) implements SoqlColumn {
+public record SoqlField(List<String> path, FieldDescribe describe, boolean optional) implements SoqlColumn {
     public SoqlField {
         path = List.copyOf(path);
     }
 
     /** A field of the query's own sObject. */
     public static SoqlField of(FieldDescribe describe) {
-        return new SoqlField(List.of(describe.name()), describe);
+        return new SoqlField(List.of(describe.name()), describe, false);
+    }
+
+    /**
+     * The same field seen from a record that refers to this one's.
+     *
+     * @param relationship the names that lead from there to this one's record
+     * @param mayBeMissing whether there may be no such record
+     */
+    public SoqlField through(List<String> relationship, boolean mayBeMissing) {
+        List<String> whole = new ArrayList<>(relationship);
+        whole.addAll(path);
+        return new SoqlField(whole, describe, optional || mayBeMissing);
+    }
+
+    /** The relationship names that lead to its record; empty for the query's own. */
+    public List<String> relationship() {
+        return path.subList(0, path.size() - 1);
+    }
+
+    /** Whether it belongs to the query's own sObject. */
+    public boolean isOwn() {
+        return path.size() == 1;
+    }
+
+    /** Whether it holds record ids. */
+    public boolean holdsIds() {
+        return type() == FieldType.ID || type() == FieldType.REFERENCE;
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.sallyport.sql.soql;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,9 @@ public record SoqlQuery(
 
     /** Fewer records. */
     public SoqlQuery and(List<SoqlCondition> conditions) {
-        List<SoqlCondition> all = new ArrayList<>(where);
+        Set<SoqlCondition> all = new LinkedHashSet<>(where);
         all.addAll(conditions);
-        return new SoqlQuery(sObject, fields, all, orderBy, limit, offset);
+        return new SoqlQuery(sObject, fields, List.copyOf(all), orderBy, limit, offset);
     }
 
     /** The same records in another order. */

@@ -1,0 +1,184 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlCondition;
+import dev.sallyport.sql.soql.SoqlField;
+import dev.sallyport.sql.soql.SoqlQuery;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinInfo;
+import org.apache.calcite.rel.core.JoinRelType;
+
+/**
+ * Says a join of records with those that they refer to as relationship paths, {@code Account.Name}, and a semi-join or
+ * anti-join of ids as {@code IN (SELECT …)}: then one query does the work of two. It comes out whole or not at all. What
+ * is left out and why:
+ *
+ * <ul>
+ *   <li>references to one of several sObjects: SOQL knows few of the other's fields;
+ *   <li>an outer join with conditions on the optional side: SOQL would drop rows that SQL keeps;
+ *   <li>relationships beyond five levels and 35 a query, and a field that would be selected twice;
+ *   <li>an anti-join of a reference that may be null: nobody says what {@code NOT IN} makes of it;
+ *   <li>more than two {@code IN (SELECT …)}, nested ones, and those over the query's own sObject (SOQL and SOSL Reference,
+ *       "Semi-Joins with IN and Anti-Joins with NOT IN").
+ * </ul>
+ */
+final class RelationshipJoin {
+    private static final int MAX_LEVELS = 5;
+    private static final int MAX_RELATIONSHIPS = 35;
+    private static final int MAX_SEMI_JOINS = 2;
+
+    private final JoinRelType type;
+    private final SoqlScan left;
+    private final SoqlScan right;
+    private final SoqlField leftKey;
+    private final SoqlField rightKey;
+
+    private RelationshipJoin(JoinRelType type, SoqlScan left, SoqlScan right, SoqlField leftKey, SoqlField rightKey) {
+        this.type = type;
+        this.left = left;
+        this.right = right;
+        this.leftKey = leftKey;
+        this.rightKey = rightKey;
+    }
+
+    /** The one leaf that answers a join of two, or empty. */
+    static Optional<SoqlScan> fold(Join join) {
+        if (!(join.getLeft() instanceof SoqlScan left
+                && join.getRight() instanceof SoqlScan right
+                && !left.query().isLimited()
+                && !right.query().isLimited())) {
+            return Optional.empty();
+        }
+        JoinInfo info = join.analyzeCondition();
+        if (!info.isEqui() || info.leftKeys.size() != 1) {
+            return Optional.empty();
+        }
+        SoqlField leftKey = left.query().fields().get(info.leftKeys.get(0));
+        SoqlField rightKey = right.query().fields().get(info.rightKeys.get(0));
+        return new RelationshipJoin(join.getJoinType(), left, right, leftKey, rightKey).fold();
+    }
+
+    private Optional<SoqlScan> fold() {
+        return switch (type) {
+            case INNER -> inner(left, leftKey, right, rightKey).or(() -> inner(right, rightKey, left, leftKey));
+            case LEFT -> outer(left, leftKey, right, rightKey);
+            case RIGHT -> outer(right, rightKey, left, leftKey);
+            case SEMI -> semi();
+            case ANTI -> inQuery(true);
+            default -> Optional.empty(); // FULL keeps records of both sides; the rest are not made by SQL's joins.
+        };
+    }
+
+    /** Only children that have a parent, and of those only the ones whose parent meets its conditions. */
+    private Optional<SoqlScan> inner(SoqlScan child, SoqlField reference, SoqlScan parent, SoqlField parentId) {
+        return relationship(reference, parent, parentId)
+                .flatMap(path -> joined(child, parentsOf(child, reference, parent, path), path, false));
+    }
+
+    private Optional<SoqlScan> outer(SoqlScan child, SoqlField reference, SoqlScan parent, SoqlField parentId) {
+        return parent.query().where().isEmpty()
+                ? relationship(reference, parent, parentId).flatMap(path -> joined(child, child.query(), path, true))
+                : Optional.empty();
+    }
+
+    private Optional<SoqlScan> semi() {
+        return relationship(leftKey, right, rightKey)
+                .map(path -> left.with(parentsOf(left, leftKey, right, path)))
+                .or(() -> inQuery(false));
+    }
+
+    /** A child's records without those whose parent is missing or does not meet its conditions. */
+    private static SoqlQuery parentsOf(SoqlScan child, SoqlField reference, SoqlScan parent, List<String> path) {
+        List<SoqlCondition> conditions = new ArrayList<>();
+        if (reference.optional() || reference.describe().nillable()) {
+            conditions.add(new SoqlCondition.IsNull(reference, true));
+        }
+        parent.query()
+                .where()
+                .forEach(condition -> conditions.add(condition.about(field -> field.through(path, false))));
+        return child.query().and(conditions);
+    }
+
+    private Optional<SoqlScan> joined(SoqlScan child, SoqlQuery query, List<String> path, boolean optional) {
+        List<SoqlField> fields = Stream.concat(
+                        fieldsOf(left, left.equals(child) ? List.of() : path, optional),
+                        fieldsOf(right, right.equals(child) ? List.of() : path, optional))
+                .toList();
+        long relationships = fields.stream()
+                .map(SoqlField::relationship)
+                .filter(relationship -> !relationship.isEmpty())
+                .distinct()
+                .count();
+        boolean deep = fields.stream().anyMatch(field -> field.relationship().size() > MAX_LEVELS);
+        Set<List<String>> paths = new HashSet<>();
+        boolean repeated = fields.stream().anyMatch(field -> !paths.add(field.path()));
+        return deep || repeated || relationships > MAX_RELATIONSHIPS
+                ? Optional.empty()
+                : Optional.of(child.with(query.withFields(fields)));
+    }
+
+    private static Stream<SoqlField> fieldsOf(SoqlScan side, List<String> path, boolean optional) {
+        return side.query().fields().stream().map(field -> path.isEmpty() ? field : field.through(path, optional));
+    }
+
+    /** The names that lead from a child to its parent, if the keys are a reference and what it refers to. */
+    private static Optional<List<String>> relationship(SoqlField reference, SoqlScan parent, SoqlField parentId) {
+        FieldDescribe describe = reference.describe();
+        boolean refers = reference.type() == FieldType.REFERENCE
+                && describe.referenceTo().equals(List.of(parent.query().sObject()))
+                && parentId.isOwn()
+                && parentId.type() == FieldType.ID
+                && parent.query().where().stream().noneMatch(SoqlCondition.InQuery.class::isInstance);
+        if (!refers
+                || describe.relationshipName() == null
+                || reference.relationship().size() >= MAX_LEVELS) {
+            return Optional.empty();
+        }
+        List<String> path = new ArrayList<>(reference.relationship());
+        path.add(describe.relationshipName());
+        return Optional.of(path);
+    }
+
+    private Optional<SoqlScan> inQuery(boolean negated) {
+        SoqlQuery subquery = right.query();
+        Set<String> common = new HashSet<>(referenced(left, leftKey));
+        common.retainAll(referenced(right, rightKey));
+        boolean possible = !(negated && leftKey.describe().nillable())
+                && leftKey.isOwn()
+                && rightKey.isOwn()
+                && leftKey.describe().filterable()
+                && !common.isEmpty()
+                && !subquery.sObject().equals(left.query().sObject())
+                && inQueries(subquery) == 0
+                && inQueries(left.query()) < MAX_SEMI_JOINS;
+        if (!possible) {
+            return Optional.empty();
+        }
+        List<SoqlCondition> noNulls = negated && rightKey.describe().nillable()
+                ? List.of(new SoqlCondition.IsNull(rightKey, true))
+                : List.of();
+        SoqlQuery ids =
+                subquery.withFields(List.of(rightKey)).orderedBy(List.of()).and(noNulls);
+        return Optional.of(left.with(left.query().and(List.of(new SoqlCondition.InQuery(leftKey, ids, negated)))));
+    }
+
+    private static long inQueries(SoqlQuery query) {
+        return query.where().stream()
+                .filter(SoqlCondition.InQuery.class::isInstance)
+                .count();
+    }
+
+    /** The sObjects whose ids a field holds. */
+    private static List<String> referenced(SoqlScan scan, SoqlField key) {
+        return key.type() == FieldType.ID
+                ? List.of(scan.query().sObject())
+                : key.describe().referenceTo();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sallyport.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which joins and subqueries become one SOQL query, and which do not. */
+class JoinPushDownTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.AccountId = a.Id | SELECT LastName, Account.Name FROM Contact WHERE AccountId != null
+            SELECT a.Name, c.LastName FROM Account a JOIN Contact c ON a.Id = c.AccountId | SELECT Account.Name, LastName FROM Contact WHERE AccountId != null
+            SELECT c.LastName, a.Name FROM Contact c LEFT JOIN Account a ON c.AccountId = a.Id | SELECT LastName, Account.Name FROM Contact
+            SELECT c.LastName, a.Name FROM Account a RIGHT JOIN Contact c ON c.AccountId = a.Id | SELECT LastName, Account.Name FROM Contact
+            SELECT c.LastName FROM Contact c JOIN Account a ON c.AccountId = a.Id WHERE a.Industry = 'Energy' AND c.Email IS NULL | SELECT LastName FROM Contact WHERE Email = null AND AccountId != null AND Account.Industry = 'Energy'
+            SELECT c.LastName FROM Contact c LEFT JOIN Account a ON c.AccountId = a.Id WHERE a.Industry IS NULL | SELECT LastName FROM Contact WHERE Account.Industry = null
+            SELECT x.Subject, a.Name FROM "Case" x JOIN Contact c ON x.ContactId = c.Id JOIN Account a ON c.AccountId = a.Id | SELECT Subject, Contact.Account.Name FROM Case WHERE ContactId != null AND Contact.AccountId != null
+            SELECT x.Subject, p.Name FROM Account a JOIN Account p ON a.ParentId = p.Id JOIN Contact c ON c.AccountId = a.Id JOIN "Case" x ON x.ContactId = c.Id | SELECT Subject, Contact.Account.Parent.Name FROM Case WHERE ContactId != null AND Contact.AccountId != null AND Contact.Account.ParentId != null
+            SELECT a.Name, COUNT(*) FROM Contact c JOIN Account a ON c.AccountId = a.Id WHERE a.Industry = 'x' GROUP BY a.Name ORDER BY 2 DESC LIMIT 9 | SELECT Account.Name c0, COUNT(Id) c1 FROM Contact WHERE AccountId != null AND Account.Industry = 'x' GROUP BY Account.Name ORDER BY COUNT(Id) DESC NULLS FIRST LIMIT 9
+            SELECT LastName FROM Contact ORDER BY AccountId, LastName LIMIT 5 | SELECT LastName FROM Contact ORDER BY AccountId ASC NULLS LAST, LastName ASC NULLS LAST LIMIT 5
+            SELECT c.LastName FROM Contact c JOIN Account a ON c.AccountId = a.Id ORDER BY a.Name LIMIT 5 | SELECT LastName FROM Contact WHERE AccountId != null ORDER BY Account.Name ASC NULLS LAST LIMIT 5
+            """)
+    void a_join_with_what_a_record_refers_to_is_a_path(String sql, String soql) throws SQLException {
+        assertThat(Plans.soqlOf(sql)).singleElement().isEqualTo(soql);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Id IN (SELECT AccountId FROM Contact WHERE Email IS NULL) | Id IN (SELECT AccountId FROM Contact WHERE Email = null)
+            EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id AND c.Email IS NULL) | Id IN (SELECT AccountId FROM Contact WHERE Email = null)
+            EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id) AND Name > 'M' | Id IN (SELECT AccountId FROM Contact) AND Name > 'M'
+            NOT EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id) | Id NOT IN (SELECT AccountId FROM Contact WHERE AccountId != null)
+            Id NOT IN (SELECT AccountId FROM Contact WHERE AccountId IS NOT NULL) | Id NOT IN (SELECT AccountId FROM Contact WHERE AccountId != null)
+            a.ParentId IN (SELECT p.Id FROM Account p WHERE p.Industry = 'Energy') | ParentId != null AND Parent.Industry = 'Energy'
+            """)
+    void a_subquery_of_ids_is_a_semi_join(String condition, String soql) throws SQLException {
+        String plan = Plans.wholly("SELECT Name FROM Account a WHERE " + condition);
+        assertThat(plan.replace(
+                        " WHERE Name > 'M' AND Id IN (SELECT AccountId FROM Contact)",
+                        " WHERE Id IN (SELECT AccountId FROM Contact) AND Name > 'M'"))
+                .isEqualTo("SELECT Name FROM Account WHERE " + soql);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT c.LastName FROM Contact c LEFT JOIN Account a ON c.AccountId = a.Id AND a.Industry = 'x' WHERE a.Name IS NULL OR c.Email IS NULL | SOQL would drop contacts whose account is in another industry
+            SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id | accounts without contacts stay
+            SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.LastName = a.Name | no relationship
+            SELECT c.LastName, a.Name FROM Contact c FULL JOIN Account a ON c.AccountId = a.Id | accounts without contacts stay
+            SELECT c.LastName, d.LastName FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | neither refers to the other
+            SELECT c.LastName FROM (SELECT * FROM Contact ORDER BY Id LIMIT 5) c JOIN Account a ON c.AccountId = a.Id WHERE a.Name = 'x' | the limit comes first
+            SELECT Name FROM Account WHERE Name IN (SELECT LastName FROM Contact) | no ids
+            SELECT Name FROM Account WHERE Id IN (SELECT ParentId FROM Account) | the same sObject
+            SELECT Name FROM Account a WHERE EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id AND c.LastName > a.Name) | more than ids is compared
+            """)
+    void a_join_that_soql_cannot_make_is_made_here(String sql, String reason) throws SQLException {
+        assertThat(Plans.soqlOf(sql)).as(reason).hasSize(2).noneMatch(soql -> soql.contains("IN (SELECT"));
+    }
+}
