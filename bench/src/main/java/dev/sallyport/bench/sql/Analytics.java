@@ -1,7 +1,9 @@
 package dev.sallyport.bench.sql;
 
 import dev.sallyport.bench.measure.Measure;
-import dev.sallyport.salesforce.ApiUsage;
+import dev.sallyport.org.LocalOrg;
+import dev.sallyport.org.http.ApiKind;
+import dev.sallyport.org.http.Count;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SalesforceDatabase;
@@ -22,10 +24,13 @@ final class Analytics {
     private static final double KILOBYTE = 1_000;
     private static final MathContext DIGITS = new MathContext(9);
 
-    private final Access access;
+    private static final List<ApiKind> API =
+            List.of(ApiKind.QUERY, ApiKind.QUERY_MORE, ApiKind.DESCRIBE, ApiKind.REST, ApiKind.SOAP, ApiKind.BULK);
 
-    Analytics(Access access) {
-        this.access = access;
+    private final LocalOrg org;
+
+    Analytics(LocalOrg org) {
+        this.org = org;
     }
 
     /**
@@ -40,60 +45,98 @@ final class Analytics {
      */
     record Answer(AnalyticsQuery query, long calls, long bytes, double millis, long wholeTables, String wrong) {}
 
-    /** Asks all of them, each once. */
+    private interface Connecting {
+        Connection connect(SalesforceClient client, List<SObjectDescribe> tables) throws SQLException;
+    }
+
+    /** Asks Sallyport all of them, each once. */
     List<Answer> ask() throws SQLException {
+        return ask((client, tables) -> new SalesforceDatabase(client, tables, SoqlListener.NONE).connect());
+    }
+
+    /** Asks a peer all of them, each once. */
+    List<Answer> ask(Peer peer) throws SQLException {
+        return ask((client, tables) -> peer.connect(Access.of(org)));
+    }
+
+    private List<Answer> ask(Connecting connecting) throws SQLException {
         List<Answer> answers = new ArrayList<>();
-        try (SalesforceClient client = access.client()) {
+        try (SalesforceClient client = Access.of(org).client()) {
             List<SObjectDescribe> tables = client.describeMany(AnalyticsQuery.TABLES);
             try (H2Copy copy = new H2Copy(client, tables);
-                    Connection connection = new SalesforceDatabase(client, tables, SoqlListener.NONE).connect()) {
+                    Connection connection = connecting.connect(client, tables)) {
                 for (AnalyticsQuery query : AnalyticsQuery.all()) {
-                    answers.add(ask(query, client, connection, copy));
+                    answers.add(ask(query, connection, copy));
                 }
             }
         }
         return answers;
     }
 
-    private static Answer ask(AnalyticsQuery query, SalesforceClient client, Connection connection, H2Copy copy)
-            throws SQLException {
+    private Answer ask(AnalyticsQuery query, Connection connection, H2Copy copy) throws SQLException {
         long whole = query.tables().stream()
                 .mapToLong(table -> Math.max(1, (copy.rows(table) + ROWS_A_PAGE - 1) / ROWS_A_PAGE))
                 .sum();
         List<String> expected = rows(copy.connection(), query);
-        ApiUsage before = client.usage();
+        org.controls().resetCounts();
         long start = System.nanoTime();
         String wrong;
         try {
             List<String> rows = rows(connection, query);
             wrong = rows.equals(expected) ? "" : difference(expected, rows);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             wrong = String.valueOf(e.getMessage());
         }
         double millis = (System.nanoTime() - start) / MILLIS;
-        ApiUsage after = client.usage();
+        List<Count> counts = API.stream().map(org.controls()::count).toList();
         return new Answer(
                 query,
-                after.calls() - before.calls(),
-                after.bytesReceived() - before.bytesReceived(),
+                counts.stream().mapToLong(Count::requests).sum(),
+                counts.stream().mapToLong(Count::bytesSent).sum(),
                 millis,
                 whole,
                 wrong);
+    }
+
+    /** What a peer's answers come to beside Sallyport's. */
+    static List<Measure> measures(Peer peer, List<Answer> answers, List<Answer> ours) {
+        String suite = peer.name() + ": suite of " + answers.size() + " questions, ";
+        return List.of(
+                Measure.of(
+                        suite + "answered as H2 does",
+                        "questions",
+                        List.of((double) right(answers)),
+                        "Sallyport",
+                        (double) right(ours)),
+                Measure.of(
+                        suite + "API calls, answered or not",
+                        "calls",
+                        List.of((double) calls(answers)),
+                        "Sallyport",
+                        (double) calls(ours)));
+    }
+
+    private static long right(List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.wrong().isEmpty()).count();
+    }
+
+    private static long calls(List<Answer> answers) {
+        return answers.stream().mapToLong(Answer::calls).sum();
     }
 
     /** What the run comes to. */
     static List<Measure> measures(List<Answer> answers) {
         List<Measure> measures = new ArrayList<>();
         String suite = "suite of " + answers.size() + " questions, ";
-        long right = answers.stream().filter(answer -> answer.wrong().isEmpty()).count();
         measures.add(Measure.of(
-                suite + "answered as H2 does", "questions", List.of((double) right), "all of them", answers.size()));
+                suite + "answered as H2 does",
+                "questions",
+                List.of((double) right(answers)),
+                "all of them",
+                answers.size()));
         measures.add(Measure.of(
-                suite + "API calls",
-                "calls",
-                List.of((double) answers.stream().mapToLong(Answer::calls).sum()),
-                "reading the tables whole",
-                (double) answers.stream().mapToLong(Answer::wholeTables).sum()));
+                suite + "API calls", "calls", List.of((double) calls(answers)), "reading the tables whole", (double)
+                        answers.stream().mapToLong(Answer::wholeTables).sum()));
         measures.add(Measure.alone(
                 suite + "bytes",
                 "kB",
