@@ -8,9 +8,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as it came over the wire: the body stays compressed until it is read. */
 final class Answer {
+    /** The stream's own default, of 512 bytes, costs a call to the decompressor for each. */
+    private static final int BUFFER = 16 * 1024;
+
     private final int status;
     private final HttpHeaders headers;
     private final boolean compressed;
@@ -41,7 +45,7 @@ final class Answer {
     /** The body, decoded on the way. */
     InputStream content() throws IOException {
         InputStream raw = new ByteArrayInputStream(body);
-        return compressed && body.length > 0 ? new GZIPInputStream(raw) : raw;
+        return compressed && body.length > 0 ? new GZIPInputStream(raw, BUFFER) : raw;
     }
 
     /** The whole body, decoded. */
@@ -62,7 +66,18 @@ final class Answer {
         }
     }
 
+    /** Whether what was asked for has come, or need not: only who asks by {@code If-Modified-Since} is told so. */
     boolean isSuccess() {
-        return status >= 200 && status < 300;
+        return (status >= 200 && status < 300) || isNotModified();
+    }
+
+    boolean isNotModified() {
+        return status == 304;
+    }
+
+    /** The header of that name, as it came; null if there is none. */
+    @Nullable
+    String lastModified() {
+        return headers.firstValue("Last-Modified").orElse(null);
     }
 }

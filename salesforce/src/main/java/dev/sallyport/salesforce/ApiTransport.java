@@ -117,6 +117,12 @@ final class ApiTransport {
                 : "client=" + NOT_IN_CLIENT_NAME.matcher(name).replaceAll("_");
     }
 
+    /** The identity URL of the token's owner, as the token endpoint told it; null if it did not. */
+    @Nullable
+    String identity() {
+        return access.tokens().token().parameters().get("id");
+    }
+
     /** Starts a call; a token is fetched first if there is none. */
     Sent send(Call call) {
         return new Sent(call, access.tokens().token());

@@ -5,12 +5,10 @@ import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,21 +18,17 @@ import org.slf4j.LoggerFactory;
 final class BulkJob {
     private static final Logger LOG = LoggerFactory.getLogger(BulkJob.class);
     private static final String JSON = "application/json; charset=UTF-8";
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    /** A connection that breaks while a job runs is no reason to give the job up. */
-    private static final int TRIES = 4;
 
     private final ApiTransport transport;
     private final URI resource;
     private final String asked;
-    private final PollDelay delay;
 
-    /** Guarded by this, like the two below, for {@link #giveUp()} comes from any thread. */
-    private @Nullable Future<?> pause;
+    /** A connection that breaks while a job runs is no reason to give the job up. */
+    private final Retries retries;
 
+    /** Guarded by this, for {@link #giveUp()} comes from any thread. */
     private ApiTransport.@Nullable Sent sent;
-    private boolean givenUp;
 
     /**
      * What a job says of itself.
@@ -67,7 +61,7 @@ final class BulkJob {
         this.transport = transport;
         this.resource = resource;
         this.asked = asked;
-        this.delay = delay;
+        this.retries = new Retries(delay, asked);
     }
 
     /**
@@ -98,17 +92,17 @@ final class BulkJob {
      * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
      */
     Info awaitEnd() {
-        Duration wait = FIRST_WAIT;
+        Duration wait = Retries.FIRST_WAIT;
         Duration waited = Duration.ZERO;
         while (true) {
-            pause(wait);
-            Info info = repeated(this::info);
+            retries.pause(wait);
+            Info info = retries.repeated(this::info);
             if (info.state().isFinal()) {
                 return info;
             }
             waited = waited.plus(wait);
             Duration next = waited.dividedBy(2);
-            if (next.compareTo(FIRST_WAIT) > 0) {
+            if (next.compareTo(Retries.FIRST_WAIT) > 0) {
                 wait = next.compareTo(LONGEST_WAIT) < 0 ? next : LONGEST_WAIT;
             }
         }
@@ -116,7 +110,12 @@ final class BulkJob {
 
     /** Asks for something of the job's that can be asked for twice: again, a little later, if the connection breaks. */
     Answer get(String path) {
-        return repeated(() -> await(Call.get(asked, at(path), Reason.OTHER)));
+        return retries.repeated(() -> await(Call.get(asked, at(path), Reason.OTHER)));
+    }
+
+    /** Sends compressed content to a resource of the job's. */
+    void put(String path, BodyPublisher gzip, String contentType) {
+        await(Call.upload(asked, at(path), gzip, contentType));
     }
 
     /** Changes the job's state. */
@@ -130,11 +129,16 @@ final class BulkJob {
                 JSON));
     }
 
+    /** Does something with the job again, up to three times, if it fails by the connection or by Salesforce's load. */
+    <T> T repeated(Supplier<T> work) {
+        return retries.repeated(work);
+    }
+
     /** Sends a call of the job's that {@link #giveUp()} cancels, and waits for the answer. */
     Answer await(Call call) {
         ApiTransport.Sent request;
         synchronized (this) {
-            refuseIfGivenUp();
+            retries.refuseIfGivenUp();
             request = transport.send(call);
             sent = request;
         }
@@ -147,28 +151,9 @@ final class BulkJob {
         }
     }
 
-    /** Does something again, up to three times, if it fails by the connection or by Salesforce's load. */
-    <T> T repeated(Supplier<T> work) {
-        Duration wait = FIRST_WAIT;
-        for (int tries = 1; ; tries++) {
-            try {
-                return work.get();
-            } catch (SalesforceException e) {
-                if (tries == TRIES || !e.reason().isPassing()) {
-                    throw e;
-                }
-            }
-            pause(wait);
-            wait = wait.multipliedBy(2);
-        }
-    }
-
     /** Ends a wait in another thread, and all waits to come. */
     synchronized void giveUp() {
-        givenUp = true;
-        if (pause != null) {
-            pause.cancel(true);
-        }
+        retries.giveUp();
         if (sent != null) {
             sent.cancel();
         }
@@ -199,7 +184,8 @@ final class BulkJob {
         }
     }
 
-    private Info info() {
+    /** How far the job is; one call. */
+    Info info() {
         Answer answer = await(Call.get(asked, resource, Reason.OTHER));
         JsonNode job = read(asked, answer);
         String name = job.path("state").asText().toUpperCase(Locale.ROOT);
@@ -213,40 +199,6 @@ final class BulkJob {
             }
         }
         throw SalesforceException.unreadable(asked, answer.status(), null);
-    }
-
-    private void pause(Duration wait) {
-        Future<?> passing;
-        synchronized (this) {
-            refuseIfGivenUp();
-            passing = delay.start(wait);
-            pause = passing;
-        }
-        try {
-            passing.get();
-        } catch (CancellationException e) {
-            throw givenUp();
-        } catch (InterruptedException e) {
-            passing.cancel(true);
-            Thread.currentThread().interrupt();
-            throw givenUp();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The wait for a bulk job failed.", e.getCause());
-        } finally {
-            synchronized (this) {
-                pause = null;
-            }
-        }
-    }
-
-    private void refuseIfGivenUp() {
-        if (givenUp) {
-            throw givenUp();
-        }
-    }
-
-    private SalesforceException givenUp() {
-        return SalesforceException.of(Reason.INTERRUPTED, asked + " has been closed.");
     }
 
     private static JsonNode read(String asked, Answer answer) {

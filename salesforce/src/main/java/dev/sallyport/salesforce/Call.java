@@ -27,11 +27,16 @@ record Call(
         BiFunction<AccessToken, ResourceAccess, HttpRequest> request) {
     /** A resource of the REST API. */
     static Call get(String asked, URI resource, Reason whenNotFound) {
-        return new Call(
-                asked,
-                whenNotFound,
-                true,
-                (token, access) -> access.authorize(token, builder(resource).build()));
+        return getIfModified(asked, resource, whenNotFound, null);
+    }
+
+    /** A resource of the REST API, unless it is as it was at a time that an earlier answer told; null: in any case. */
+    static Call getIfModified(String asked, URI resource, Reason whenNotFound, @Nullable String since) {
+        HttpRequest.Builder request = builder(resource);
+        if (since != null) {
+            request.header("If-Modified-Since", since);
+        }
+        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, request.build()));
     }
 
     /** A resource that is not metered: user info. */
@@ -70,6 +75,16 @@ record Call(
         }
         HttpRequest built = request.build();
         return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, built));
+    }
+
+    /** Compressed content for a resource of the REST API. */
+    static Call upload(String asked, URI resource, BodyPublisher gzip, String contentType) {
+        HttpRequest request = builder(resource)
+                .header("Content-Type", contentType)
+                .header("Content-Encoding", "gzip")
+                .PUT(gzip)
+                .build();
+        return new Call(asked, Reason.OTHER, true, (token, access) -> access.authorize(token, request));
     }
 
     /** A SOAP message, which carries the token inside. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvPage implements ResultPage {
     private static final String ASKED = "result of a bulk query";
     /** The longest value: Salesforce has at most 131,072 characters in a field, rich text some more. */
-    private static final int MAX_VALUE = 4_000_000;
+    static final int MAX_VALUE = 4_000_000;
 
     private final CsvReader<CsvRecord> csv;
     private final CloseableIterator<CsvRecord> records;

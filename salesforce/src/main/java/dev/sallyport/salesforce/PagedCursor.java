@@ -17,8 +17,10 @@ final class PagedCursor implements QueryCursor {
     /** Guarded by this, for {@link #close()} comes from any thread. */
     private ApiTransport.@Nullable Sent coming;
 
-    /** Guarded by this. */
-    private boolean closed;
+    private volatile boolean closed;
+
+    /** Whether the page after the one being read has been asked for; only the reader looks. */
+    private boolean asked;
 
     /** What a page's answer is. */
     interface Pages {
@@ -52,7 +54,11 @@ final class PagedCursor implements QueryCursor {
     @Override
     public boolean next() {
         while (true) {
-            requestNextPage();
+            refuseIfClosed();
+            if (!asked) {
+                requestNextPage();
+                asked = true;
+            }
             record = page.next();
             if (record != null) {
                 return true;
@@ -66,6 +72,7 @@ final class PagedCursor implements QueryCursor {
             Answer answer = arrival(nextPage);
             page.close();
             page = pages.open(answer);
+            asked = false;
         }
     }
 
@@ -95,9 +102,7 @@ final class PagedCursor implements QueryCursor {
 
     /** The request of the page after this one, which is made now if it is not under way; null if this is the last. */
     private synchronized ApiTransport.@Nullable Sent requestNextPage() {
-        if (closed) {
-            throw SalesforceException.of(Reason.INTERRUPTED, "the query has been closed.");
-        }
+        refuseIfClosed();
         String path = page.nextRecordsUrl();
         if (path == null) {
             return null;
@@ -106,6 +111,12 @@ final class PagedCursor implements QueryCursor {
             coming = paths.page(path);
         }
         return coming;
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw SalesforceException.of(Reason.INTERRUPTED, "the query has been closed.");
+        }
     }
 
     private Answer arrival(ApiTransport.Sent nextPage) {

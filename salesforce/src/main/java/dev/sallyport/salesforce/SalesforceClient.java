@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,7 @@ public final class SalesforceClient implements AutoCloseable {
 
     private final OAuthServerUrl url;
     private final ApiTransport transport;
+    private final Describes describes;
     private final OrgPaths paths;
     private final PollDelay pollDelay;
     private final Set<QueryCursor> open = ConcurrentHashMap.newKeySet();
@@ -84,17 +86,23 @@ public final class SalesforceClient implements AutoCloseable {
     public SalesforceClient(OAuthServerUrl url, ResourceAccess access, HttpClient http, PollDelay pollDelay) {
         this.url = url;
         this.transport = new ApiTransport(access, http);
+        this.describes = new Describes(transport, url);
         this.paths = new OrgPaths(transport, url.instance());
         this.pollDelay = pollDelay;
     }
 
     /** Every sObject that the user may see, in Salesforce's order; one call. */
     public List<SObjectSummary> describeGlobal() {
-        record DescribeGlobal(List<SObjectSummary> sobjects) {}
+        return required(describes.global(null));
+    }
 
-        String asked = "describe of all sObjects";
-        Answer answer = transport.exchange(Call.get(asked, resource("/sobjects"), Reason.VERSION_UNSUPPORTED));
-        return List.copyOf(bind(asked, answer, DescribeGlobal.class).sobjects());
+    /**
+     * Every sObject that the user may see, in Salesforce's order, if that has changed; one call.
+     *
+     * @param lastModified the {@code Last-Modified} of what is at hand, as it came; null to be told in any case
+     */
+    public IfModified<List<SObjectSummary>> describeGlobalIfModified(@Nullable String lastModified) {
+        return describes.global(lastModified);
     }
 
     /**
@@ -103,24 +111,39 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sObject API name, such as {@code Account}
      */
     public SObjectDescribe describe(String sObject) {
-        String asked = "describe of " + sObject;
-        URI resource = resource("/sobjects/" + encoded(sObject) + "/describe");
-        Answer answer = transport.exchange(Call.get(asked, resource, Reason.OBJECT_NOT_VISIBLE));
-        return bind(asked, answer, SObjectDescribe.class);
+        return required(describes.one(new DescribeRequest(sObject, null)));
     }
 
     /**
-     * Several sObjects with their fields, in the order asked for; one call each, for Salesforce meters each part of a
-     * batch.
+     * Several sObjects with their fields, in the order asked for; one call for each 25.
      *
      * @param sObjects API names
      */
     public List<SObjectDescribe> describeMany(Collection<String> sObjects) {
-        List<SObjectDescribe> described = new ArrayList<>(sObjects.size());
-        for (String sObject : sObjects) {
-            described.add(describe(sObject));
-        }
-        return List.copyOf(described);
+        return describes
+                .many(sObjects.stream()
+                        .map(name -> new DescribeRequest(name, null))
+                        .toList())
+                .stream()
+                .map(SalesforceClient::required)
+                .toList();
+    }
+
+    /**
+     * Several sObjects with their fields, those that have changed, in the order asked for; one call for each 25.
+     *
+     * @throws SalesforceException if one of them is refused
+     */
+    public List<IfModified<SObjectDescribe>> describeIfModified(List<DescribeRequest> requests) {
+        return describes.many(requests);
+    }
+
+    /**
+     * Whose token it is: the identity URL that came with it, {@code https://login.salesforce.com/id/00D…/005…}; empty if
+     * the token endpoint told none. A token is fetched if there is none yet.
+     */
+    public Optional<String> identity() {
+        return Optional.ofNullable(transport.identity());
     }
 
     /**
@@ -248,6 +271,24 @@ public final class SalesforceClient implements AutoCloseable {
     }
 
     /**
+     * Writes records: up to 200 a call, and from {@value RecordWriter#BULK_FROM} rows on by Bulk API 2.0, which takes five
+     * to eight calls for up to 100,000 rows. Rows with binaries, with all-or-none or with a record twice always go in
+     * collections. Each row stands alone unless all or none are written.
+     *
+     * <p>Nothing is written twice: an insert whose answer is lost is not sent again, and its rows are
+     * {@link RowResult.Outcome#UNKNOWN}. What names its records, by id or external id, is sent again up to three times, and
+     * a bulk job's steps are.
+     *
+     * @param write what is done
+     * @param rows the values of each, in the order of the fields and of the types that {@link QueryCursor#value} gives; null
+     *     and the empty text empty a field
+     * @return what became of each row; it does not throw for what Salesforce refuses
+     */
+    public WriteResults write(RecordWrite write, List<@Nullable Object[]> rows) {
+        return new RecordWriter(transport, this::resource, pollDelay).write(write, rows);
+    }
+
+    /**
      * Whose the token is; not metered.
      *
      * @param endpoint the provider's user info endpoint
@@ -364,6 +405,14 @@ public final class SalesforceClient implements AutoCloseable {
 
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** An answer to a request without a condition. */
+    private static <T> T required(IfModified<T> answer) {
+        if (answer instanceof IfModified.Modified<T> modified) {
+            return modified.value();
+        }
+        throw SalesforceException.unreadable("describe", 304, null);
     }
 
     private static <T> T bind(String asked, Answer answer, Class<T> type) {

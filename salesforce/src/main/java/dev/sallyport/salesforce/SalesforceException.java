@@ -185,6 +185,13 @@ public final class SalesforceException extends SallyportException {
         return new SalesforceException(reason, message, advice, null, null, 0, null);
     }
 
+    /** Records were sent, and this is why no answer came. */
+    static SalesforceException outcomeUnknown(String asked, SallyportException cause) {
+        Reason reason = Reason.OUTCOME_UNKNOWN;
+        String message = reason.message + " (" + asked + "). " + cause.getMessage();
+        return new SalesforceException(reason, message, reason.advice, null, null, 0, cause);
+    }
+
     /** No answer at all; the transport's own words tell more than a reason could. */
     static SalesforceException of(TransportException failure) {
         Reason reason =

@@ -31,7 +31,7 @@ final class WireValue {
                 case INT -> json.getDecimalValue().intValueExact();
                 case LONG -> json.getDecimalValue().longValueExact();
                 case DOUBLE, CURRENCY, PERCENT -> json.getDecimalValue();
-                case DATE -> LocalDate.parse(json.getText());
+                case DATE -> date(json.getText());
                 case DATETIME -> moment(json.getText());
                 case TIME -> time(json.getText());
                 case BASE64 -> bytes(json.getText());
@@ -71,7 +71,7 @@ final class WireValue {
                 case INT -> new BigDecimal(text).intValueExact();
                 case LONG -> new BigDecimal(text).longValueExact();
                 case DOUBLE, CURRENCY, PERCENT -> new BigDecimal(text);
-                case DATE -> LocalDate.parse(text);
+                case DATE -> date(text);
                 case DATETIME -> moment(text);
                 case TIME -> time(text);
                 case BASE64 -> bytes(text);
@@ -106,8 +106,14 @@ final class WireValue {
         };
     }
 
+    private static LocalDate date(String text) {
+        LocalDate usual = TimeText.date(text);
+        return usual == null ? LocalDate.parse(text) : usual;
+    }
+
     static Instant moment(String text) {
-        return DATETIME.parse(text, Instant::from);
+        Instant usual = TimeText.moment(text);
+        return usual == null ? DATETIME.parse(text, Instant::from) : usual;
     }
 
     private static LocalTime time(String text) {

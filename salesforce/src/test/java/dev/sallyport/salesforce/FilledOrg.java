@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A local org with some thousands of records, and a client that waits for its bulk jobs without a clock. */
 final class FilledOrg implements AutoCloseable {
-    private final LocalOrg org = LocalOrg.builder().records(22_000).start();
+    private final LocalOrg org;
     private final SalesforceClient client;
 
-    FilledOrg() {
+    /** With about so many records. */
+    FilledOrg(int records) {
+        org = LocalOrg.builder().records(records).start();
         ReadyApp app = org.readyApp();
         HttpClient http = HttpClient.newHttpClient();
         OAuthProvider provider = OAuthProvider.salesforceClientCredentials(

@@ -23,7 +23,7 @@ abstract class QueryCursorContract {
 
     @BeforeAll
     void start() {
-        filled = new FilledOrg();
+        filled = new FilledOrg(22_000);
     }
 
     @AfterAll

@@ -156,7 +156,7 @@ final class SqlFailures {
                 "08001";
             case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";
             case INTERRUPTED -> SqlStates.CANCELLED;
-            case OUTCOME_UNKNOWN -> "40003";
+            case OUTCOME_UNKNOWN -> "08007";
             case BULK_JOB_FAILED, OTHER -> "HY000";
         };
     }

@@ -40,7 +40,7 @@ public final class SalesforceTable extends AbstractTable implements Translatable
 
     /** The SQL type of a field's column. */
     public static RelDataType columnType(FieldDescribe field, RelDataTypeFactory types) {
-        return ColumnType.sqlTypeOf(field, types);
+        return ColumnType.sqlTypeOf(SoqlField.of(field), types);
     }
 
     /** A row of those fields, each under its SOQL path. */
