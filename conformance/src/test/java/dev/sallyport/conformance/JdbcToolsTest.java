@@ -164,14 +164,25 @@ class JdbcToolsTest {
             sqlLine.setErrorStream(stream);
             sqlLine.begin(
                     new String[] {
-                        "-u", url(), "-n", org.app().consumerKey(), "-p", org.app().consumerSecret(),
-                        "--maxWidth=400", "--silent=true", "-e", command
+                        "-u",
+                        url(),
+                        "-n",
+                        org.app().consumerKey(),
+                        "-p",
+                        org.app().consumerSecret(),
+                        "--maxWidth=400",
+                        "--silent=true",
+                        "-e",
+                        command
                     },
                     null,
                     false);
         }
         String text = output.toString(StandardCharsets.UTF_8);
-        assertThat(text).doesNotContain("Exception").doesNotContain("Error:").doesNotContain(org.app().consumerSecret());
+        assertThat(text)
+                .doesNotContain("Exception")
+                .doesNotContain("Error:")
+                .doesNotContain(org.app().consumerSecret());
         return text;
     }
 
@@ -216,7 +227,8 @@ class JdbcToolsTest {
                 statement.setFetchSize(200);
                 statement.setQueryTimeout(60);
                 statement.setEscapeProcessing(false);
-                assertThat(statement.execute("SELECT * FROM salesforce.Account")).isTrue();
+                assertThat(statement.execute("SELECT * FROM salesforce.Account"))
+                        .isTrue();
                 try (ResultSet rows = statement.getResultSet()) {
                     while (rows.next()) {
                         for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {

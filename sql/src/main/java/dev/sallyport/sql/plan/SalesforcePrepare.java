@@ -69,19 +69,19 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .toRule();
 
     /** As Calcite has it, but for totals: a join with one is none with its rows, of which there may be none. */
-    private static final RelOptRule TO_SEMI_JOIN = SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
-            .withOperandSupplier(project -> project.operand(Project.class)
-                    .oneInput(join -> join.operand(Join.class)
-                            .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
-                            .inputs(
-                                    left -> left.operand(RelNode.class).anyInputs(),
-                                    right -> right.operand(Aggregate.class)
+    private static final RelOptRule TO_SEMI_JOIN =
+            SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
+                    .withOperandSupplier(
+                            project -> project.operand(Project.class).oneInput(join -> join.operand(Join.class)
+                                    .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
+                                    .inputs(left -> left.operand(RelNode.class).anyInputs(), right -> right.operand(
+                                                    Aggregate.class)
                                             .predicate(groups ->
                                                     !groups.getGroupSet().isEmpty())
                                             .anyInputs())))
-            .withDescription("ToSemiJoin")
-            .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
-            .toRule();
+                    .withDescription("ToSemiJoin")
+                    .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
+                    .toRule();
 
     private static final Program BEFORE = Programs.sequence(
             rewrittenBy(new SubqueriesAsJoins()),
@@ -111,7 +111,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             (planner, rel, traits, materializations, lattices) -> rel.accept(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
-            rewrittenBy(new CaseInsensitiveText()), inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
+            rewrittenBy(new CaseInsensitiveText()),
+            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
 
     private final Program program;
 

@@ -190,8 +190,8 @@ final class SoqlWriter {
         SoqlField field = comparison.field();
         boolean ordered = comparison.operator() != Operator.EQUAL && comparison.operator() != Operator.NOT_EQUAL;
         if (ordered && value instanceof String text && !text.isEmpty()) {
-            throw new IllegalArgumentException("Salesforce orders " + field.soql() + " among ids of 18 characters, and '"
-                    + text + "' is none. Give an id as Salesforce answers it.");
+            throw new IllegalArgumentException("Salesforce orders " + field.soql()
+                    + " among ids of 18 characters, and '" + text + "' is none. Give an id as Salesforce answers it.");
         }
         return switch (comparison.operator()) {
             case EQUAL -> NEVER;

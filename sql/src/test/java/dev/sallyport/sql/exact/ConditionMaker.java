@@ -67,7 +67,10 @@ final class ConditionMaker {
         // A parameter that is ordered among ids must be one; a constant need not.
         boolean order = column.kind() == Kind.ID && !COMPARISONS.subList(0, 2).contains(comparator);
         return compared(
-                column.kind(), column.term(), comparator, order ? new Literal(Kind.ID, literal.value(), false) : literal);
+                column.kind(),
+                column.term(),
+                comparator,
+                order ? new Literal(Kind.ID, literal.value(), false) : literal);
     }
 
     private static Term compared(Kind kind, Object left, String comparator, Object right) {
