@@ -1,5 +1,6 @@
 package dev.sallyport.bench;
 
+import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Count;
@@ -10,12 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs everything in one process, a single client against an org of its own over loopback. */
-public final class Benchmark {
+final class Benchmark {
     private final Settings settings;
     private final Passes passes;
 
@@ -25,20 +25,15 @@ public final class Benchmark {
     }
 
     /**
-     * Prints the tables.
+     * Measures in a temporary folder.
      *
-     * @param arguments about how many records the org has; 1,000,000 if there is none
+     * @param quick whether to show that it works, rather than to measure
      */
-    public static void main(String[] arguments) throws Exception {
-        // The web server tells of every start: not here.
-        Logger.getLogger("").setLevel(Level.WARNING);
-        Settings settings = Settings.standard();
-        if (arguments.length > 0) {
-            settings = settings.withRecords(Integer.parseInt(arguments[0]));
-        }
+    static void run(boolean quick, Consumer<Measure> measures) throws Exception {
+        Settings settings = quick ? Settings.quick() : Settings.standard();
         Path folder = Files.createTempDirectory("sallyport-bench");
         try {
-            System.out.print(new Benchmark(settings).run(folder).markdown(settings));
+            new Benchmark(settings).run(folder).measures(settings).forEach(measures);
         } finally {
             delete(folder);
         }
@@ -111,13 +106,13 @@ public final class Benchmark {
             calls += count.requests();
             bytes += count.bytesSent();
         }
-        return new Measurement(way, outcome.rows(), outcome.time(), calls, bytes);
+        return new Measurement(way, outcome.rows(), outcome.times(), calls, bytes);
     }
 
     private Measurement measureDatabase(Path folder) throws Exception {
         try (DatabaseReading reading = new DatabaseReading(folder)) {
             Passes.Outcome outcome = passes.run(reading);
-            return new Measurement("JDBC on the org's database (the floor)", outcome.rows(), outcome.time(), 0, 0);
+            return new Measurement("JDBC on the org's database (the floor)", outcome.rows(), outcome.times(), 0, 0);
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads everything several times over: the first time warms up, of the others the middle one counts. */
+/** Reads everything several times over: the first time warms up, the others count. */
 final class Passes {
     private final int count;
 
@@ -17,8 +17,8 @@ final class Passes {
         Tally.Rows read() throws Exception;
     }
 
-    /** What all passes read alike, and the middle one of the times that count. */
-    record Outcome(Tally.Rows rows, Duration time) {}
+    /** What all passes read alike, and the times that count. */
+    record Outcome(Tally.Rows rows, List<Duration> times) {}
 
     Outcome run(Pass pass) throws Exception {
         Tally.Rows expected = pass.read();
@@ -31,7 +31,6 @@ final class Passes {
                 throw new IllegalStateException("One pass read " + expected + ", another " + rows);
             }
         }
-        times.sort(null);
-        return new Outcome(expected, times.get(times.size() / 2));
+        return new Outcome(expected, List.copyOf(times));
     }
 }

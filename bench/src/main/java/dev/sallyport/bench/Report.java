@@ -1,8 +1,9 @@
 package dev.sallyport.bench;
 
+import dev.sallyport.bench.measure.Measure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a run has seen.
@@ -23,30 +24,24 @@ record Report(
         List<Measurement> measurements) {
     private static final double MEGABYTE = 1_000_000;
 
-    /** One Markdown table of the ways, one of the rest. */
-    String markdown(Settings settings) {
-        StringBuilder text = new StringBuilder("| Way | Rows | Rows/s | Of the floor | API calls | MB sent |\n");
-        text.append("|---|--:|--:|--:|--:|--:|\n");
+    /** The ways beside the floor, what each costs, and the rest. */
+    List<Measure> measures(Settings settings) {
+        List<Measure> measures = new ArrayList<>();
         Measurement floor = measurements.get(measurements.size() - 1);
-        for (Measurement measurement : measurements) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %,d | %,.0f | %.2f | %,d | %,.1f |%n",
-                    measurement.way(),
-                    measurement.rows().count(),
-                    measurement.rowsPerSecond(),
-                    measurement.rowsPerSecond() / floor.rowsPerSecond(),
-                    measurement.apiCalls(),
-                    measurement.bytesSent() / MEGABYTE));
+        for (Measurement measurement : measurements.subList(0, measurements.size() - 1)) {
+            String way = "org's rows by " + measurement.way();
+            measures.add(Measure.of(
+                    way, "rows/s", measurement.rowsPerSecond(), floor.way(), Measure.middle(floor.rowsPerSecond())));
+            measures.add(Measure.alone(way + ", calls", "calls", List.of((double) measurement.apiCalls())));
+            measures.add(Measure.alone(way + ", bytes", "MB", List.of(measurement.bytesSent() / MEGABYTE)));
         }
-        text.append("\n| What | Seen |\n|---|--:|\n");
-        text.append(String.format(Locale.ROOT, "| Start of a default org, 1st | %,d ms |%n", firstStart.toMillis()));
-        text.append(String.format(
-                Locale.ROOT, "| Start of a default org, %dth | %,d ms |%n", settings.starts(), lastStart.toMillis()));
-        text.append(String.format(
-                Locale.ROOT, "| Start and fill of %,d records | %,d ms |%n", settings.records(), fill.toMillis()));
-        text.append(String.format(Locale.ROOT, "| Heap at its peak meanwhile | %,.0f MB |%n", peakHeap / MEGABYTE));
-        text.append(String.format(Locale.ROOT, "| Heap kept afterwards | %,.0f MB |%n", liveHeap / MEGABYTE));
-        return text.toString();
+        measures.add(Measure.alone("start of a default org, 1st", "ms", List.of((double) firstStart.toMillis())));
+        measures.add(Measure.alone(
+                "start of a default org, no. " + settings.starts(), "ms", List.of((double) lastStart.toMillis())));
+        String filled = "start and fill of " + settings.records() + " records";
+        measures.add(Measure.alone(filled, "ms", List.of((double) fill.toMillis())));
+        measures.add(Measure.alone(filled + ", peak heap", "MB", List.of(peakHeap / MEGABYTE)));
+        measures.add(Measure.alone(filled + ", heap kept", "MB", List.of(liveHeap / MEGABYTE)));
+        return measures;
     }
 }

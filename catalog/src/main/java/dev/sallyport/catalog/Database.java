@@ -9,9 +9,7 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.CatalogSettings.Storage;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +22,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The catalogue's database: a pool of connections to a schema that is up to date. */
 final class Database implements AutoCloseable {
@@ -54,8 +53,9 @@ final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(4);
         if (storage instanceof Storage.PostgreSql server) {
-            toServer(config, server);
-            return migrated(connect(config, storage), () -> connection(server));
+            DataSource there = at(server);
+            config.setDataSource(there);
+            return migrated(connect(config, storage), there::getConnection);
         }
         DataSource file = EmbeddedDatabase.in(folder);
         config.setDataSource(file);
@@ -86,24 +86,22 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void toServer(HikariConfig config, Storage.PostgreSql server) {
-        if (!server.jdbcUrl().startsWith("jdbc:postgresql:")) {
+    /** The server by its own data source: the driver need not be known to {@link java.sql.DriverManager}. */
+    private static DataSource at(Storage.PostgreSql server) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        try {
+            dataSource.setURL(server.jdbcUrl());
+        } catch (IllegalArgumentException e) {
+            // Without the cause: its message has the whole URL, and a password in it perhaps.
             throw new CatalogException(
                     CatalogException.Reason.INVALID,
                     CatalogSettings.DATABASE_VARIABLE + " is not the JDBC URL of a PostgreSQL database.",
                     "Write it like jdbc:postgresql://db.example.com:5432/sallyport, or leave it out to use a file in the"
                             + " data folder.");
         }
-        config.setJdbcUrl(server.jdbcUrl());
-        server.user().ifPresent(config::setUsername);
-        server.password().map(Secret::reveal).ifPresent(config::setPassword);
-    }
-
-    private static Connection connection(Storage.PostgreSql server) throws SQLException {
-        Properties properties = new Properties();
-        server.user().ifPresent(user -> properties.setProperty("user", user));
-        server.password().map(Secret::reveal).ifPresent(password -> properties.setProperty("password", password));
-        return DriverManager.getConnection(server.jdbcUrl(), properties);
+        server.user().ifPresent(dataSource::setUser);
+        server.password().map(Secret::reveal).ifPresent(dataSource::setPassword);
+        return dataSource;
     }
 
     private static HikariDataSource connect(HikariConfig config, Storage storage) {

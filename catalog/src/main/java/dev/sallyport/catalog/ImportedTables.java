@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +18,10 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The tables imported from each data server. */
 public final class ImportedTables {
@@ -41,7 +44,7 @@ public final class ImportedTables {
     }
 
     /**
-     * Reads the org for an import; nothing is stored until {@link TableImport#apply()}.
+     * Reads the org for an import, what an earlier import has read only as far as it has changed; nothing is stored until {@link TableImport#apply()}.
      *
      * @param server the data server's name
      * @param client to that data server
@@ -50,7 +53,26 @@ public final class ImportedTables {
      * @throws dev.sallyport.salesforce.SalesforceException if the org refuses or cannot be reached
      */
     public TableImport prepareImport(String server, SalesforceClient client, ImportScope scope) {
-        return TableImport.prepare(this, servers.get(server).name(), client, scope);
+        return TableImport.prepare(this, servers.get(server), client, scope);
+    }
+
+    /**
+     * Has the next import read everything in full, whatever the org says has not changed.
+     *
+     * @param server the data server's name
+     * @throws CatalogException if there is no such server
+     */
+    public void readInFull(String server) {
+        String name = servers.get(server).name();
+        String ofServer = " where data_server_id = (select id from data_server where name = :server)";
+        database.change(handle -> {
+            handle.createUpdate("update imported_table set described_for = null" + ofServer)
+                    .bind("server", name)
+                    .execute();
+            handle.createUpdate("delete from sobject_list" + ofServer)
+                    .bind("server", name)
+                    .execute();
+        });
     }
 
     /**
@@ -93,7 +115,7 @@ public final class ImportedTables {
                                 "select t.description" + FROM_SERVER + " and lower(t.name) = :table")
                         .bind("server", name)
                         .bind("table", table.toLowerCase(Locale.ROOT))
-                        .map((row, context) -> parse(row.getString(1)))
+                        .map((row, context) -> parse(row.getString(1), SObjectDescribe.class))
                         .findOne())
                 .orElseThrow(() -> unknown(server, table));
     }
@@ -107,12 +129,47 @@ public final class ImportedTables {
         String name = servers.get(server).name();
         return database.with(handle -> handle.createQuery("select t.description" + FROM_SERVER + " order by t.name")
                 .bind("server", name)
-                .map((row, context) -> parse(row.getString(1)))
+                .map((row, context) -> parse(row.getString(1), SObjectDescribe.class))
                 .list());
     }
 
-    void replace(String server, Collection<String> removed, Collection<SObjectDescribe> described) {
+    /** All tables imported from a data server, by name, with what is known of how they were described. */
+    List<DescribedTable> stored(String server) {
+        return database.with(handle -> handle.createQuery(
+                        "select t.description, t.last_modified, t.described_for" + FROM_SERVER + " order by t.name")
+                .bind("server", server)
+                .map((row, context) -> new DescribedTable(
+                        parse(row.getString("description"), SObjectDescribe.class),
+                        row.getString("last_modified"),
+                        row.getString("described_for"),
+                        false))
+                .list());
+    }
+
+    /** All sObjects of a data server, as last read for somebody; null if they have not been, or it is not known for whom. */
+    @Nullable
+    SObjectList list(String server, @Nullable String whom) {
+        return database.with(handle -> handle.createQuery("select l.sobjects, l.last_modified, l.described_for"
+                                + " from sobject_list l join data_server s on s.id = l.data_server_id"
+                                + " where s.name = :server and l.described_for = :whom")
+                        .bind("server", server)
+                        .bind("whom", whom)
+                        .map((row, context) -> new SObjectList(
+                                List.of(parse(row.getString("sobjects"), SObjectSummary[].class)),
+                                row.getString("last_modified"),
+                                row.getString("described_for")))
+                        .findOne())
+                .orElse(null);
+    }
+
+    void replace(
+            String server,
+            Collection<String> removed,
+            Collection<DescribedTable> described,
+            @Nullable SObjectList list) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        List<DescribedTable> anew =
+                described.stream().filter(DescribedTable::readAnew).toList();
         database.change(handle -> {
             String serverId = handle.createQuery("select id from data_server where name = :name")
                     .bind("name", server)
@@ -120,12 +177,45 @@ public final class ImportedTables {
                     .findOne()
                     .orElseThrow(() -> servers.unknown(server));
             delete(handle, serverId, removed);
-            delete(
-                    handle,
-                    serverId,
-                    described.stream().map(SObjectDescribe::name).toList());
-            insert(handle, serverId, described, now);
+            delete(handle, serverId, names(anew.stream()));
+            insert(handle, serverId, anew, now);
+            confirm(handle, serverId, names(described.stream().filter(table -> !table.readAnew())), now);
+            if (list != null) {
+                replace(handle, serverId, list);
+            }
         });
+    }
+
+    private static List<String> names(Stream<DescribedTable> tables) {
+        return tables.map(table -> table.describe().name()).toList();
+    }
+
+    /** What has not changed has been read all the same. */
+    private static void confirm(Handle handle, String serverId, Collection<String> names, OffsetDateTime importedAt) {
+        PreparedBatch batch = handle.prepareBatch("update imported_table set imported_at = :importedAt"
+                + " where data_server_id = :server and name = :name");
+        names.forEach(name -> batch.bind("server", serverId)
+                .bind("name", name)
+                .bind("importedAt", importedAt)
+                .add());
+        executeUnlessEmpty(batch);
+    }
+
+    private static void replace(Handle handle, String serverId, SObjectList list) {
+        handle.createUpdate("delete from sobject_list where data_server_id = :server")
+                .bind("server", serverId)
+                .execute();
+        if (list.lastModified() != null && list.describedFor() != null) {
+            handle.createUpdate("""
+                            insert into sobject_list (data_server_id, sobjects, last_modified, described_for)
+                            values (:server, :sObjects, :lastModified, :describedFor)
+                            """)
+                    .bind("server", serverId)
+                    .bind("sObjects", write(list.sObjects()))
+                    .bind("lastModified", list.lastModified())
+                    .bind("describedFor", list.describedFor())
+                    .execute();
+        }
     }
 
     private static void delete(Handle handle, String serverId, Collection<String> names) {
@@ -136,18 +226,22 @@ public final class ImportedTables {
     }
 
     private static void insert(
-            Handle handle, String serverId, Collection<SObjectDescribe> tables, OffsetDateTime importedAt) {
+            Handle handle, String serverId, Collection<DescribedTable> tables, OffsetDateTime importedAt) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into imported_table (data_server_id, name, label, field_count, description, imported_at)
-                values (:server, :name, :label, :fieldCount, :description, :importedAt)
+                insert into imported_table (data_server_id, name, label, field_count, description, imported_at,
+                  last_modified, described_for)
+                values (:server, :name, :label, :fieldCount, :description, :importedAt, :lastModified, :describedFor)
                 """);
-        for (SObjectDescribe table : tables) {
+        for (DescribedTable described : tables) {
+            SObjectDescribe table = described.describe();
             batch.bind("server", serverId)
                     .bind("name", table.name())
                     .bind("label", table.label())
                     .bind("fieldCount", table.fields().size())
                     .bind("description", write(table))
                     .bind("importedAt", importedAt)
+                    .bind("lastModified", described.lastModified())
+                    .bind("describedFor", described.describedFor())
                     .add();
         }
         executeUnlessEmpty(batch);
@@ -177,17 +271,17 @@ public final class ImportedTables {
                 row.getObject("imported_at", OffsetDateTime.class).toInstant());
     }
 
-    private static String write(SObjectDescribe table) {
+    private static String write(Object description) {
         try {
-            return JSON.writeValueAsString(table);
+            return JSON.writeValueAsString(description);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A table's description does not become JSON: " + table.name(), e);
+            throw new IllegalStateException("A table's description does not become JSON", e);
         }
     }
 
-    private static SObjectDescribe parse(String description) {
+    private static <T> T parse(String description, Class<T> type) {
         try {
-            return JSON.readValue(description, SObjectDescribe.class);
+            return JSON.readValue(description, type);
         } catch (JsonProcessingException e) {
             throw new CatalogException(
                     DATABASE,

@@ -2,6 +2,8 @@ package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
 
+import dev.sallyport.salesforce.DescribeRequest;
+import dev.sallyport.salesforce.IfModified;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
@@ -9,50 +11,117 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** An import that has read the org and not changed the catalogue yet: first the drift is shown, then it is applied. */
 public final class TableImport {
     private final ImportedTables tables;
     private final String server;
-    private final List<SObjectDescribe> described;
+    private final List<DescribedTable> described;
     private final Drift drift;
 
-    private TableImport(ImportedTables tables, String server, List<SObjectDescribe> described, Drift drift) {
+    /** As it is to be stored; null where what is stored is still so. */
+    private final @Nullable SObjectList list;
+
+    private TableImport(
+            ImportedTables tables,
+            String server,
+            List<DescribedTable> described,
+            Drift drift,
+            @Nullable SObjectList list) {
         this.tables = tables;
         this.server = server;
         this.described = described;
         this.drift = drift;
+        this.list = list;
     }
 
-    /** Reads the org: one call for the list of all tables, then what describing those in scope takes. */
-    static TableImport prepare(ImportedTables tables, String server, SalesforceClient client, ImportScope scope) {
-        Map<String, SObjectDescribe> imported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        tables.describeAll(server).forEach(table -> imported.put(table.name(), table));
+    /**
+     * Reads the org: one call for the list of all tables, then one for each 25 in scope. What the catalogue holds already
+     * comes again only if it has changed.
+     */
+    static TableImport prepare(
+            ImportedTables tables, DataServer dataServer, SalesforceClient client, ImportScope scope) {
+        Optional<String> identity = client.identity();
+        TableImport read = read(tables, dataServer, identity, client, scope);
+        // The token may have been replaced on the way, by one for another user.
+        return client.identity().equals(identity) ? read : read(tables, dataServer, Optional.empty(), client, scope);
+    }
+
+    private static TableImport read(
+            ImportedTables tables,
+            DataServer dataServer,
+            Optional<String> identity,
+            SalesforceClient client,
+            ImportScope scope) {
+        String server = dataServer.name();
+        String whom = identity.map(of -> DescribedFor.of(dataServer.oauthServerUrl(), of))
+                .orElse(null);
+        Map<String, DescribedTable> imported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        tables.stored(server).forEach(table -> imported.put(table.describe().name(), table));
+        SObjectList known = tables.list(server, whom);
+        SObjectList list = list(client, whom, known);
         Map<String, SObjectSummary> visible = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        client.describeGlobal().stream()
-                .filter(SObjectSummary::queryable)
-                .forEach(table -> visible.put(table.name(), table));
+        list.sObjects().stream().filter(SObjectSummary::queryable).forEach(table -> visible.put(table.name(), table));
 
         Collection<String> wanted = wanted(scope, imported.keySet(), visible.keySet());
         List<String> present = new ArrayList<>();
         List<SObjectDescribe> before = new ArrayList<>();
         for (String name : wanted) {
             SObjectSummary table = visible.get(name);
-            SObjectDescribe known = imported.get(name);
-            if (table == null && known == null) {
+            DescribedTable old = imported.get(name);
+            if (table == null && old == null) {
                 throw notVisible(name, visible.keySet());
             }
             if (table != null) {
                 present.add(table.name());
             }
-            if (known != null) {
-                before.add(known);
+            if (old != null) {
+                before.add(old.describe());
             }
         }
-        List<SObjectDescribe> described = present.isEmpty() ? List.of() : client.describeMany(present);
-        return new TableImport(tables, server, described, Drift.between(before, described));
+        List<DescribedTable> described = describe(client, whom, present, imported);
+        Drift drift = Drift.between(before, describes(described));
+        return new TableImport(tables, server, described, drift, list.equals(known) ? null : list);
+    }
+
+    private static SObjectList list(SalesforceClient client, @Nullable String whom, @Nullable SObjectList known) {
+        IfModified<List<SObjectSummary>> answer =
+                client.describeGlobalIfModified(known == null ? null : known.lastModified());
+        if (answer instanceof IfModified.Modified<List<SObjectSummary>> modified) {
+            return new SObjectList(modified.value(), modified.lastModified(), whom);
+        }
+        if (known == null) {
+            throw new IllegalStateException("Nothing was at hand that could be unchanged.");
+        }
+        return known;
+    }
+
+    private static List<DescribedTable> describe(
+            SalesforceClient client, @Nullable String whom, List<String> names, Map<String, DescribedTable> imported) {
+        List<DescribeRequest> requests = new ArrayList<>();
+        for (String name : names) {
+            DescribedTable old = imported.get(name);
+            requests.add(new DescribeRequest(name, old == null ? null : old.lastModifiedFor(whom)));
+        }
+        List<DescribedTable> described = new ArrayList<>();
+        List<IfModified<SObjectDescribe>> answers = client.describeIfModified(requests);
+        for (int i = 0; i < names.size(); i++) {
+            if (answers.get(i) instanceof IfModified.Modified<SObjectDescribe> modified) {
+                described.add(new DescribedTable(modified.value(), modified.lastModified(), whom, true));
+            } else {
+                described.add(Objects.requireNonNull(imported.get(names.get(i))));
+            }
+        }
+        return described;
+    }
+
+    private static List<SObjectDescribe> describes(List<DescribedTable> tables) {
+        return tables.stream().map(DescribedTable::describe).toList();
     }
 
     private static Collection<String> wanted(
@@ -85,7 +154,7 @@ public final class TableImport {
 
     /** The tables in scope as the org describes them now, by name. */
     public List<SObjectDescribe> described() {
-        return described;
+        return describes(described);
     }
 
     /** What differs from the last import. */
@@ -95,6 +164,6 @@ public final class TableImport {
 
     /** Stores the tables as they are now and drops those that are gone, all together or not at all. */
     public void apply() {
-        tables.replace(server, drift.removed(), described);
+        tables.replace(server, drift.removed(), described, list);
     }
 }

@@ -45,6 +45,14 @@ final class OrgStartCommand extends SallyportCommand {
     private @Nullable Integer records;
 
     @Option(
+            names = "--custom-objects",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "How many custom objects of 40 fields a new org has beside its own, up to 3800. Default: none.")
+    private int customObjects;
+
+    @Option(
             names = "--latency",
             paramLabel = "TIME",
             converter = LatencyConverter.class,
@@ -84,6 +92,11 @@ final class OrgStartCommand extends SallyportCommand {
         sallyport().namedData().ifPresent(builder::dataFolder);
         if (records != null) {
             builder.records(records);
+        }
+        try {
+            builder.customObjects(customObjects);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage() + ".", "Give --custom-objects a number in between.");
         }
         if (tls != null) {
             builder.tls(tlsFolder(tls));

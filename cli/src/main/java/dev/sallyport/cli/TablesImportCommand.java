@@ -36,10 +36,19 @@ final class TablesImportCommand extends SallyportCommand {
     @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--full",
+            description = "Read everything again. Without this, what Salesforce says has not changed since the last"
+                    + " import does not come again.")
+    private boolean full;
+
     @Override
     public Integer call() {
         try (Catalog catalog = openCatalog();
                 SalesforceClient client = catalog.connections().open(server, user.name())) {
+            if (full) {
+                catalog.tables().readInFull(server);
+            }
             TableImport prepared = catalog.tables().prepareImport(server, client, scope(catalog));
             show(prepared.drift());
             if (dryRun) {

@@ -1,96 +1,107 @@
 package dev.sallyport.jdbc;
 
 import dev.sallyport.auth.AuthorizationException;
-import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SallyportException;
-import dev.sallyport.auth.TokenSource;
-import dev.sallyport.auth.oauth.OAuthTokenSource;
-import dev.sallyport.salesforce.SalesforceClient;
-import dev.sallyport.sql.SObjects;
-import dev.sallyport.sql.SalesforceDatabase;
-import dev.sallyport.sql.SoqlListener;
-import java.net.http.HttpClient;
+import dev.sallyport.salesforce.SalesforceException;
+import dev.sallyport.sql.connection.DriverVersion;
+import dev.sallyport.sql.connection.SqlStates;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Salesforce through JDBC: {@code jdbc:sallyport:salesforce://acme.my.salesforce.com}, with the connected app's consumer
- * key as user and its consumer secret as password. {@link java.sql.DriverManager} finds it by itself. Connections of the
- * same settings share one access token.
+ * key as user and its consumer secret as password, or {@code jdbc:sallyport:salesforce:@Sales} for a data server that the
+ * {@code sallyport} command has set up. {@link java.sql.DriverManager} finds it by itself. Connections of the same settings
+ * share one access token.
  */
 public final class SallyportDriver implements Driver {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    /** Where all that this driver logs is below. */
+    private static final Logger LOGGER = Logger.getLogger("dev.sallyport");
+
+    /** What says that the user, and not the address, is wrong. */
+    private static final Set<SalesforceException.Reason> REFUSALS = EnumSet.of(
+            SalesforceException.Reason.SESSION_INVALID,
+            SalesforceException.Reason.API_SCOPE_MISSING,
+            SalesforceException.Reason.API_DISABLED,
+            SalesforceException.Reason.OTHER_ORG,
+            SalesforceException.Reason.ACCESS_DENIED);
 
     static {
         register();
-        withdrawEngineDrivers();
+        EngineDrivers.withdraw();
     }
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
-    private final Map<OAuthProvider, TokenSource> tokenSources = new ConcurrentHashMap<>();
+    private final OrgConnections orgs = new OrgConnections();
+    private final ProfileConnections profiles =
+            new ProfileConnections(System.getenv(), Path.of(System.getProperty("user.home")));
 
     /** Makes a driver that is not registered; {@link java.sql.DriverManager} has one of its own. */
     public SallyportDriver() {}
 
     @Override
     public boolean acceptsURL(String url) {
-        return url.startsWith(ConnectionSettings.URL_PREFIX);
+        return url.startsWith(JdbcUrl.PREFIX);
     }
 
     /**
-     * Connects: the first connection fetches a token, each asks Salesforce which objects there are.
+     * Connects: the first connection fetches a token; each asks Salesforce which objects there are, unless the URL names a
+     * profile whose tables have been imported.
      *
      * @return null if the URL is another driver's
      * @throws SQLException if the settings are wrong or Salesforce refuses them; the message says what to do
      */
     @Override
-    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
+    public @Nullable Connection connect(String url, @Nullable Properties properties) throws SQLException {
         if (!acceptsURL(url)) {
             return null;
         }
+        JdbcUrl parsed = JdbcUrl.parse(url, properties == null ? new Properties() : properties);
         try {
-            ConnectionSettings settings = ConnectionSettings.parse(url, properties);
-            TokenSource tokens = tokenSources.computeIfAbsent(
-                    settings.provider(), provider -> new OAuthTokenSource(provider, http, Clock.systemUTC()));
-            SalesforceClient client = new SalesforceClient(
-                    settings.oauthServerUrl(), settings.provider().access(tokens), http);
-            return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(client::close);
+            Connection connection = parsed.target() instanceof JdbcUrl.Profile profile
+                    ? profiles.open(parsed, profile)
+                    : orgs.open(parsed, (JdbcUrl.Org) parsed.target());
+            String application = ConnectionProperty.APPLICATION_NAME.of(parsed.values());
+            if (application != null) {
+                connection.setClientInfo("ApplicationName", application);
+            }
+            return connection;
         } catch (SallyportException e) {
-            String sqlState = e instanceof AuthorizationException ? "28000" : "08001";
-            throw new SQLException(e.getMessage() + " " + e.advice(), sqlState, e);
+            throw SqlStates.exception(e.getMessage() + " " + e.advice(), isRefused(e) ? "28000" : "08001", e);
         }
     }
 
+    private static boolean isRefused(SallyportException failure) {
+        return failure instanceof AuthorizationException
+                || (failure instanceof SalesforceException refusal && REFUSALS.contains(refusal.reason()));
+    }
+
     @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) throws SQLException {
-        Map<ConnectionProperty, String> values = ConnectionSettings.values(ConnectionSettings.address(url), properties);
+    public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties properties) throws SQLException {
+        JdbcUrl parsed = JdbcUrl.parse(url, properties == null ? new Properties() : properties);
         return Stream.of(ConnectionProperty.values())
-                .map(property -> property.info(values))
+                .filter(property -> property.isOf(parsed.target()))
+                .map(property -> property.info(parsed.values()))
                 .toArray(DriverPropertyInfo[]::new);
     }
 
     @Override
     public int getMajorVersion() {
-        return 0;
+        return DriverVersion.MAJOR;
     }
 
     @Override
     public int getMinorVersion() {
-        return 1;
+        return DriverVersion.MINOR;
     }
 
     /** False: the suite of tests that the name stands for asks for more of SQL-92 than Salesforce can do. */
@@ -100,22 +111,8 @@ public final class SallyportDriver implements Driver {
     }
 
     @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return Logger.getLogger("dev.sallyport");
-    }
-
-    /** The engine beneath registers a driver of its own when it is loaded: nobody asked this jar for that one. */
-    private static void withdrawEngineDrivers() {
-        try {
-            Class<?> engineDriver = Class.forName(org.apache.calcite.jdbc.Driver.class.getName());
-            for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-                if (driver.getClass() == engineDriver) {
-                    DriverManager.deregisterDriver(driver);
-                }
-            }
-        } catch (ClassNotFoundException | SQLException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    public Logger getParentLogger() {
+        return LOGGER;
     }
 
     private static void register() {

@@ -66,7 +66,7 @@ class SallyportDriverTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             jdbc:sallyport:salesforce:                            | names no host
-            jdbc:sallyport:salesforce://h?password=x              | holds a password
+            jdbc:sallyport:salesforce://h?password=x              | holds a secret
             jdbc:sallyport:salesforce://h?nosuch=1                | no connection property nosuch
             jdbc:sallyport:salesforce://h?ssl=maybe               | It takes true or false
             jdbc:sallyport:salesforce://h/path                    | goes on behind the host

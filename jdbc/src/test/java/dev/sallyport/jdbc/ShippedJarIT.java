@@ -2,15 +2,27 @@ package dev.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.auth.ClientCredential;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.CatalogSettings;
+import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.DataServerType;
+import dev.sallyport.catalog.ImportScope;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
+import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.salesforce.SalesforceClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as it ships, in a JVM that has nothing else on its class path. */
 class ShippedJarIT {
@@ -20,29 +32,63 @@ class ShippedJarIT {
     void a_plain_program_queries_an_org_with_the_jar_alone() throws IOException, InterruptedException {
         try (LocalOrg org = LocalOrg.builder().records(1_000).start()) {
             ReadyApp app = org.readyApp();
-            ProcessBuilder program = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    JAR + File.pathSeparator + System.getProperty("program.classes"),
-                    PlainProgram.class.getName(),
-                    "jdbc:sallyport:salesforce://" + org.instanceUrl().getAuthority() + "?ssl=false",
-                    "SELECT StageName, COUNT(*) FROM Opportunity GROUP BY StageName ORDER BY StageName");
-            program.environment().put("CONSUMER_KEY", app.consumerKey());
-            program.environment().put("CONSUMER_SECRET", app.consumerSecret());
-            program.redirectErrorStream(true);
-            Process process = program.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-            assertThat(output).containsPattern("row Closed Won \\d+");
-            assertThat(output)
-                    .contains("driver dev.sallyport.jdbc.SallyportDriver false false")
-                    .contains("resource com.google.common.collect.ImmutableList false")
-                    .contains("resource org.slf4j.Logger false")
-                    .doesNotContain(app.consumerSecret())
-                    .doesNotContain("SLF4J");
-            assertThat(output.lines().filter(line -> line.startsWith("driver ")))
-                    .hasSize(1);
+            String output = run(
+                    Map.of("CONSUMER_KEY", app.consumerKey(), "CONSUMER_SECRET", app.consumerSecret()),
+                    "jdbc:sallyport:salesforce://" + org.instanceUrl().getAuthority() + "?ssl=false");
+            assertThat(output).doesNotContain(app.consumerSecret());
         }
+    }
+
+    @Test
+    void a_plain_program_uses_what_the_command_has_set_up(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (LocalOrg org = LocalOrg.builder().records(1_000).start()) {
+            ReadyApp app = org.readyApp();
+            try (Catalog catalog = Catalog.open(CatalogSettings.inFolder(folder))) {
+                catalog.providers()
+                        .create(OAuthProvider.salesforceClientCredentials(
+                                "SalesforceCC",
+                                org.instanceUrl(),
+                                new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret()))));
+                catalog.servers()
+                        .create(new DataServer(
+                                "Sales",
+                                DataServerType.SALESFORCE,
+                                "SalesforceCC",
+                                OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0")));
+                try (SalesforceClient client = catalog.connections().open("Sales")) {
+                    catalog.tables()
+                            .prepareImport("Sales", client, new ImportScope.Named(List.of("Opportunity")))
+                            .apply();
+                }
+            }
+            run(Map.of("SALLYPORT_DATA", folder.toString()), "jdbc:sallyport:salesforce:@Sales");
+        }
+    }
+
+    /** Runs the plain program and answers what it prints. */
+    private static String run(Map<String, String> environment, String url) throws IOException, InterruptedException {
+        ProcessBuilder program = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                JAR + File.pathSeparator + System.getProperty("program.classes"),
+                PlainProgram.class.getName(),
+                url,
+                "SELECT StageName, COUNT(*) FROM Opportunity GROUP BY StageName ORDER BY StageName");
+        program.environment().putAll(environment);
+        program.redirectErrorStream(true);
+        Process process = program.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output)
+                .containsPattern("row Closed Won \\d+")
+                .contains("driver dev.sallyport.jdbc.SallyportDriver false false false false")
+                .contains("resource com.google.common.collect.ImmutableList false")
+                .contains("resource org.slf4j.Logger false")
+                .contains("resource org.h2.Driver false")
+                .doesNotContain("SLF4J");
+        assertThat(output.lines().filter(line -> line.startsWith("driver "))).hasSize(1);
+        return output;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.org;
 
 import dev.sallyport.org.bulk.BulkEngine;
+import dev.sallyport.org.data.GeneratedObjects;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SeedData;
 import dev.sallyport.org.http.ApiVersion;
@@ -59,6 +60,7 @@ public final class LocalOrg implements AutoCloseable {
         this.database = builder.database(seed);
         this.tooling = new ToolingDatabase(database);
         if (!database.isSeeded()) {
+            GeneratedObjects.addTo(database, builder.customObjects);
             seed.fill(database, clock);
         }
         this.setup = new Setup(database, clock, random);
@@ -172,6 +174,7 @@ public final class LocalOrg implements AutoCloseable {
         traffic.whileNoneIsUnderWay(() -> {
             bulk.workers().abandon();
             database.restoreSnapshot();
+            bulk.deleteStrayFiles();
             traffic.reset();
         });
     }
@@ -215,6 +218,7 @@ public final class LocalOrg implements AutoCloseable {
         private @Nullable String hostName;
         private @Nullable Path dataFolder;
         private int records = SeedData.standard().records();
+        private int customObjects;
         private Duration latency = Duration.ZERO;
         private Edition edition = Edition.ENTERPRISE;
         private boolean sandbox;
@@ -271,6 +275,21 @@ public final class LocalOrg implements AutoCloseable {
         /** About how many records a new org is filled with. */
         public Builder records(int newRecords) {
             this.records = newRecords;
+            return this;
+        }
+
+        /**
+         * How many custom objects a new org has beside its own, each of 40 fields and without records; none by default, and
+         * 3,800 at most. 1,500 of them make an org as large as old companies have them.
+         *
+         * @throws IllegalArgumentException if there cannot be so many
+         */
+        public Builder customObjects(int newCustomObjects) {
+            if (newCustomObjects < 0 || newCustomObjects > GeneratedObjects.MOST) {
+                throw new IllegalArgumentException("An org can have 0 to " + GeneratedObjects.MOST
+                        + " generated objects, not " + newCustomObjects);
+            }
+            this.customObjects = newCustomObjects;
             return this;
         }
 

@@ -3,38 +3,49 @@ package dev.sallyport.salesforce;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as it came over the wire: the body stays compressed until it is read. */
 final class Answer {
+    /** The stream's own default, of 512 bytes, costs a call to the decompressor for each. */
+    private static final int BUFFER = 16 * 1024;
+
     private final int status;
+    private final HttpHeaders headers;
     private final boolean compressed;
     private final byte[] body;
 
-    private Answer(int status, boolean compressed, byte[] body) {
+    private Answer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
-        this.compressed = compressed;
+        this.headers = headers;
+        this.compressed = headers.firstValue("Content-Encoding")
+                .map(encoding -> encoding.equalsIgnoreCase("gzip"))
+                .orElse(false);
         this.body = body;
     }
 
     static Answer of(HttpResponse<byte[]> response) {
-        boolean compressed = response.headers()
-                .firstValue("Content-Encoding")
-                .map(encoding -> encoding.equalsIgnoreCase("gzip"))
-                .orElse(false);
-        return new Answer(response.statusCode(), compressed, response.body());
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     int status() {
         return status;
     }
 
+    /** A header's first value. */
+    Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
     /** The body, decoded on the way. */
     InputStream content() throws IOException {
         InputStream raw = new ByteArrayInputStream(body);
-        return compressed && body.length > 0 ? new GZIPInputStream(raw) : raw;
+        return compressed && body.length > 0 ? new GZIPInputStream(raw, BUFFER) : raw;
     }
 
     /** The whole body, decoded. */
@@ -55,7 +66,18 @@ final class Answer {
         }
     }
 
+    /** Whether what was asked for has come, or need not: only who asks by {@code If-Modified-Since} is told so. */
     boolean isSuccess() {
-        return status >= 200 && status < 300;
+        return (status >= 200 && status < 300) || isNotModified();
+    }
+
+    boolean isNotModified() {
+        return status == 304;
+    }
+
+    /** The header of that name, as it came; null if there is none. */
+    @Nullable
+    String lastModified() {
+        return headers.firstValue("Last-Modified").orElse(null);
     }
 }

@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** Sends calls with a token, replaces a refused token once per call, and counts. */
 final class ApiTransport {
     /** Salesforce itself gives up a query after two minutes. */
-    private static final Duration DEADLINE = Duration.ofSeconds(150);
+    static final Duration DEADLINE = Duration.ofSeconds(150);
 
     private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,9})/(\\d{1,9})");
 
+    /** What would end the name within its header. */
+    private static final Pattern NOT_IN_CLIENT_NAME = Pattern.compile("[^A-Za-z0-9_./-]");
+
     private final ResourceAccess access;
-    private final HttpTransport transport;
+    private final HttpClient http;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
+    private volatile HttpTransport transport;
+    private volatile String callOptions = "";
     private volatile @Nullable OrgUsage orgUsage;
 
     private record OrgUsage(int used, int limit) {}
@@ -62,6 +67,11 @@ final class ApiTransport {
             throw refusal.toException(call.asked(), call.whenNotFound());
         }
 
+        /** Does something when the answer, or the failure to get one, is here; {@link #await} then does not wait. */
+        synchronized void whenArrived(Runnable action) {
+            var unused = answer.whenComplete((response, failure) -> action.run());
+        }
+
         /** Gives the call up, from any thread; whoever waits for it is told. */
         synchronized void cancel() {
             cancelled = true;
@@ -91,7 +101,26 @@ final class ApiTransport {
 
     ApiTransport(ResourceAccess access, HttpClient http) {
         this.access = access;
+        this.http = http;
         this.transport = new HttpTransport(http, DEADLINE);
+    }
+
+    /** How long the requests after this may take; null for the usual. */
+    void setDeadline(@Nullable Duration deadline) {
+        transport = new HttpTransport(http, deadline == null ? DEADLINE : deadline);
+    }
+
+    /** What the requests after this say of their client; null for nothing. */
+    void setClientName(@Nullable String name) {
+        callOptions = name == null || name.isBlank()
+                ? ""
+                : "client=" + NOT_IN_CLIENT_NAME.matcher(name).replaceAll("_");
+    }
+
+    /** The identity URL of the token's owner, as the token endpoint told it; null if it did not. */
+    @Nullable
+    String identity() {
+        return access.tokens().token().parameters().get("id");
     }
 
     /** Starts a call; a token is fetched first if there is none. */
@@ -131,7 +160,12 @@ final class ApiTransport {
         if (call.metered()) {
             calls.incrementAndGet();
         }
-        return transport.start(request);
+        if (callOptions.isEmpty()) {
+            return transport.start(request);
+        }
+        return transport.start(HttpRequest.newBuilder(request, (name, value) -> true)
+                .setHeader("Sforce-Call-Options", callOptions)
+                .build());
     }
 
     private Answer receive(HttpResponse<byte[]> response) {

@@ -6,9 +6,11 @@ import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request before it has a token.
@@ -25,11 +27,16 @@ record Call(
         BiFunction<AccessToken, ResourceAccess, HttpRequest> request) {
     /** A resource of the REST API. */
     static Call get(String asked, URI resource, Reason whenNotFound) {
-        return new Call(
-                asked,
-                whenNotFound,
-                true,
-                (token, access) -> access.authorize(token, builder(resource).build()));
+        return getIfModified(asked, resource, whenNotFound, null);
+    }
+
+    /** A resource of the REST API, unless it is as it was at a time that an earlier answer told; null: in any case. */
+    static Call getIfModified(String asked, URI resource, Reason whenNotFound, @Nullable String since) {
+        HttpRequest.Builder request = builder(resource);
+        if (since != null) {
+            request.header("If-Modified-Since", since);
+        }
+        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, request.build()));
     }
 
     /** A resource that is not metered: user info. */
@@ -48,6 +55,36 @@ record Call(
                 .POST(BodyPublishers.ofString(json))
                 .build();
         return new Call(asked, Reason.VERSION_UNSUPPORTED, true, (token, access) -> access.authorize(token, request));
+    }
+
+    /**
+     * A resource of the REST API that is made, changed or deleted.
+     *
+     * @param body with what it is; null for none
+     */
+    static Call change(
+            String asked,
+            String method,
+            URI resource,
+            Reason whenNotFound,
+            @Nullable BodyPublisher body,
+            String contentType) {
+        HttpRequest.Builder request = builder(resource).method(method, body == null ? BodyPublishers.noBody() : body);
+        if (body != null) {
+            request.header("Content-Type", contentType);
+        }
+        HttpRequest built = request.build();
+        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, built));
+    }
+
+    /** Compressed content for a resource of the REST API. */
+    static Call upload(String asked, URI resource, BodyPublisher gzip, String contentType) {
+        HttpRequest request = builder(resource)
+                .header("Content-Type", contentType)
+                .header("Content-Encoding", "gzip")
+                .PUT(gzip)
+                .build();
+        return new Call(asked, Reason.OTHER, true, (token, access) -> access.authorize(token, request));
     }
 
     /** A SOAP message, which carries the token inside. */

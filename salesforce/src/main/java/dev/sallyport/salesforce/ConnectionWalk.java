@@ -165,6 +165,8 @@ final class ConnectionWalk implements AutoCloseable {
                         API_DISABLED,
                         LIMIT_EXCEEDED,
                         QUERY_EXPIRED,
+                        BULK_JOB_FAILED,
+                        OUTCOME_UNKNOWN,
                         QUERY_TIMED_OUT,
                         VERSION_UNSUPPORTED,
                         OTHER_ORG,

@@ -95,6 +95,8 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
                 message.contains("No such column") || message.contains("Didn't understand relationship")
                         ? Reason.FIELD_NOT_VISIBLE
                         : Reason.QUERY_MALFORMED;
+            // Bulk API 2.0 has this one code for all that is wrong with a query: the words tell.
+            case "API_ERROR" -> reasonOfWords();
             case "MALFORMED_QUERY", "INVALID_QUERY_FILTER_OPERATOR" -> Reason.QUERY_MALFORMED;
             case "INVALID_QUERY_LOCATOR" -> Reason.QUERY_EXPIRED;
             case "QUERY_TIMEOUT" -> Reason.QUERY_TIMED_OUT;
@@ -104,6 +106,16 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
             case "NOT_FOUND" -> whenNotFound;
             default -> Reason.OTHER;
         };
+    }
+
+    private Reason reasonOfWords() {
+        if (message.contains("No such column") || message.contains("Didn't understand relationship")) {
+            return Reason.FIELD_NOT_VISIBLE;
+        }
+        if (message.contains("sObject type '") && message.contains("is not supported")) {
+            return Reason.OBJECT_NOT_VISIBLE;
+        }
+        return message.contains(PLACE_IN_QUERY) ? Reason.QUERY_MALFORMED : Reason.OTHER;
     }
 
     /** Salesforce's words in one line; of a query's error the place and the complaint, not the statement again. */

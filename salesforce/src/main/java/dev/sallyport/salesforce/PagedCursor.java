@@ -1,27 +1,41 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.salesforce.SalesforceException.Reason;
-import java.net.URI;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A query's pages one after the other: the one being read, and the next one's request. */
 final class PagedCursor implements QueryCursor {
-    private static final String PAGES_FOLDER = "/services/data/";
-
-    private final ApiTransport transport;
-    private final URI instance;
-    private final RecordShape shape;
+    private final OrgPaths paths;
+    private final Pages pages;
     private final Consumer<PagedCursor> onClose;
     private final long totalSize;
-    private QueryPage page;
+    private ResultPage page;
     private @Nullable Object @Nullable [] record;
 
     /** Guarded by this, for {@link #close()} comes from any thread. */
     private ApiTransport.@Nullable Sent coming;
 
-    /** Guarded by this. */
-    private boolean closed;
+    private volatile boolean closed;
+
+    /** Whether the page after the one being read has been asked for; only the reader looks. */
+    private boolean asked;
+
+    /** What a page's answer is. */
+    interface Pages {
+        /** Opens a page. */
+        ResultPage open(Answer answer);
+
+        /**
+         * Asks for a page again whose request failed.
+         *
+         * @throws SalesforceException the failure, if it is not to be asked for again
+         */
+        default Answer again(String path, SalesforceException failure) {
+            throw failure;
+        }
+    }
 
     /**
      * Makes a cursor before the first record.
@@ -29,11 +43,9 @@ final class PagedCursor implements QueryCursor {
      * @param first the page that is here already
      * @param onClose is told once, at the end
      */
-    PagedCursor(
-            ApiTransport transport, URI instance, RecordShape shape, QueryPage first, Consumer<PagedCursor> onClose) {
-        this.transport = transport;
-        this.instance = instance;
-        this.shape = shape;
+    PagedCursor(OrgPaths paths, Pages pages, ResultPage first, Consumer<PagedCursor> onClose) {
+        this.paths = paths;
+        this.pages = pages;
         this.page = first;
         this.totalSize = first.totalSize();
         this.onClose = onClose;
@@ -42,7 +54,11 @@ final class PagedCursor implements QueryCursor {
     @Override
     public boolean next() {
         while (true) {
-            requestNextPage();
+            refuseIfClosed();
+            if (!asked) {
+                requestNextPage();
+                asked = true;
+            }
             record = page.next();
             if (record != null) {
                 return true;
@@ -53,24 +69,16 @@ final class PagedCursor implements QueryCursor {
                 close();
                 return false;
             }
-            Answer answer = nextPage.await();
-            forget(nextPage);
+            Answer answer = arrival(nextPage);
             page.close();
-            page = QueryPage.open(answer, shape);
+            page = pages.open(answer);
+            asked = false;
         }
     }
 
     @Override
     public @Nullable Object value(int column) {
-        if (record == null) {
-            throw new IllegalStateException("There is no record: next() has not been called or has returned false.");
-        }
-        Object value = record[column];
-        if (value instanceof WireValue.Blob blob) {
-            value = content(blob);
-            record[column] = value;
-        }
-        return value;
+        return paths.value(record, column);
     }
 
     @Override
@@ -94,40 +102,39 @@ final class PagedCursor implements QueryCursor {
 
     /** The request of the page after this one, which is made now if it is not under way; null if this is the last. */
     private synchronized ApiTransport.@Nullable Sent requestNextPage() {
-        if (closed) {
-            throw SalesforceException.of(Reason.INTERRUPTED, "the query has been closed.");
-        }
+        refuseIfClosed();
         String path = page.nextRecordsUrl();
         if (path == null) {
             return null;
         }
         if (coming == null) {
-            coming = transport.send(Call.get("query", resolve(path), Reason.QUERY_EXPIRED));
+            coming = paths.page(path);
         }
         return coming;
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw SalesforceException.of(Reason.INTERRUPTED, "the query has been closed.");
+        }
+    }
+
+    private Answer arrival(ApiTransport.Sent nextPage) {
+        SalesforceException failure;
+        try {
+            Answer answer = nextPage.await();
+            forget(nextPage);
+            return answer;
+        } catch (SalesforceException e) {
+            failure = e;
+        }
+        forget(nextPage);
+        return pages.again(Objects.requireNonNull(page.nextRecordsUrl()), failure);
     }
 
     private synchronized void forget(ApiTransport.Sent arrived) {
         if (coming == arrived) {
             coming = null;
-        }
-    }
-
-    private byte[] content(WireValue.Blob blob) {
-        Answer answer =
-                transport.exchange(Call.get("content of a field", resolve(blob.path()), Reason.OBJECT_NOT_VISIBLE));
-        return answer.bytes("content of a field");
-    }
-
-    /** An address that an answer names, on the org's own host alone: the token goes with the request. */
-    private URI resolve(String path) {
-        if (!path.startsWith(PAGES_FOLDER)) {
-            throw SalesforceException.unreadable("address of a page", 200, null);
-        }
-        try {
-            return instance.resolve(path);
-        } catch (IllegalArgumentException e) {
-            throw SalesforceException.unreadable("address of a page", 200, null);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One answer to a query, read from front to back. */
-final class QueryPage implements AutoCloseable {
+final class QueryPage implements ResultPage {
     private static final String ASKED = "query";
 
     private final RecordShape shape;
@@ -55,9 +55,8 @@ final class QueryPage implements AutoCloseable {
         }
     }
 
-    /** The next record's values; null after the last. */
-    @Nullable
-    Object @Nullable [] next() {
+    @Override
+    public @Nullable Object @Nullable [] next() {
         if (!inRecords) {
             return null;
         }
@@ -77,13 +76,14 @@ final class QueryPage implements AutoCloseable {
         }
     }
 
-    long totalSize() {
+    @Override
+    public long totalSize() {
         return totalSize;
     }
 
-    /** Where the next page is; Salesforce says so before the records. */
-    @Nullable
-    String nextRecordsUrl() {
+    /** Salesforce says so before the records. */
+    @Override
+    public @Nullable String nextRecordsUrl() {
         return nextRecordsUrl;
     }
 

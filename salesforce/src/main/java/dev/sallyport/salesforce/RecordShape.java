@@ -6,22 +6,39 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where in a record each column stands: a tree of names, walked along with the parser, so that no record is built. */
+/** Where in a record each column stands: a tree of names, walked along with the parser, so that no record is built. For one thread. */
 final class RecordShape {
     private final int width;
     private final Node root = new Node();
 
+    private record Column(int position, FieldType type) {}
+
     private static final class Node {
+        /** Stands for all that nobody has asked for. */
+        static final Node NONE = new Node();
+
         /** SOQL does not mind case, and answers in the org's. */
         private final Map<String, Node> children = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-        private final List<Integer> columns = new ArrayList<>();
-        private final List<FieldType> types = new ArrayList<>();
+        /** The children again, and what else the records have, under the names as the org writes them: found faster. */
+        private final Map<String, Node> byWrittenName = new HashMap<>();
+
+        private final List<Column> columns = new ArrayList<>();
+
+        Node child(String writtenName) {
+            Node child = byWrittenName.get(writtenName);
+            if (child == null) {
+                child = children.getOrDefault(writtenName, NONE);
+                byWrittenName.put(writtenName, child);
+            }
+            return child;
+        }
     }
 
     RecordShape(List<QueryColumn> columns) {
@@ -31,8 +48,7 @@ final class RecordShape {
             for (String name : columns.get(column).path()) {
                 node = node.children.computeIfAbsent(name, absent -> new Node());
             }
-            node.columns.add(column);
-            node.types.add(columns.get(column).type());
+            node.columns.add(new Column(column, columns.get(column).type()));
         }
     }
 
@@ -46,17 +62,17 @@ final class RecordShape {
 
     private static void readObject(JsonParser json, Node node, @Nullable Object[] values) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            Node child = node.children.get(json.currentName());
+            Node child = node.child(json.currentName());
             JsonToken token = json.nextToken();
-            if (child == null) {
+            if (child == Node.NONE) {
                 json.skipChildren();
             } else if (token == JsonToken.START_OBJECT && !child.children.isEmpty()) {
                 readObject(json, child, values);
             } else if (token.isStructStart()) {
                 fill(child, copy(json), values);
             } else if (token != JsonToken.VALUE_NULL) {
-                for (int i = 0; i < child.columns.size(); i++) {
-                    values[child.columns.get(i)] = WireValue.read(json, child.types.get(i));
+                for (Column column : child.columns) {
+                    values[column.position()] = WireValue.read(json, column.type());
                 }
             }
         }
@@ -66,8 +82,8 @@ final class RecordShape {
     }
 
     private static void fill(Node node, String text, @Nullable Object[] values) {
-        for (int column : node.columns) {
-            values[column] = text;
+        for (Column column : node.columns) {
+            values[column.position()] = text;
         }
     }
 

@@ -9,13 +9,17 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +33,39 @@ public final class SalesforceClient implements AutoCloseable {
      */
     private static final int MAX_QUERY_ADDRESS = 12_000;
 
+    /** The most ranges of ids that {@link #queryInRanges} reads at once. */
+    public static final int MOST_RANGES = 8;
+
     private final OAuthServerUrl url;
     private final ApiTransport transport;
+    private final Describes describes;
+    private final OrgPaths paths;
+    private final PollDelay pollDelay;
     private final Set<QueryCursor> open = ConcurrentHashMap.newKeySet();
+
+    /** The first page of a query, asked for and perhaps not here yet. */
+    private final class FirstPage {
+        private final boolean batch;
+        private final ApiTransport.Sent sent;
+
+        FirstPage(String soql) {
+            String request = "/query?q=" + encoded(soql);
+            this.batch = request.length() > MAX_QUERY_ADDRESS;
+            this.sent = transport.send(
+                    batch
+                            ? Call.postJson(
+                                    "query",
+                                    resource("/composite/batch"),
+                                    "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v" + url.version() + request
+                                            + "\"}]}")
+                            : Call.get("query", resource(request), Reason.VERSION_UNSUPPORTED));
+        }
+
+        QueryPage open(RecordShape shape) {
+            Answer answer = sent.await();
+            return batch ? QueryPage.openBatch(answer, shape) : QueryPage.open(answer, shape);
+        }
+    }
 
     /**
      * Makes a client that has not called anything yet.
@@ -41,17 +75,34 @@ public final class SalesforceClient implements AutoCloseable {
      * @param http the transport; its own proxy, TLS and connection settings apply; it stays open
      */
     public SalesforceClient(OAuthServerUrl url, ResourceAccess access, HttpClient http) {
+        this(url, access, http, PollDelay.SYSTEM);
+    }
+
+    /**
+     * The same, for who keeps the time.
+     *
+     * @param pollDelay what passes the time between two looks at a bulk job
+     */
+    public SalesforceClient(OAuthServerUrl url, ResourceAccess access, HttpClient http, PollDelay pollDelay) {
         this.url = url;
         this.transport = new ApiTransport(access, http);
+        this.describes = new Describes(transport, url);
+        this.paths = new OrgPaths(transport, url.instance());
+        this.pollDelay = pollDelay;
     }
 
     /** Every sObject that the user may see, in Salesforce's order; one call. */
     public List<SObjectSummary> describeGlobal() {
-        record DescribeGlobal(List<SObjectSummary> sobjects) {}
+        return required(describes.global(null));
+    }
 
-        String asked = "describe of all sObjects";
-        Answer answer = transport.exchange(Call.get(asked, resource("/sobjects"), Reason.VERSION_UNSUPPORTED));
-        return List.copyOf(bind(asked, answer, DescribeGlobal.class).sobjects());
+    /**
+     * Every sObject that the user may see, in Salesforce's order, if that has changed; one call.
+     *
+     * @param lastModified the {@code Last-Modified} of what is at hand, as it came; null to be told in any case
+     */
+    public IfModified<List<SObjectSummary>> describeGlobalIfModified(@Nullable String lastModified) {
+        return describes.global(lastModified);
     }
 
     /**
@@ -60,24 +111,39 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sObject API name, such as {@code Account}
      */
     public SObjectDescribe describe(String sObject) {
-        String asked = "describe of " + sObject;
-        URI resource = resource("/sobjects/" + encoded(sObject) + "/describe");
-        Answer answer = transport.exchange(Call.get(asked, resource, Reason.OBJECT_NOT_VISIBLE));
-        return bind(asked, answer, SObjectDescribe.class);
+        return required(describes.one(new DescribeRequest(sObject, null)));
     }
 
     /**
-     * Several sObjects with their fields, in the order asked for; one call each, for Salesforce meters each part of a
-     * batch.
+     * Several sObjects with their fields, in the order asked for; one call for each 25.
      *
      * @param sObjects API names
      */
     public List<SObjectDescribe> describeMany(Collection<String> sObjects) {
-        List<SObjectDescribe> described = new ArrayList<>(sObjects.size());
-        for (String sObject : sObjects) {
-            described.add(describe(sObject));
-        }
-        return List.copyOf(described);
+        return describes
+                .many(sObjects.stream()
+                        .map(name -> new DescribeRequest(name, null))
+                        .toList())
+                .stream()
+                .map(SalesforceClient::required)
+                .toList();
+    }
+
+    /**
+     * Several sObjects with their fields, those that have changed, in the order asked for; one call for each 25.
+     *
+     * @throws SalesforceException if one of them is refused
+     */
+    public List<IfModified<SObjectDescribe>> describeIfModified(List<DescribeRequest> requests) {
+        return describes.many(requests);
+    }
+
+    /**
+     * Whose token it is: the identity URL that came with it, {@code https://login.salesforce.com/id/00D…/005…}; empty if
+     * the token endpoint told none. A token is fetched if there is none yet.
+     */
+    public Optional<String> identity() {
+        return Optional.ofNullable(transport.identity());
     }
 
     /**
@@ -88,19 +154,138 @@ public final class SalesforceClient implements AutoCloseable {
      */
     public QueryCursor query(String soql, List<QueryColumn> columns) {
         RecordShape shape = new RecordShape(columns);
-        String request = "/query?q=" + encoded(soql);
-        QueryPage first;
-        if (request.length() <= MAX_QUERY_ADDRESS) {
-            first = QueryPage.open(
-                    transport.exchange(Call.get("query", resource(request), Reason.VERSION_UNSUPPORTED)), shape);
-        } else {
-            String batch = "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v" + url.version() + request + "\"}]}";
-            first = QueryPage.openBatch(
-                    transport.exchange(Call.postJson("query", resource("/composite/batch"), batch)), shape);
-        }
-        PagedCursor cursor = new PagedCursor(transport, url.instance(), shape, first, open::remove);
+        PagedCursor cursor = new PagedCursor(
+                paths, answer -> QueryPage.open(answer, shape), new FirstPage(soql).open(shape), open::remove);
         open.add(cursor);
         return cursor;
+    }
+
+    /**
+     * Reads a query in several disjoint ranges of ids at once; the first page of each is here when this returns. The rows
+     * come in no order. Two calls find the lowest and the highest id; then one call for each page, of which each range has
+     * one at least.
+     *
+     * @param sObject the API name of what the query reads
+     * @param soqlOfRange gives the query with a condition such as {@code Id < '001000000000001'} added to its own by AND;
+     *     it has neither ORDER BY nor LIMIT nor OFFSET nor aggregates
+     * @param columns what is read of each record, and how
+     * @param ranges the most ranges, 1 to {@value #MOST_RANGES}; Salesforce keeps few queries of a user open at once
+     */
+    public QueryCursor queryInRanges(
+            String sObject, UnaryOperator<String> soqlOfRange, List<QueryColumn> columns, int ranges) {
+        if (ranges < 1 || ranges > MOST_RANGES) {
+            throw new IllegalArgumentException("The ranges are 1 to " + MOST_RANGES + ", not " + ranges + ".");
+        }
+        RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
+        FirstPage lowest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1");
+        FirstPage highest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1");
+        @Nullable Object @Nullable [] first = lowest.open(idShape).next();
+        @Nullable Object @Nullable [] last = highest.open(idShape).next();
+        List<String> conditions = first == null || last == null
+                ? List.of()
+                : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
+        List<FirstPage> sent = (conditions.isEmpty() ? List.of("Id != null") : conditions)
+                .stream().map(soqlOfRange).map(FirstPage::new).toList();
+        RecordShape shape = new RecordShape(columns);
+        RangesCursor cursor = new RangesCursor(
+                paths, shape, sent.stream().map(page -> page.open(shape)).toList(), open::remove);
+        open.add(cursor);
+        return cursor;
+    }
+
+    /**
+     * Starts a query by Bulk API 2.0, for results of many thousand records: some calls to open the job and to see whether
+     * it is done, one for each large set of rows (10,000 to 250,000, by the number of columns), and one to delete the job
+     * when the cursor is closed. {@link QueryCursor#next()} and {@link QueryCursor#totalSize()} wait until Salesforce is
+     * done with the whole query. A set that is lost with its connection is asked for again.
+     *
+     * @param soql the statement; Bulk API 2.0 takes neither aggregates nor GROUP BY, OFFSET, TYPEOF, nor subqueries of
+     *     children (Bulk API 2.0 and Bulk API Developer Guide, "SOQL Considerations")
+     * @param columns what is read of each record, and how: neither compound nor {@code base64} fields
+     */
+    public QueryCursor bulkQuery(String soql, List<QueryColumn> columns) {
+        BulkCursor cursor =
+                BulkCursor.open(paths, resource("/jobs/query"), soql, List.copyOf(columns), pollDelay, open::remove);
+        open.add(cursor);
+        return cursor;
+    }
+
+    /**
+     * About how many records there are, by sObject; one call. The counts are approximate: Salesforce takes them now and
+     * then, and does not count what is in the recycle bin (REST API Developer Guide, "Record Count").
+     *
+     * @param sObjects API names
+     * @return by the API names as Salesforce writes them; without those that the user cannot see
+     */
+    public Map<String, Long> recordCounts(Collection<String> sObjects) {
+        record Counts(List<Count> sObjects) {
+            record Count(String name, long count) {}
+        }
+
+        if (sObjects.isEmpty()) {
+            return Map.of();
+        }
+        String asked = "record counts";
+        URI resource = resource("/limits/recordCount?sObjects=" + encoded(String.join(",", sObjects)));
+        Answer answer = transport.exchange(Call.get(asked, resource, Reason.VERSION_UNSUPPORTED));
+        Map<String, Long> counts = new HashMap<>();
+        bind(asked, answer, Counts.class).sObjects().forEach(count -> counts.put(count.name(), count.count()));
+        return Map.copyOf(counts);
+    }
+
+    /**
+     * The records of an sObject that were deleted in a span of time (REST API Developer Guide, "sObject Get Deleted"); one
+     * call.
+     *
+     * @param sObject API name
+     * @param start from when on; at most 30 days ago
+     * @param end until when; more than a minute after the start
+     */
+    public DeletedRecords deleted(String sObject, Instant start, Instant end) {
+        Call call = replication("deleted", sObject, start, end);
+        return SmallAnswers.deleted(call.asked(), transport.exchange(call));
+    }
+
+    /**
+     * The records of an sObject that were made or changed in a span of time (REST API Developer Guide, "sObject Get
+     * Updated"); one call.
+     *
+     * @param sObject API name
+     * @param start from when on; at most 30 days ago
+     * @param end until when; more than a minute after the start
+     */
+    public UpdatedRecords updated(String sObject, Instant start, Instant end) {
+        Call call = replication("updated", sObject, start, end);
+        return SmallAnswers.updated(call.asked(), transport.exchange(call));
+    }
+
+    /**
+     * Searches the text of all objects (REST API Developer Guide, "Search"; SOQL and SOSL Reference); one call, for
+     * Salesforce finds at most 2,000 records.
+     *
+     * @param sosl such as {@code FIND {Acme} IN NAME FIELDS RETURNING Account(Id, Name)}
+     */
+    public List<FoundRecord> search(String sosl) {
+        Call call = Call.get("search", resource("/search?q=" + encoded(sosl)), Reason.VERSION_UNSUPPORTED);
+        return SmallAnswers.found(call.asked(), transport.exchange(call));
+    }
+
+    /**
+     * Writes records: up to 200 a call, and from {@value RecordWriter#BULK_FROM} rows on by Bulk API 2.0, which takes five
+     * to eight calls for up to 100,000 rows. Rows with binaries, with all-or-none or with a record twice always go in
+     * collections. Each row stands alone unless all or none are written.
+     *
+     * <p>Nothing is written twice: an insert whose answer is lost is not sent again, and its rows are
+     * {@link RowResult.Outcome#UNKNOWN}. What names its records, by id or external id, is sent again up to three times, and
+     * a bulk job's steps are.
+     *
+     * @param write what is done
+     * @param rows the values of each, in the order of the fields and of the types that {@link QueryCursor#value} gives; null
+     *     and the empty text empty a field
+     * @return what became of each row; it does not throw for what Salesforce refuses
+     */
+    public WriteResults write(RecordWrite write, List<@Nullable Object[]> rows) {
+        return new RecordWriter(transport, this::resource, pollDelay).write(write, rows);
     }
 
     /**
@@ -179,6 +364,24 @@ public final class SalesforceClient implements AutoCloseable {
         return versions.stream().sorted().toList();
     }
 
+    /**
+     * How long each request may take from now on, to the last byte of its answer.
+     *
+     * @param deadline null for the usual: longer than Salesforce itself works on a query
+     */
+    public void setDeadline(@Nullable Duration deadline) {
+        transport.setDeadline(deadline);
+    }
+
+    /**
+     * What requests say of the program that sends them (REST API Developer Guide, "Call Options Header"), from now on.
+     *
+     * @param name characters that the header cannot have become underscores; null for none
+     */
+    public void setClientName(@Nullable String name) {
+        transport.setClientName(name);
+    }
+
     /** What this client has cost so far. */
     public ApiUsage usage() {
         return transport.usage();
@@ -190,12 +393,26 @@ public final class SalesforceClient implements AutoCloseable {
         open.forEach(QueryCursor::close);
     }
 
+    private Call replication(String what, String sObject, Instant start, Instant end) {
+        String span = "?start=" + encoded(start.toString()) + "&end=" + encoded(end.toString());
+        URI resource = resource("/sobjects/" + encoded(sObject) + "/" + what + "/" + span);
+        return Call.get(what + " records of " + sObject, resource, Reason.OBJECT_NOT_VISIBLE);
+    }
+
     private URI resource(String path) {
         return url.instance().resolve("/services/data/v" + url.version() + path);
     }
 
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** An answer to a request without a condition. */
+    private static <T> T required(IfModified<T> answer) {
+        if (answer instanceof IfModified.Modified<T> modified) {
+            return modified.value();
+        }
+        throw SalesforceException.unreadable("describe", 304, null);
     }
 
     private static <T> T bind(String asked, Answer answer, Class<T> type) {

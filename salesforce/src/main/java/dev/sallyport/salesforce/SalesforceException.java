@@ -56,6 +56,16 @@ public final class SalesforceException extends SallyportException {
                 "Salesforce has given up the place in the query's result",
                 "Run the query again, read it without long pauses, and close queries that are no longer read: a user"
                         + " has few open at once, and none for longer than two days."),
+        /** A job of Bulk API 2.0 failed or was aborted. */
+        BULK_JOB_FAILED(
+                "Salesforce did not finish the bulk job",
+                "Correct what Salesforce names and run the statement again; Setup > Bulk Data Load Jobs shows the job."
+                        + " If another user aborted it, ask them first."),
+        /** Records were sent and the answer was lost: they may have been written or not. */
+        OUTCOME_UNKNOWN(
+                "The records were sent, but the answer was lost: Salesforce may have written them or not",
+                "Look whether the records are there before they are sent again: an insert that is repeated makes them"
+                        + " twice. An upsert by an external id can be repeated safely."),
         /** The query took Salesforce longer than it allows. */
         QUERY_TIMED_OUT(
                 "The query took longer than Salesforce allows",
@@ -113,6 +123,11 @@ public final class SalesforceException extends SallyportException {
             this.message = message;
             this.advice = advice;
         }
+
+        /** Whether the same request may well succeed a little later. */
+        boolean isPassing() {
+            return this == CONNECTION_BROKEN || this == TIMED_OUT || this == UNAVAILABLE;
+        }
     }
 
     private final Reason reason;
@@ -168,6 +183,13 @@ public final class SalesforceException extends SallyportException {
     /** The same, with an advice narrower than the reason's. */
     static SalesforceException of(Reason reason, String message, String advice) {
         return new SalesforceException(reason, message, advice, null, null, 0, null);
+    }
+
+    /** Records were sent, and this is why no answer came. */
+    static SalesforceException outcomeUnknown(String asked, SallyportException cause) {
+        Reason reason = Reason.OUTCOME_UNKNOWN;
+        String message = reason.message + " (" + asked + "). " + cause.getMessage();
+        return new SalesforceException(reason, message, reason.advice, null, null, 0, cause);
     }
 
     /** No answer at all; the transport's own words tell more than a reason could. */

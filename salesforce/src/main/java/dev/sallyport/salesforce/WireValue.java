@@ -2,6 +2,7 @@ package dev.sallyport.salesforce;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,8 +31,8 @@ final class WireValue {
                 case INT -> json.getDecimalValue().intValueExact();
                 case LONG -> json.getDecimalValue().longValueExact();
                 case DOUBLE, CURRENCY, PERCENT -> json.getDecimalValue();
-                case DATE -> LocalDate.parse(json.getText());
-                case DATETIME -> DATETIME.parse(json.getText(), Instant::from);
+                case DATE -> date(json.getText());
+                case DATETIME -> moment(json.getText());
                 case TIME -> time(json.getText());
                 case BASE64 -> bytes(json.getText());
                 case ID,
@@ -55,6 +56,64 @@ final class WireValue {
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new IOException("A value of " + json.currentName() + " is not of type " + type.wireName() + ".", e);
         }
+    }
+
+    /**
+     * Reads the value from the text that CSV has of it (Bulk API 2.0 and Bulk API Developer Guide, "Valid CSV Record
+     * Rows"): the same as {@link #read} makes of the same value.
+     *
+     * @param text not empty: that is null
+     */
+    static Object parse(String text, FieldType type) throws IOException {
+        try {
+            return switch (type) {
+                case BOOLEAN -> truth(text);
+                case INT -> new BigDecimal(text).intValueExact();
+                case LONG -> new BigDecimal(text).longValueExact();
+                case DOUBLE, CURRENCY, PERCENT -> new BigDecimal(text);
+                case DATE -> date(text);
+                case DATETIME -> moment(text);
+                case TIME -> time(text);
+                case BASE64 -> bytes(text);
+                case ID,
+                        REFERENCE,
+                        STRING,
+                        TEXTAREA,
+                        PICKLIST,
+                        MULTIPICKLIST,
+                        COMBOBOX,
+                        EMAIL,
+                        PHONE,
+                        URL,
+                        ENCRYPTEDSTRING,
+                        ADDRESS,
+                        LOCATION,
+                        ANYTYPE,
+                        COMPLEXVALUE,
+                        DATACATEGORYGROUPREFERENCE,
+                        UNKNOWN -> text;
+            };
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            throw new IOException("A value is not of type " + type.wireName() + ".", e);
+        }
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("Neither true nor false.");
+        };
+    }
+
+    private static LocalDate date(String text) {
+        LocalDate usual = TimeText.date(text);
+        return usual == null ? LocalDate.parse(text) : usual;
+    }
+
+    static Instant moment(String text) {
+        Instant usual = TimeText.moment(text);
+        return usual == null ? DATETIME.parse(text, Instant::from) : usual;
     }
 
     private static LocalTime time(String text) {

@@ -135,6 +135,10 @@ final class PlayedOrg implements AutoCloseable {
     }
 
     SalesforceClient client(boolean redirectOnChallenge) {
+        return client(redirectOnChallenge, PollDelay.SYSTEM);
+    }
+
+    SalesforceClient client(boolean redirectOnChallenge, PollDelay pollDelay) {
         HttpClient http = HttpClient.newHttpClient();
         return new SalesforceClient(
                 OAuthServerUrl.parse(address() + "/services/Soap/c/55.0"),
@@ -142,7 +146,8 @@ final class PlayedOrg implements AutoCloseable {
                         .redirectOnChallenge(redirectOnChallenge)
                         .build()
                         .access(new OAuthTokenSource(provider(), http, Clock.systemUTC())),
-                http);
+                http,
+                pollDelay);
     }
 
     List<Seen> seen() {

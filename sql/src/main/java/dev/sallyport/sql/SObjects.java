@@ -23,6 +23,16 @@ public interface SObjects {
      */
     Optional<SObjectDescribe> describe(String name);
 
+    /**
+     * What people call one of them.
+     *
+     * @param name its API name, in any case
+     * @return empty if there is none of that name
+     */
+    default Optional<String> label(String name) {
+        return describe(name).map(SObjectDescribe::label);
+    }
+
     /** Those that an import has brought. */
     static SObjects imported(Collection<SObjectDescribe> describes) {
         TreeMap<String, SObjectDescribe> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -46,22 +56,29 @@ public interface SObjects {
      * @throws dev.sallyport.salesforce.SalesforceException if Salesforce refuses or cannot be reached
      */
     static SObjects live(SalesforceClient client) {
-        TreeMap<String, String> names = client.describeGlobal().stream()
+        TreeMap<String, SObjectSummary> listed = client.describeGlobal().stream()
                 .filter(SObjectSummary::queryable)
-                .map(SObjectSummary::name)
                 .collect(Collectors.toMap(
-                        name -> name, name -> name, (a, b) -> a, () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
+                        SObjectSummary::name,
+                        summary -> summary,
+                        (a, b) -> a,
+                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
         ConcurrentHashMap<String, SObjectDescribe> described = new ConcurrentHashMap<>();
         return new SObjects() {
             @Override
             public Set<String> names() {
-                return names.keySet();
+                return listed.keySet();
             }
 
             @Override
             public Optional<SObjectDescribe> describe(String name) {
-                return Optional.ofNullable(names.get(name))
-                        .map(exact -> described.computeIfAbsent(exact, client::describe));
+                return Optional.ofNullable(listed.get(name))
+                        .map(summary -> described.computeIfAbsent(summary.name(), client::describe));
+            }
+
+            @Override
+            public Optional<String> label(String name) {
+                return Optional.ofNullable(listed.get(name)).map(SObjectSummary::label);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.sallyport.sql;
 
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.connection.ConnectionOverlay;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
 import java.sql.Connection;
@@ -59,21 +60,22 @@ public final class SalesforceDatabase {
      * @throws SQLException if it cannot be opened
      */
     public Connection connect() throws SQLException {
-        return connect(() -> {});
+        return connect(ConnectionOptions.DEFAULT);
     }
 
     /**
-     * Opens a connection that owns something.
+     * Opens a connection that tells something of itself, or owns something.
      *
-     * @param afterClose is run when the connection has been closed
+     * @param options what it tells and owns
      * @throws SQLException if it cannot be opened
      */
-    public Connection connect(Runnable afterClose) throws SQLException {
+    public Connection connect(ConnectionOptions options) throws SQLException {
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
         calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(client, sObjects, listener));
         calcite.setSchema(SCHEMA);
-        return new FailureTranslation(sObjects, afterClose).wrap(connection);
+        SqlFailures failures = new SqlFailures(sObjects);
+        return ConnectionOverlay.over(connection, options, sObjects, client, failures::translate);
     }
 
     private static Properties properties() {

@@ -1,22 +1,35 @@
 package dev.sallyport.sql;
 
+import com.google.common.collect.ImmutableMultimap;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Multimap;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.function.FunctionMacro;
+import dev.sallyport.sql.function.SalesforceFunction;
 import dev.sallyport.sql.plan.SalesforceTable;
 import java.util.Map;
+import org.apache.calcite.schema.Function;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 
 /** The sObjects as tables; each is described when a statement first names it. */
 final class SalesforceSchema extends AbstractSchema {
     private final Map<String, Table> tables;
+    private final ImmutableMultimap<String, Function> functions;
 
     SalesforceSchema(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
         this.tables = Maps.asMap(sObjects.names(), name -> {
             SObjectDescribe describe = sObjects.describe(name).orElseThrow();
             return new SalesforceTable(client, describe, listener);
         });
+        ImmutableMultimap.Builder<String, Function> macros = ImmutableMultimap.builder();
+        for (SalesforceFunction function : SalesforceFunction.values()) {
+            macros.put(
+                    function.functionName(),
+                    new FunctionMacro(function, new SalesforceFunction.Surroundings(client, sObjects)));
+        }
+        functions = macros.build();
     }
 
     @Override
@@ -27,5 +40,10 @@ final class SalesforceSchema extends AbstractSchema {
     @Override
     protected Map<String, Table> getTableMap() {
         return tables;
+    }
+
+    @Override
+    protected Multimap<String, Function> getFunctionMultimap() {
+        return functions;
     }
 }

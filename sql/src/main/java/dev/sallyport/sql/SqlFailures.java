@@ -7,8 +7,9 @@ import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException.Reason;
+import dev.sallyport.sql.connection.EngineFailures;
+import dev.sallyport.sql.connection.SqlStates;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -24,7 +25,6 @@ final class SqlFailures {
     private static final Pattern UNKNOWN_TABLE = Pattern.compile("(?:Object|Table) '([^']+)' not found.*");
     private static final Pattern UNKNOWN_COLUMN =
             Pattern.compile("Column '([^']+)' not found in (any table|table '([^']+)').*");
-    private static final Pattern ENGINE_WORDS = Pattern.compile("org\\.apache|java\\.|Exception|rel#|@[0-9a-f]{4,}");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final SObjects sObjects;
@@ -51,33 +51,11 @@ final class SqlFailures {
                 return sqlException(invalid, sqlState(invalid));
             }
         }
-        return thrown instanceof SQLException failure && failure.getSQLState() != null ? failure : unforeseen(thrown);
-    }
-
-    /** What nobody has words for yet: a limit of the engine, or a value that a function cannot take. */
-    private static SQLException unforeseen(Throwable thrown) {
-        Throwable root = Throwables.getRootCause(thrown);
-        boolean ofValues = root instanceof ArithmeticException
-                || root instanceof IllegalArgumentException
-                || root instanceof ClassCastException
-                || root instanceof DateTimeException;
-        String message = String.valueOf(root.getMessage()).strip();
-        boolean readable = root.getMessage() != null && !message.isEmpty() && !ENGINE_WORDS.matcher(message).find();
-        String what = readable ? ": " + message.lines().findFirst().orElse("").replaceFirst("[.:]+$", "") + "." : ".";
-        return ofValues
-                ? new SQLException(
-                        "The statement failed on a value" + what + " Correct the value, or its type, in the statement.",
-                        "22000",
-                        thrown)
-                : new SQLException(
-                        "The statement cannot be run as it is written" + what
-                                + " Write what it asks for in another way: take the newest part of it away until it runs.",
-                        "0A000",
-                        thrown);
+        return EngineFailures.translate(thrown);
     }
 
     private static SQLException sqlException(SallyportException failure, String sqlState) {
-        return new SQLException(failure.getMessage() + " " + failure.advice(), sqlState, failure);
+        return SqlStates.exception(failure.getMessage() + " " + failure.advice(), sqlState, failure);
     }
 
     private static SqlStatementException malformed(SqlParseException failure) {
@@ -172,13 +150,14 @@ final class SqlFailures {
             case FIELD_NOT_VISIBLE -> "42S22";
             case QUERY_MALFORMED -> "42000";
             case QUERY_EXPIRED -> "24000";
-            case QUERY_TIMED_OUT, TIMED_OUT -> "HYT00";
+            case QUERY_TIMED_OUT, TIMED_OUT -> SqlStates.TIMED_OUT;
             case LIMIT_EXCEEDED -> "53400";
             case SERVER_URL_INVALID, HOST_UNKNOWN, CONNECTION_REFUSED, TLS_REQUIRED, TLS_FAILED, VERSION_UNSUPPORTED ->
                 "08001";
             case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";
-            case INTERRUPTED -> "57014";
-            case OTHER -> "HY000";
+            case INTERRUPTED -> SqlStates.CANCELLED;
+            case OUTCOME_UNKNOWN -> "08007";
+            case BULK_JOB_FAILED, OTHER -> "HY000";
         };
     }
 }

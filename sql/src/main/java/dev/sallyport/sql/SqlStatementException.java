@@ -24,6 +24,15 @@ public final class SqlStatementException extends SallyportException {
         this.reason = reason;
     }
 
+    /** A table that is named where only its name stands, as an argument. */
+    public static SqlStatementException unknownTable(String name) {
+        return new SqlStatementException(
+                Reason.UNKNOWN_TABLE,
+                "There is no table " + name + ".",
+                "Check the name for a typo. If it is there in Salesforce, import it, or give the run-as user Read on it.",
+                null);
+    }
+
     /** What is wrong. */
     public Reason reason() {
         return reason;

@@ -18,7 +18,7 @@ class JoinPushDownTest {
             SELECT c.LastName FROM Contact c LEFT JOIN Account a ON c.AccountId = a.Id WHERE a.Industry IS NULL | SELECT LastName FROM Contact WHERE Account.Industry = null
             SELECT x.Subject, a.Name FROM "Case" x JOIN Contact c ON x.ContactId = c.Id JOIN Account a ON c.AccountId = a.Id | SELECT Subject, Contact.Account.Name FROM Case WHERE ContactId != null AND Contact.AccountId != null
             SELECT x.Subject, p.Name FROM Account a JOIN Account p ON a.ParentId = p.Id JOIN Contact c ON c.AccountId = a.Id JOIN "Case" x ON x.ContactId = c.Id | SELECT Subject, Contact.Account.Parent.Name FROM Case WHERE ContactId != null AND Contact.AccountId != null AND Contact.Account.ParentId != null
-            SELECT a.Name, COUNT(*) FROM Contact c JOIN Account a ON c.AccountId = a.Id WHERE a.Industry = 'x' GROUP BY a.Name | SELECT Account.Name FROM Contact WHERE AccountId != null AND Account.Industry = 'x'
+            SELECT a.Name, COUNT(*) FROM Contact c JOIN Account a ON c.AccountId = a.Id WHERE a.Industry = 'x' GROUP BY a.Name ORDER BY 2 DESC LIMIT 9 | SELECT Account.Name c0, COUNT(Id) c1 FROM Contact WHERE AccountId != null AND Account.Industry = 'x' GROUP BY Account.Name ORDER BY COUNT(Id) DESC NULLS FIRST LIMIT 9
             SELECT LastName FROM Contact ORDER BY AccountId, LastName LIMIT 5 | SELECT LastName FROM Contact ORDER BY AccountId ASC NULLS LAST, LastName ASC NULLS LAST LIMIT 5
             SELECT c.LastName FROM Contact c JOIN Account a ON c.AccountId = a.Id ORDER BY a.Name LIMIT 5 | SELECT LastName FROM Contact WHERE AccountId != null ORDER BY Account.Name ASC NULLS LAST LIMIT 5
             """)
@@ -49,7 +49,7 @@ class JoinPushDownTest {
             SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id | accounts without contacts stay
             SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.LastName = a.Name | no relationship
             SELECT c.LastName, a.Name FROM Contact c FULL JOIN Account a ON c.AccountId = a.Id | accounts without contacts stay
-            SELECT c.LastName, d.LastName FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | neither refers to the other
+            SELECT c.LastName, d.Email FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | neither refers to the other
             SELECT c.LastName FROM (SELECT * FROM Contact ORDER BY Id LIMIT 5) c JOIN Account a ON c.AccountId = a.Id WHERE a.Name = 'x' | the limit comes first
             SELECT Name FROM Account WHERE Name IN (SELECT LastName FROM Contact) | no ids
             SELECT Name FROM Account WHERE Id IN (SELECT ParentId FROM Account) | the same sObject

@@ -30,7 +30,11 @@ final class OrgDatabase implements AutoCloseable {
     private final Connection unpushed;
 
     OrgDatabase() throws SQLException {
-        org = LocalOrg.builder().records(6_000).start();
+        this(6_000);
+    }
+
+    OrgDatabase(int records) throws SQLException {
+        org = LocalOrg.builder().records(records).start();
         ReadyApp app = org.readyApp();
         HttpClient http = HttpClient.newHttpClient();
         OAuthProvider provider = OAuthProvider.salesforceClientCredentials(

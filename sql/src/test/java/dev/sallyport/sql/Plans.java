@@ -14,12 +14,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Plans of statements over a small schema. Planning sends nothing, so there is nobody to send it to. */
 final class Plans {
+    private static final Pattern SOQL =
+            Pattern.compile("SOQL\\(query=\\[(.*?)](?:, (?:keys|ifMoreGroupsThan)=\\[.*])?\\)");
+
     private static final List<SObjectDescribe> TABLES = List.of(
             table(
                     "Account",
@@ -84,16 +88,14 @@ final class Plans {
         }
     }
 
-    /** The SOQL queries in the plan, in its order. */
+    /** The SOQL queries in the plan, in its order; one that stands there twice is run once. */
     static List<String> soqlOf(String sql) throws SQLException {
-        List<String> queries = new ArrayList<>();
-        for (String line : of(sql).lines().toList()) {
-            String operator = line.strip();
-            if (operator.startsWith("SOQL(query=[")) {
-                queries.add(operator.substring("SOQL(query=[".length(), operator.length() - "])".length()));
-            }
-        }
-        return queries;
+        return of(sql).lines()
+                .map(line -> SOQL.matcher(line.strip()))
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
     }
 
     /** The one SOQL query that does the whole statement: fails if anything is left to do here. */

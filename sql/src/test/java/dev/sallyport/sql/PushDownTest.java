@@ -33,8 +33,8 @@ class PushDownTest {
             Name LIKE '50!%%' ESCAPE '!'                   | Name LIKE '50\\%%'
             Name LIKE 'a\\b'                               | Name LIKE 'a\\\\b'
             Name = 'a' OR Industry = 'b'                   | Name = 'a' OR Industry = 'b'
-            (Name = 'a' OR Industry = 'b') AND Id = 'x'    | (Name = 'a' OR Industry = 'b') AND Id = 'x'
-            Name = 'a' OR Name > 'b' AND Id = 'x'          | Name = 'a' OR (Name > 'b' AND Id = 'x')
+            (Name = 'a' OR Industry = 'b') AND Id = '001Lo0000000001IAA' | (Name = 'a' OR Industry = 'b') AND Id = '001Lo0000000001IAA'
+            Name = 'a' OR Name > 'b' AND Id = '001Lo0000000001IAA' | Name = 'a' OR (Name > 'b' AND Id = '001Lo0000000001IAA')
             AnnualRevenue >= 1000000.50                    | AnnualRevenue >= 1000000.50
             NumberOfEmployees > 10                         | NumberOfEmployees > 10
             NumberOfEmployees > 10.5                       | NumberOfEmployees >= 11
@@ -107,27 +107,28 @@ class PushDownTest {
     }
 
     @Test
-    void groups_of_picklists_and_booleans_are_made_there_and_what_is_asked_of_them_here() throws SQLException {
+    void groups_of_picklists_and_booleans_are_made_there() throws SQLException {
         assertThat(Plans.wholly("SELECT Industry, COUNT(*) FROM Account GROUP BY Industry"))
                 .isEqualTo("SELECT Industry c0, COUNT(Id) c1 FROM Account GROUP BY Industry");
         assertThat(Plans.soqlOf("SELECT Industry, IsDeleted, AVG(AnnualRevenue) FROM Account WHERE Name LIKE 'A%'"
                         + " GROUP BY Industry, IsDeleted HAVING COUNT(*) > 5 ORDER BY 3 DESC LIMIT 3"))
                 .containsExactly("SELECT Industry c0, IsDeleted c1, SUM(AnnualRevenue) c2, COUNT(AnnualRevenue) c3,"
-                        + " COUNT(Id) c4 FROM Account WHERE Name LIKE 'A%' GROUP BY Industry, IsDeleted");
+                        + " COUNT(Id) c4 FROM Account WHERE Name LIKE 'A%' GROUP BY Industry, IsDeleted"
+                        + " HAVING COUNT(Id) > 5");
         assertThat(Plans.soqlOf("SELECT DISTINCT Industry FROM Account"))
                 .containsExactly("SELECT Industry c0 FROM Account GROUP BY Industry");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            SELECT Name, COUNT(*) FROM Account GROUP BY Name            | there may be more groups than SOQL answers
-            SELECT AccountId, COUNT(*) FROM Contact GROUP BY AccountId  | there may be more groups than SOQL answers
+            SELECT Id, COUNT(*) FROM Account GROUP BY Id                | as many groups as records
+            SELECT UPPER(Name), COUNT(*) FROM Account GROUP BY UPPER(Name) | SOQL groups by fields and dates
             SELECT MAX(Name) FROM Account                               | SOQL orders texts by the org's language
             SELECT COUNT(DISTINCT Name) FROM Account                    | texts that differ in case are one value
             SELECT COUNT(Description) FROM Account                      | describe says that it is not aggregatable
             SELECT SUM(DISTINCT NumberOfEmployees) FROM Account         | SOQL has no such sum
             SELECT MAX(OpensAt__c) FROM Account                         | SOQL does not aggregate times
-            SELECT COUNT(*) FROM Account GROUP BY ROLLUP(Industry)      | several ways of grouping at once
+            SELECT Industry, Name, COUNT(*) FROM Account GROUP BY GROUPING SETS ((Industry), (Name)) | neither ROLLUP nor CUBE
             """)
     void groups_that_soql_cannot_make_are_made_here(String sql, String reason) throws SQLException {
         assertThat(Plans.soqlOf(sql))
@@ -135,6 +136,48 @@ class PushDownTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("GROUP BY", "COUNT(", "MAX(", "SUM(");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT EXTRACT(YEAR FROM CreatedDate), SUM(AnnualRevenue) FROM Account GROUP BY EXTRACT(YEAR FROM CreatedDate) | SELECT CALENDAR_YEAR(CreatedDate) c0, SUM(AnnualRevenue) c1 FROM Account GROUP BY CALENDAR_YEAR(CreatedDate)
+            SELECT CAST(CreatedDate AS DATE), COUNT(*) FROM Account GROUP BY CAST(CreatedDate AS DATE) | SELECT DAY_ONLY(CreatedDate) c0, COUNT(Id) c1 FROM Account GROUP BY DAY_ONLY(CreatedDate)
+            SELECT Name, COUNT(*) FROM Account GROUP BY Name | SELECT Name c0, COUNT(Id) c1 FROM Account GROUP BY Name
+            SELECT DISTINCT AccountId FROM Contact | SELECT AccountId c0 FROM Contact GROUP BY AccountId
+            SELECT a.Name, COUNT(*) FROM Contact c JOIN Account a ON c.AccountId = a.Id GROUP BY a.Name HAVING COUNT(*) >= 3 | SELECT Account.Name c0, COUNT(Id) c1 FROM Contact WHERE AccountId != null GROUP BY Account.Name HAVING COUNT(Id) >= 3
+            """)
+    void groups_of_which_there_may_be_too_many_for_soql_can_be_made_here_too(String sql, String soql)
+            throws SQLException {
+        assertThat(Plans.of(sql)).startsWith("SOQL(query=[" + soql + "], ifMoreGroupsThan=[2000])\n");
+        assertThat(Plans.soqlOf(sql)).hasSize(2).last().asString().doesNotContain("GROUP BY");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT Name, COUNT(*) FROM Account GROUP BY Name ORDER BY 2 DESC NULLS LAST, Name LIMIT 7 | SELECT Name c0, COUNT(Id) c1 FROM Account GROUP BY Name ORDER BY COUNT(Id) DESC NULLS LAST, Name ASC NULLS LAST LIMIT 7
+            SELECT IsDeleted, Industry, SUM(AnnualRevenue) FROM Account GROUP BY ROLLUP(IsDeleted, Industry) | SELECT IsDeleted c0, Industry c1, SUM(AnnualRevenue) c2 FROM Account GROUP BY ROLLUP(IsDeleted, Industry)
+            SELECT Industry, IsDeleted, GROUPING(Industry) FROM Account GROUP BY CUBE(Industry, IsDeleted) | SELECT Industry c0, IsDeleted c1, GROUPING(Industry) c2 FROM Account GROUP BY CUBE(Industry, IsDeleted)
+            SELECT Industry, MAX(CreatedDate) FROM Account GROUP BY Industry HAVING MAX(CreatedDate) < TIMESTAMP '2024-01-01 00:00:00' | SELECT Industry c0, MAX(CreatedDate) c1 FROM Account GROUP BY Industry HAVING MAX(CreatedDate) < 2024-01-01T00:00:00Z
+            """)
+    void subtotals_the_first_groups_and_having_are_soqls_too(String sql, String soql) throws SQLException {
+        assertThat(Plans.wholly(sql)).isEqualTo(soql);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            CreatedDate >= CURRENT_TIMESTAMP - INTERVAL '30' DAY      | CreatedDate >= {CAST(-(CURRENT_TIMESTAMP, 2592000000:INTERVAL DAY)):TIMESTAMP(3) NOT NULL}
+            Opened__c > CURRENT_DATE - INTERVAL '1' MONTH             | Opened__c > {-(CURRENT_DATE, 1:INTERVAL MONTH)}
+            CAST(CreatedDate AS DATE) = CURRENT_DATE                  | CreatedDate >= {start of CURRENT_DATE} AND CreatedDate < {start of CURRENT_DATE + 1 day}
+            CAST(CreatedDate AS DATE) > ?                             | CreatedDate >= {start of ?0 + 1 day}
+            CAST(CreatedDate AS DATE) <> DATE '2024-02-29'            | CreatedDate < 2024-02-29T00:00:00Z OR CreatedDate >= 2024-03-01T00:00:00Z
+            CAST(CreatedDate AS DATE) BETWEEN DATE '2024-02-01' AND DATE '2024-02-29' | CreatedDate >= 2024-02-01T00:00:00Z AND CreatedDate < 2024-03-01T00:00:00Z
+            EXTRACT(YEAR FROM Opened__c) = 2024                       | Opened__c >= 2024-01-01 AND Opened__c < 2025-01-01
+            EXTRACT(YEAR FROM CreatedDate) = 2024                     | CreatedDate >= 2024-01-01T00:00:00Z AND CreatedDate < 2025-01-01T00:00:00Z
+            FLOOR(CreatedDate TO MONTH) = TIMESTAMP '2024-02-01 00:00:00' | CreatedDate >= 2024-02-01T00:00:00Z AND CreatedDate < 2024-03-01T00:00:00Z
+            """)
+    void dates_are_exact_ranges(String sql, String soql) throws SQLException {
+        assertThat(Plans.wholly("SELECT Id FROM Account WHERE " + sql))
+                .isEqualTo("SELECT Id FROM Account WHERE " + soql);
     }
 
     @Test
@@ -191,6 +234,6 @@ class PushDownTest {
     @Test
     void a_parameter_is_a_value_of_the_query_that_is_sent() throws SQLException {
         assertThat(Plans.wholly("SELECT Id FROM Account WHERE Name = ? AND AnnualRevenue > ?"))
-                .isEqualTo("SELECT Id FROM Account WHERE Name = '?0' AND AnnualRevenue > '?1'");
+                .isEqualTo("SELECT Id FROM Account WHERE Name = ?0 AND AnnualRevenue > ?1");
     }
 }

@@ -1,11 +1,11 @@
 package dev.sallyport.bench.token;
 
+import dev.sallyport.bench.measure.Measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Prints what a token costs, one line of JSON a measure. */
+/** Measures what a token costs. */
 public final class TokenBenchmark {
     private static final int FORKS = 3;
     private static final int ITERATIONS = 5;
@@ -26,28 +26,24 @@ public final class TokenBenchmark {
     private TokenBenchmark() {}
 
     /**
-     * Runs everything.
+     * Measures everything.
      *
-     * @param arguments none
+     * @param quick whether to show that it works, rather than to measure
      */
-    public static void main(String[] arguments) throws Exception {
-        // The web server tells of every start: not here.
-        Logger.getLogger("").setLevel(Level.WARNING);
-        for (Measure measure : lookups()) {
-            System.out.println(measure.line());
-        }
-        for (Measure measure : new TokenCalls(new Callers(CALLERS), RUNS, LATENCY).measure()) {
-            System.out.println(measure.line());
-        }
+    public static void run(boolean quick, Consumer<Measure> measures) throws Exception {
+        lookups(quick ? 1 : FORKS, quick ? 1 : ITERATIONS).forEach(measures);
+        new TokenCalls(new Callers(quick ? CALLERS / 10 : CALLERS), quick ? 1 : RUNS, LATENCY)
+                .measure()
+                .forEach(measures);
     }
 
-    private static List<Measure> lookups() throws RunnerException {
+    private static List<Measure> lookups(int forks, int iterations) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(TokenLookup.class.getName())
-                        .forks(FORKS)
-                        .warmupIterations(ITERATIONS)
+                        .forks(forks)
+                        .warmupIterations(iterations)
                         .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(ITERATIONS)
+                        .measurementIterations(iterations)
                         .measurementTime(TimeValue.seconds(1))
                         .verbosity(VerboseMode.SILENT)
                         .build())

@@ -7,6 +7,7 @@ import dev.sallyport.auth.ProviderParameters;
 import dev.sallyport.auth.ResourceAuthentication;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
 import dev.sallyport.org.http.ApiKind;

@@ -2,6 +2,7 @@ package dev.sallyport.bench.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.bench.measure.Measure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ class TokenBenchmarkTest {
         Measure measure = Measure.of("a thing", "ns/op", List.of(9.0, 2.0, 3.0), "another", 30.0);
 
         assertThat(measure.line())
-                .isEqualTo("{\"name\":\"a thing\",\"value\":3.0,\"unit\":\"ns/op\",\"against\":\"another: 30.0 ns/op\","
-                        + "\"ratio\":10.0,\"runs\":3,\"lowest\":2.0,\"highest\":9.0}");
+                .isEqualTo("{\"name\":\"a thing\",\"value\":3.0,\"unit\":\"ns/op\",\"against\":\"another: 30 ns/op\","
+                        + "\"ratio\":0.1,\"runs\":3,\"lowest\":2.0,\"highest\":9.0}");
     }
 }

@@ -103,6 +103,15 @@ public final class BulkEngine implements AutoCloseable {
         spool.delete(jobId);
     }
 
+    /** Deletes the files of jobs that are not there: in an org that goes back to a snapshot, their ids are given anew. */
+    public void deleteStrayFiles() {
+        for (SalesforceId jobId : spool.jobs()) {
+            if (jobs.find(jobId.value()).isEmpty()) {
+                spool.delete(jobId);
+            }
+        }
+    }
+
     /** Deletes the jobs that nothing has happened to for seven days. */
     public void deleteExpired() {
         jobs.unchangedSince(clock.instant().minus(RETENTION)).forEach(this::delete);

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,20 @@ public final class Spool {
             return Files.createDirectories(root().resolve(jobId.value()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder of job " + jobId, e);
+        }
+    }
+
+    /** The jobs that have files. */
+    List<SalesforceId> jobs() {
+        Path root = root();
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(folder -> new SalesforceId(folder.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + root, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.org.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +65,16 @@ public final class CustomDefinitions {
      *
      * @throws IllegalArgumentException if the definition cannot be read
      */
-    public synchronized void put(ObjectNode definition) {
+    public void put(ObjectNode definition) {
+        putAll(List.of(definition));
+    }
+
+    /** As {@link #put}, of many at once, which may refer to each other. */
+    public synchronized void putAll(Collection<ObjectNode> newDefinitions) {
         Map<String, ObjectNode> next = new TreeMap<>(changes);
-        String name = definition.path("name").asText();
-        next.put(name, Definitions.changeOf(definition));
+        for (ObjectNode definition : newDefinitions) {
+            next.put(definition.path("name").asText(), Definitions.changeOf(definition));
+        }
         apply(next);
     }
 

@@ -111,6 +111,13 @@ public final class SObjectType {
         return components;
     }
 
+    /** Whether describe says the same of another type. */
+    public boolean isDescribedLike(SObjectType other) {
+        return properties.equals(other.properties)
+                && fields.equals(other.fields)
+                && childRelationships.equals(other.childRelationships);
+    }
+
     /** Whether records go to the recycle bin when deleted, and so have {@code IsDeleted}. */
     public boolean hasRecycleBin() {
         return fieldsByName.containsKey("isdeleted");

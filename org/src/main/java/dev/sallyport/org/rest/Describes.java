@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class Describes implements Resource {
 
     private void global(Context context) throws IOException {
         UserPermissions visible = permissions.of(RestGate.admission(context).user());
-        answer(context, generator -> {
+        answer(context, permissions.lastChanged(), generator -> {
             DescribeWriter writer = new DescribeWriter(generator, RestGate.restPath(context), visible);
             generator.writeStartObject();
             generator.writeStringField("encoding", "UTF-8");
@@ -66,7 +65,7 @@ final class Describes implements Resource {
     private void basic(Context context) throws IOException {
         UserPermissions visible = permissions.of(RestGate.admission(context).user());
         SObjectType type = type(context, visible);
-        answer(context, generator -> {
+        answer(context, permissions.lastChanged(type), generator -> {
             generator.writeStartObject();
             generator.writeFieldName("objectDescribe");
             new DescribeWriter(generator, RestGate.restPath(context), visible).writeSummary(type);
@@ -79,7 +78,8 @@ final class Describes implements Resource {
     private void full(Context context) throws IOException {
         UserPermissions visible = permissions.of(RestGate.admission(context).user());
         SObjectType type = type(context, visible);
-        answer(context, generator -> new DescribeWriter(generator, RestGate.restPath(context), visible)
+        answer(context, permissions.lastChanged(type), generator -> new DescribeWriter(
+                        generator, RestGate.restPath(context), visible)
                 .writeDescribe(type, schema));
     }
 
@@ -93,8 +93,7 @@ final class Describes implements Resource {
         void writeTo(JsonGenerator generator) throws IOException;
     }
 
-    private void answer(Context context, Body body) throws IOException {
-        Instant lastModified = permissions.lastChanged().plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    private void answer(Context context, Instant lastModified, Body body) throws IOException {
         context.header("Last-Modified", HTTP_DATE.format(lastModified.atZone(ZoneOffset.UTC)));
         @Nullable String wantedTag = context.header("If-None-Match");
         if (wantedTag == null && !isModifiedSince(context, lastModified)) {

@@ -11,7 +11,6 @@ import dev.sallyport.org.setup.Profile.ObjectPermission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +32,7 @@ public final class Permissions {
     private final Clock clock;
     private final PermissionRows rows;
     private final List<String> names;
-    private Instant lastChanged;
-    private long schemaVersion;
+    private final ChangeTimes changes;
 
     Permissions(OrgDatabase database, Clock clock, OrgSettings settings, PermissionRows rows) {
         this.database = database;
@@ -47,8 +45,7 @@ public final class Permissions {
                 .filter(name -> name.startsWith("Permissions"))
                 .filter(name -> apiOnlyUser || !name.equals(Profile.API_ONLY_USER))
                 .toList();
-        this.lastChanged = nextSecond();
-        this.schemaVersion = schema.version();
+        this.changes = new ChangeTimes(schema, clock);
     }
 
     /** API names of the user permissions that the org has, such as {@code PermissionsApiEnabled}. */
@@ -56,28 +53,19 @@ public final class Permissions {
         return names;
     }
 
-    /**
-     * When a permission or the schema last changed, or else when the org started: what was described since is still so.
-     * It is told to the second, and no two changes have the same, lest the second be taken for the first: a change is
-     * dated up to a second ahead for each one that came close before it.
-     */
-    public synchronized Instant lastChanged() {
-        if (schema.version() != schemaVersion) {
-            schemaVersion = schema.version();
-            changed();
-        }
-        return lastChanged;
+    /** When a permission or the schema last changed, or else when the org started; see {@link ChangeTimes}. */
+    public Instant lastChanged() {
+        return changes.last();
+    }
+
+    /** When a type's definition or what anybody may do with it last changed, or else when the org started. */
+    public Instant lastChanged(SObjectType type) {
+        return changes.lastOf(type.name());
     }
 
     /** What was described before may be so no longer. */
-    synchronized void changed() {
-        Instant afterLast = lastChanged.plusSeconds(1);
-        Instant now = nextSecond();
-        lastChanged = now.isAfter(afterLast) ? now : afterLast;
-    }
-
-    private Instant nextSecond() {
-        return clock.instant().plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    void changed() {
+        changes.all();
     }
 
     /** What a user may do, as it stands now. */
@@ -273,7 +261,7 @@ public final class Permissions {
         if (!ObjectAccess.hasPermissions(type)) {
             return;
         }
-        write(handle -> rows.permissionSets(handle).forEach(set -> {
+        write(type.name(), handle -> rows.permissionSets(handle).forEach(set -> {
             Set<String> ticked = rows.ticks(List.of(set.id().value()), names);
             ObjectPermission permission = ObjectPermission.NOTHING;
             if (byHand && set.ofProfile()) {
@@ -294,29 +282,35 @@ public final class Permissions {
 
     /** Hides a field that is new, named {@code Type.Field}, from all profiles. */
     public void hidden(String field) {
-        write(handle -> rows.permissionSets(handle).stream()
+        write(field.substring(0, field.indexOf('.')), handle -> rows.permissionSets(handle).stream()
                 .filter(PermissionRows.Owner::ofProfile)
                 .forEach(set -> rows.store(handle, set.id(), field, new FieldPermission(false, false))));
     }
 
     /** Drops what was said of a type that is no more. */
     public void forget(String sObject) {
-        write(handle -> rows.forget(handle, sObject));
+        write(sObject, handle -> rows.forget(handle, sObject));
     }
 
     /** Drops what was said of a field that is no more. */
     public void forget(String sObject, String field) {
-        write(handle -> rows.forgetField(handle, sObject + "." + field));
+        write(sObject, handle -> rows.forgetField(handle, sObject + "." + field));
     }
 
     /** Keeps what was said of a type under its new name. */
     public void renamed(String sObject, String newName) {
-        write(handle -> rows.rename(handle, sObject, newName));
+        write(newName, handle -> rows.rename(handle, sObject, newName));
     }
 
     private void write(Consumer<Handle> work) {
         database.jdbi().useTransaction(work::accept);
         changed();
+    }
+
+    /** Writes what concerns one type and those that it refers to. */
+    private void write(String sObject, Consumer<Handle> work) {
+        database.jdbi().useTransaction(work::accept);
+        changes.of(sObject);
     }
 
     private void requireName(String name) {

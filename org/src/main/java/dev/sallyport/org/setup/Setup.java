@@ -42,7 +42,7 @@ public final class Setup {
         this.permissionSets = new PermissionSets(database, clock, permissions, rows, profiles, trail);
         this.mailbox = new Mailbox(database.jdbi(), clock);
         Passwords passwords = new Passwords(database.jdbi(), random);
-        this.users = new Users(database, clock, passwords, profiles, rows, mailbox, trail);
+        this.users = new Users(database, clock, passwords, profiles, rows, permissions, mailbox, trail);
         AppTable apps = new AppTable(database.jdbi());
         RunAsUsers runAsUsers = new RunAsUsers(users, permissions);
         this.oauthApps = new OAuthApps(database.jdbi(), apps, random, trail);

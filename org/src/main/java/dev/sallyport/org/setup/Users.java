@@ -30,6 +30,7 @@ public final class Users {
     private final Passwords passwords;
     private final Profiles profiles;
     private final PermissionRows permissionRows;
+    private final Permissions permissions;
     private final Mailbox mailbox;
     private final AuditTrail trail;
     private final UserRules rules;
@@ -41,6 +42,7 @@ public final class Users {
             Passwords passwords,
             Profiles profiles,
             PermissionRows permissionRows,
+            Permissions permissions,
             Mailbox mailbox,
             AuditTrail trail) {
         this.database = database;
@@ -48,6 +50,7 @@ public final class Users {
         this.passwords = passwords;
         this.profiles = profiles;
         this.permissionRows = permissionRows;
+        this.permissions = permissions;
         this.mailbox = mailbox;
         this.trail = trail;
         this.rules = new UserRules(database.jdbi());
@@ -219,6 +222,7 @@ public final class Users {
         }
         update(user, "ProfileId", profile.id().value(), actor);
         database.jdbi().useTransaction(handle -> assignToProfile(handle, user.id(), profile));
+        permissions.changed();
         rules.countSeats();
         trail.record(
                 actor,

@@ -49,7 +49,8 @@ class SoqlClausesTest {
         int last = 0;
         for (String site : List.of("_", "a", "Z", "[")) {
             org.execute("UPDATE \"Account\" SET \"Site\" = '" + site + "' WHERE \"Id\" = '"
-                    + org.column("SELECT Id FROM Account ORDER BY Id LIMIT 1 OFFSET " + ++last).get(0) + "'");
+                    + org.column("SELECT Id FROM Account ORDER BY Id LIMIT 1 OFFSET " + ++last)
+                            .get(0) + "'");
         }
         String sites = "SELECT Site FROM Account WHERE Site IN ('_', 'a', 'Z', '[')";
 

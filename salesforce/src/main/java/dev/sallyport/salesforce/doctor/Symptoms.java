@@ -99,6 +99,8 @@ final class Symptoms {
                     FIELD_NOT_VISIBLE,
                     QUERY_MALFORMED,
                     QUERY_EXPIRED,
+                    BULK_JOB_FAILED,
+                    OUTCOME_UNKNOWN,
                     QUERY_TIMED_OUT,
                     ACCESS_DENIED,
                     INTERRUPTED,

@@ -5,14 +5,18 @@ import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.sql.soql.SoqlAggregateColumn;
 import dev.sallyport.sql.soql.SoqlAggregateColumn.Function;
 import dev.sallyport.sql.soql.SoqlAggregateQuery;
+import dev.sallyport.sql.soql.SoqlAggregateQuery.Subtotals;
 import dev.sallyport.sql.soql.SoqlField;
-import dev.sallyport.sql.soql.SoqlQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
@@ -21,73 +25,149 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>fields that describe calls not groupable or not aggregatable;
- *   <li>groups of which there may be many: SOQL answers 2,000 at the most and no next page, so only picklists and booleans
- *       are grouped by, whose values describe counts;
+ *   <li>a key whose values are all different: as many groups as records save nothing;
  *   <li>the least and greatest text (SOQL's order of texts is the org's language's), and the distinct texts (case);
  *   <li>amounts of an org with several currencies, which SOQL would convert to the org's own;
- *   <li>FILTER, WITHIN GROUP, ROLLUP and CUBE.
+ *   <li>FILTER, WITHIN GROUP, GROUPING SETS, and subtotals of more than three keys.
  * </ul>
+ *
+ * SOQL answers 2,000 groups at the most and no next page. Where there may be more, {@link Translation#mayBeTooMany} says
+ * so, and the plan keeps the way to make them here.
  */
 final class AggregateTranslator {
     /** Far below what SOQL answers, for a picklist may hold values that describe does not list. */
-    private static final long MAX_GROUPS = 500;
+    private static final long FEW_GROUPS = 500;
 
-    private AggregateTranslator() {}
+    private static final int MAX_SUBTOTAL_KEYS = 3;
+
+    /** What can be grouped by or computed with: a field, or a date function of one. */
+    private record Operand(String soql, SoqlField field, boolean plain) {}
 
     /**
-     * The same in SOQL, or empty.
+     * A GROUP BY in SOQL.
      *
-     * @param severalCurrencies whether each record of the sObject has a currency of its own
+     * @param scan the records
+     * @param query the groups
+     * @param mayBeTooMany whether there may be more groups than SOQL answers
      */
-    static Optional<SoqlAggregateQuery> translate(Aggregate aggregate, SoqlQuery records, boolean severalCurrencies) {
-        if (records.isLimited() || aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+    record Translation(SoqlScan scan, SoqlAggregateQuery query, boolean mayBeTooMany) {
+        /** The leaf that stands in for the aggregate that it was made of. */
+        SoqlGroups leaf(Aggregate aggregate) {
+            return scan.groups(query, aggregate.getRowType(), mayBeTooMany ? aggregate : null);
+        }
+    }
+
+    private final Aggregate aggregate;
+    private final SoqlScan scan;
+    private final List<SoqlAggregateColumn> columns = new ArrayList<>();
+
+    private AggregateTranslator(Aggregate aggregate, SoqlScan scan) {
+        this.aggregate = aggregate;
+        this.scan = scan;
+    }
+
+    /** The same in SOQL, or empty. */
+    static Optional<Translation> translate(Aggregate aggregate) {
+        RelNode input =
+                aggregate.getInput() instanceof LogicalProject project ? project.getInput() : aggregate.getInput();
+        return input instanceof SoqlScan scan && !scan.query().isLimited()
+                ? new AggregateTranslator(aggregate, scan).translate()
+                : Optional.empty();
+    }
+
+    private Optional<Translation> translate() {
+        Subtotals subtotals =
+                switch (aggregate.getGroupType()) {
+                    case SIMPLE -> Subtotals.NONE;
+                    case ROLLUP -> Subtotals.ROLLUP;
+                    case CUBE -> Subtotals.CUBE;
+                    case OTHER -> null;
+                };
+        boolean tooManyKeys = aggregate.getGroupCount() > MAX_SUBTOTAL_KEYS && subtotals != Subtotals.NONE;
+        if (subtotals == null || tooManyKeys) {
             return Optional.empty();
         }
-        List<SoqlField> fields = records.fields();
-        List<SoqlAggregateColumn> columns = new ArrayList<>();
         long groups = 1;
         for (int key : aggregate.getGroupSet()) {
-            SoqlField field = fields.get(key);
-            groups *= groups(field.describe());
-            if (groups > MAX_GROUPS) {
+            Optional<Operand> operand = operand(key).filter(AggregateTranslator::isKey);
+            if (operand.isEmpty()) {
                 return Optional.empty();
             }
-            columns.add(new SoqlAggregateColumn(Function.GROUP, field.soql(), alias(columns.size()), field.type()));
+            groups = Math.min(groups * groups(operand.get()), Integer.MAX_VALUE);
+            columns.add(new SoqlAggregateColumn(Function.GROUP, operand.get().soql(), alias(), keyType(operand.get())));
         }
         for (AggregateCall call : aggregate.getAggCallList()) {
-            Optional<SoqlAggregateColumn> column =
-                    converts(call, fields, severalCurrencies) ? Optional.empty() : column(call, fields, columns.size());
+            Optional<SoqlAggregateColumn> column = column(call);
             if (column.isEmpty()) {
                 return Optional.empty();
             }
             columns.add(column.get());
         }
-        return columns.isEmpty() ? Optional.empty() : Optional.of(new SoqlAggregateQuery(records, columns));
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        SoqlAggregateQuery query =
+                new SoqlAggregateQuery(scan.query(), columns, subtotals, keys(subtotals), List.of(), List.of(), null);
+        return Optional.of(new Translation(scan, query, groups > FEW_GROUPS));
+    }
+
+    /** The keys in the order that they are left out in. */
+    private List<String> keys(Subtotals subtotals) {
+        List<Integer> positions = subtotals == Subtotals.ROLLUP
+                ? Aggregate.Group.getRollup(aggregate.getGroupSets())
+                : aggregate.getGroupSet().toList();
+        return positions.stream()
+                .map(key -> columns.get(aggregate.getGroupSet().indexOf(key)).operand())
+                .toList();
+    }
+
+    private Optional<Operand> operand(int column) {
+        List<SoqlField> fields = scan.query().fields();
+        if (!(aggregate.getInput() instanceof LogicalProject project)) {
+            return Optional.of(new Operand(fields.get(column).soql(), fields.get(column), true));
+        }
+        RexNode expression = project.getProjects().get(column);
+        if (expression instanceof RexInputRef ref) {
+            SoqlField field = fields.get(ref.getIndex());
+            return Optional.of(new Operand(field.soql(), field, true));
+        }
+        return DateFunction.of(expression, fields).map(date -> new Operand(date.soql(), date.field(), false));
+    }
+
+    private static boolean isKey(Operand operand) {
+        FieldDescribe field = operand.field().describe();
+        boolean everyValueDiffers = field.type() == FieldType.ID || field.unique();
+        return operand.plain() ? field.groupable() && !everyValueDiffers : field.filterable();
+    }
+
+    private static FieldType keyType(Operand operand) {
+        if (operand.plain()) {
+            return operand.field().type();
+        }
+        return operand.soql().startsWith(DateFunction.DAY_ONLY) ? FieldType.DATE : FieldType.LONG;
+    }
+
+    /** How many groups a key makes at the most; more than few where nobody can tell. */
+    private static long groups(Operand operand) {
+        FieldDescribe field = operand.field().describe();
+        return switch (field.type()) {
+            case BOOLEAN -> 3;
+            case PICKLIST ->
+                field.picklistValues().isEmpty()
+                        ? FEW_GROUPS
+                        : field.picklistValues().size() + 1;
+            default -> FEW_GROUPS + 1; // Every other type has more values than anybody counts.
+        };
     }
 
     /** Whether SOQL would convert amounts to the org's currency first, which no row read here is. */
-    private static boolean converts(AggregateCall call, List<SoqlField> fields, boolean severalCurrencies) {
-        return severalCurrencies
+    private boolean converts(AggregateCall call, SoqlField field) {
+        return scan.hasSeveralCurrencies()
                 && call.getAggregation().getKind() != SqlKind.COUNT
-                && call.getArgList().stream()
-                        .anyMatch(column -> fields.get(column).type() == FieldType.CURRENCY);
+                && field.type() == FieldType.CURRENCY;
     }
 
-    /** How many groups a field makes at the most; more than are allowed where nobody can tell. */
-    private static long groups(FieldDescribe field) {
-        long values =
-                switch (field.type()) {
-                    case BOOLEAN -> 2;
-                    case PICKLIST ->
-                        field.picklistValues().isEmpty()
-                                ? MAX_GROUPS
-                                : field.picklistValues().size();
-                    default -> MAX_GROUPS; // Every other type has more values than anybody counts.
-                };
-        return field.groupable() ? values + 1 : MAX_GROUPS + 1;
-    }
-
-    private static Optional<SoqlAggregateColumn> column(AggregateCall call, List<SoqlField> fields, int position) {
+    private Optional<SoqlAggregateColumn> column(AggregateCall call) {
         boolean plain = !call.hasFilter()
                 && !call.isApproximate()
                 && !call.ignoreNulls()
@@ -99,17 +179,27 @@ final class AggregateTranslator {
         }
         FieldType type = answered(call.getType());
         if (call.getArgList().isEmpty()) {
-            return Optional.of(new SoqlAggregateColumn(Function.COUNT, "Id", alias(position), FieldType.LONG));
+            return call.getAggregation().getKind() == SqlKind.COUNT
+                    ? Optional.of(new SoqlAggregateColumn(Function.COUNT, "Id", alias(), FieldType.LONG))
+                    : Optional.empty();
         }
-        SoqlField field = fields.get(call.getArgList().get(0));
-        Function function = function(call, field);
-        return function == null || type == null
+        Optional<Operand> operand = operand(call.getArgList().get(0));
+        if (type == null || operand.isEmpty()) {
+            return Optional.empty();
+        }
+        if (call.getAggregation().getKind() == SqlKind.GROUPING) {
+            return Optional.of(
+                    new SoqlAggregateColumn(Function.GROUPING, operand.get().soql(), alias(), type));
+        }
+        SoqlField field = operand.get().field();
+        Function function = operand.get().plain() && !converts(call, field) ? function(call, field) : null;
+        return function == null
                 ? Optional.empty()
-                : Optional.of(new SoqlAggregateColumn(function, field.soql(), alias(position), type));
+                : Optional.of(new SoqlAggregateColumn(function, field.soql(), alias(), type));
     }
 
-    private static String alias(int position) {
-        return "c" + position;
+    private String alias() {
+        return "c" + columns.size();
     }
 
     private static @Nullable Function function(AggregateCall call, SoqlField field) {

@@ -9,6 +9,8 @@ import dev.sallyport.sql.soql.SoqlCondition.Operator;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlValue;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Says a SQL condition in SOQL, if SOQL can say exactly the same: a condition comes out whole or not at all. What is left
@@ -56,8 +59,25 @@ final class ConditionTranslator {
 
     /** Whether SOQL orders by a field as SQL does. */
     static boolean isSortable(SoqlField field) {
-        FieldType type = field.describe().type();
-        return field.describe().sortable() && !NOT_COMPARABLE.contains(type) && type != FieldType.PICKLIST;
+        return field.describe().sortable() && isOrdered(field.type());
+    }
+
+    /** Whether SOQL orders values of a type as SQL does. */
+    static boolean isOrdered(FieldType type) {
+        return !NOT_COMPARABLE.contains(type) && type != FieldType.PICKLIST;
+    }
+
+    /** The operator of a comparison, or empty if it is none. */
+    static Optional<Operator> operator(SqlKind kind) {
+        return switch (kind) {
+            case EQUALS -> Optional.of(Operator.EQUAL);
+            case NOT_EQUALS -> Optional.of(Operator.NOT_EQUAL);
+            case LESS_THAN -> Optional.of(Operator.LESS);
+            case LESS_THAN_OR_EQUAL -> Optional.of(Operator.LESS_OR_EQUAL);
+            case GREATER_THAN -> Optional.of(Operator.GREATER);
+            case GREATER_THAN_OR_EQUAL -> Optional.of(Operator.GREATER_OR_EQUAL);
+            default -> Optional.empty(); // SqlKind has hundreds of values; those above are SOQL's comparisons.
+        };
     }
 
     /** The same in SOQL, or empty. */
@@ -66,19 +86,13 @@ final class ConditionTranslator {
             case AND -> all(condition).map(operands -> merged(operands, true));
             case OR -> all(condition).map(operands -> merged(operands, false));
             case SEARCH -> translate(RexUtil.expandSearch(rexBuilder, null, condition));
-            case EQUALS -> comparison(condition, Operator.EQUAL);
-            case NOT_EQUALS -> comparison(condition, Operator.NOT_EQUAL);
-            case LESS_THAN -> comparison(condition, Operator.LESS);
-            case LESS_THAN_OR_EQUAL -> comparison(condition, Operator.LESS_OR_EQUAL);
-            case GREATER_THAN -> comparison(condition, Operator.GREATER);
-            case GREATER_THAN_OR_EQUAL -> comparison(condition, Operator.GREATER_OR_EQUAL);
             case IS_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, false));
             case IS_NOT_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, true));
             case LIKE -> like(condition, false);
             case NOT -> negation(operand(condition, 0));
             case INPUT_REF, IS_TRUE, IS_NOT_FALSE -> truth(condition, true);
             case IS_FALSE, IS_NOT_TRUE -> truth(condition, false);
-            default -> Optional.empty(); // SqlKind has hundreds of values; those above are what SOQL can say.
+            default -> operator(condition.getKind()).flatMap(operator -> comparison(condition, operator));
         };
     }
 
@@ -97,6 +111,11 @@ final class ConditionTranslator {
     private Optional<SoqlCondition> comparison(RexNode condition, Operator operator) {
         RexNode left = operand(condition, 0);
         RexNode right = operand(condition, 1);
+        Optional<SoqlCondition> day =
+                dayComparison(left, operator, right).or(() -> dayComparison(right, operator.flipped(), left));
+        if (day.isPresent()) {
+            return day;
+        }
         Optional<SoqlField> leftField = field(left);
         return leftField.isPresent()
                 ? comparison(leftField.get(), operator, right)
@@ -120,6 +139,46 @@ final class ConditionTranslator {
     /** SOQL has an order among ids, but not between ids and other texts. */
     private static boolean mayBeId(SoqlValue value) {
         return !(value instanceof SoqlValue.Constant constant) || RecordId.isWhole((String) constant.value());
+    }
+
+    /** The day of a point in time, compared with a date: the times at which that day begins and ends say the same. */
+    private Optional<SoqlCondition> dayComparison(RexNode day, Operator operator, RexNode value) {
+        if (!day.isA(SqlKind.CAST)
+                || day.getType().getSqlTypeName() != SqlTypeName.DATE
+                || !(operand(day, 0) instanceof RexInputRef)) {
+            return Optional.empty();
+        }
+        Optional<SoqlField> time = field(operand(day, 0)).filter(field -> field.type() == FieldType.DATETIME);
+        Optional<SoqlValue> date = value(value, ColumnType.DATE);
+        return time.isEmpty() || date.isEmpty()
+                ? Optional.empty()
+                : Optional.of(dayComparison(time.get(), operator, date.get()));
+    }
+
+    private static SoqlCondition dayComparison(SoqlField time, Operator operator, SoqlValue date) {
+        SoqlValue begin = startOf(date, 0);
+        SoqlValue end = startOf(date, 1);
+        return switch (operator) {
+            case EQUAL ->
+                new SoqlCondition.And(List.of(
+                        new Comparison(time, Operator.GREATER_OR_EQUAL, begin),
+                        new Comparison(time, Operator.LESS, end)));
+            case NOT_EQUAL ->
+                new SoqlCondition.Or(List.of(
+                        new Comparison(time, Operator.LESS, begin),
+                        new Comparison(time, Operator.GREATER_OR_EQUAL, end)));
+            case LESS -> new Comparison(time, Operator.LESS, begin);
+            case LESS_OR_EQUAL -> new Comparison(time, Operator.LESS, end);
+            case GREATER -> new Comparison(time, Operator.GREATER_OR_EQUAL, end);
+            case GREATER_OR_EQUAL -> new Comparison(time, Operator.GREATER_OR_EQUAL, begin);
+        };
+    }
+
+    private static SoqlValue startOf(SoqlValue date, int daysLater) {
+        return date instanceof SoqlValue.Constant constant && constant.value() instanceof LocalDate day
+                ? new SoqlValue.Constant(
+                        day.plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant())
+                : new RunValues.StartOfDay(date, daysLater);
     }
 
     private Optional<SoqlCondition> like(RexNode condition, boolean negated) {
@@ -151,15 +210,22 @@ final class ConditionTranslator {
         return node.isA(SqlKind.CAST) && RexUtil.isLosslessCast(node) ? field(operand(node, 0)) : Optional.empty();
     }
 
+    /** As {@link #constant}, or an expression over no column that gives such a value when the statement runs. */
+    private Optional<SoqlValue> value(RexNode node, ColumnType column) {
+        Optional<SoqlValue> constant = constant(node, column);
+        boolean computable = node instanceof RexCall && RexUtil.isConstant(node) && isOf(node, column);
+        return constant.isEmpty() && computable ? Optional.of(new ConstantExpression(node, rexBuilder)) : constant;
+    }
+
     /** A constant or parameter whose type is the column's own, so that no conversion stands between the two. */
-    private static Optional<SoqlValue> value(RexNode node, ColumnType column) {
+    static Optional<SoqlValue> constant(RexNode node, ColumnType column) {
         if (node instanceof RexDynamicParam parameter) {
             return isOf(parameter, column)
                     ? Optional.of(new SoqlValue.Parameter(parameter.getIndex()))
                     : Optional.empty();
         }
         if (node.isA(SqlKind.CAST) && RexUtil.isLosslessCast(node)) {
-            return value(operand(node, 0), column);
+            return constant(operand(node, 0), column);
         }
         if (!(node instanceof RexLiteral literal) || literal.isNull() || !isOf(literal, column)) {
             return Optional.empty();
@@ -191,7 +257,7 @@ final class ConditionTranslator {
     }
 
     private static Optional<String> text(RexNode node) {
-        return value(node, ColumnType.TEXT)
+        return constant(node, ColumnType.TEXT)
                 .filter(SoqlValue.Constant.class::isInstance)
                 .map(value -> (String) ((SoqlValue.Constant) value).value());
     }

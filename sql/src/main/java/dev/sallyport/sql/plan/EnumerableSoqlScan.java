@@ -22,8 +22,9 @@ import org.apache.calcite.rel.type.RelDataType;
 
 /** A {@link SoqlScan} that runs. EXPLAIN shows it as {@code SOQL(query=[…])}. */
 final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
-    /** A query that is only shown has no parameter values yet: each is shown as a question mark. */
-    static final SoqlValue.Parameters PLACEHOLDERS = (index, compared) -> "?" + index;
+    /** A query that is only shown has no values yet: a parameter is shown as a question mark, a computation as SQL. */
+    static final SoqlValue.Parameters PLACEHOLDERS = (value, compared) -> new SoqlValue.Shown(
+            value instanceof SoqlValue.Parameter parameter ? "?" + parameter.index() : "{" + value + "}");
 
     private final SalesforceTable salesforceTable;
     private final SoqlStatement query;

@@ -23,6 +23,9 @@ final class IdColumns {
         if (relation instanceof SoqlScan scan) {
             return scan.query().fields().get(column).holdsIds();
         }
+        if (relation instanceof KeyedScan keyed) {
+            return isId(keyed.scan(), column);
+        }
         if (relation instanceof SoqlGroups groups) {
             return groups.query().columns().get(column).type() == FieldType.REFERENCE;
         }
@@ -30,7 +33,7 @@ final class IdColumns {
             RexNode expression = uncast(project.getProjects().get(column));
             return expression instanceof RexInputRef ref && isId(project.getInput(), ref.getIndex());
         }
-        if (relation instanceof Filter || relation instanceof Sort) {
+        if (relation instanceof Filter || relation instanceof Sort || relation instanceof SharedRows) {
             return isId(relation.getInput(0), column);
         }
         if (relation instanceof Join join) {

@@ -1,6 +1,5 @@
 package dev.sallyport.sql.plan;
 
-import dev.sallyport.sql.soql.SoqlAggregateQuery;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlOrder;
@@ -21,6 +20,7 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.rules.DateRangeRules;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -40,6 +40,9 @@ final class PushDown extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalFilter filter) {
         RelNode visited = super.visit(filter);
+        if (visited instanceof LogicalFilter having && having.getInput() instanceof SoqlGroups groups) {
+            return GroupsTranslator.having(having, groups);
+        }
         if (!(visited instanceof LogicalFilter open
                 && open.getInput() instanceof SoqlScan scan
                 && !scan.query().isLimited())) {
@@ -50,7 +53,9 @@ final class PushDown extends RelShuttleImpl {
         List<SoqlCondition> pushed = new ArrayList<>();
         List<RexNode> kept = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(open.getCondition())) {
-            Optional<SoqlCondition> condition = translator.translate(conjunct);
+            // EXTRACT(YEAR FROM …) = 2024 and FLOOR(… TO MONTH) become ranges.
+            RexNode ranges = DateRangeRules.replaceTimeUnits(open.getCluster().getRexBuilder(), conjunct, "UTC");
+            Optional<SoqlCondition> condition = translator.translate(ranges);
             condition.ifPresentOrElse(pushed::add, () -> kept.add(conjunct));
         }
         if (pushed.isEmpty()) {
@@ -108,11 +113,10 @@ final class PushDown extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalAggregate aggregate) {
         RelNode visited = super.visit(aggregate);
-        if (visited instanceof LogicalAggregate open && open.getInput() instanceof SoqlScan scan) {
-            Optional<SoqlAggregateQuery> groups =
-                    AggregateTranslator.translate(open, scan.query(), scan.hasSeveralCurrencies());
+        if (visited instanceof LogicalAggregate open) {
+            Optional<AggregateTranslator.Translation> groups = AggregateTranslator.translate(open);
             if (groups.isPresent()) {
-                return scan.groups(groups.get(), open.getRowType());
+                return groups.get().leaf(open);
             }
         }
         boolean readsNoColumn = aggregate.getGroupSet().isEmpty()
@@ -134,6 +138,9 @@ final class PushDown extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalSort sort) {
         RelNode visited = super.visit(sort);
+        if (visited instanceof LogicalSort top && top.getInput() instanceof SoqlGroups groups) {
+            return GroupsTranslator.first(top, groups).map(RelNode.class::cast).orElse(visited);
+        }
         if (!(visited instanceof LogicalSort open
                 && open.getInput() instanceof SoqlScan scan
                 && !scan.query().isLimited())) {
@@ -154,6 +161,12 @@ final class PushDown extends RelShuttleImpl {
         }
         SoqlQuery prefix = limit == null ? ordered : ordered.limitedTo(offset + limit, 0);
         return LogicalSort.create(scan.with(prefix), RelCollations.EMPTY, open.offset, open.fetch);
+    }
+
+    /** The other way to make groups stays as it is: pushed down, it would be this way. */
+    @Override
+    public RelNode visit(RelNode other) {
+        return other instanceof SoqlGroups ? other : super.visit(other);
     }
 
     /** The fields of a projection that names each field at most once and computes nothing. */
@@ -192,7 +205,7 @@ final class PushDown extends RelShuttleImpl {
         return Optional.of(order);
     }
 
-    private static @Nullable Long literal(@Nullable RexNode node) {
+    static @Nullable Long literal(@Nullable RexNode node) {
         return node instanceof RexLiteral literal ? literal.getValueAs(Long.class) : null;
     }
 }

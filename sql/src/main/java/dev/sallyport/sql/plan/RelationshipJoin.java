@@ -24,6 +24,7 @@ import org.apache.calcite.rel.core.JoinRelType;
  *   <li>references to one of several sObjects: SOQL knows few of the other's fields;
  *   <li>an outer join with conditions on the optional side: SOQL would drop rows that SQL keeps;
  *   <li>relationships beyond five levels and 35 a query, and a field that would be selected twice;
+ *   <li>an anti-join of a reference that may be null: nobody says what {@code NOT IN} makes of it;
  *   <li>more than two {@code IN (SELECT …)}, nested ones, and those over the query's own sObject (SOQL and SOSL Reference,
  *       "Semi-Joins with IN and Anti-Joins with NOT IN").
  * </ul>
@@ -149,7 +150,8 @@ final class RelationshipJoin {
         SoqlQuery subquery = right.query();
         Set<String> common = new HashSet<>(referenced(left, leftKey));
         common.retainAll(referenced(right, rightKey));
-        boolean possible = leftKey.isOwn()
+        boolean possible = !(negated && leftKey.describe().nillable())
+                && leftKey.isOwn()
                 && rightKey.isOwn()
                 && leftKey.describe().filterable()
                 && !common.isEmpty()

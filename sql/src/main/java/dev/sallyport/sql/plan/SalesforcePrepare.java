@@ -52,6 +52,16 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .withRuleFactory(ToEnumerable::new)
             .toRule(ToEnumerable.class);
 
+    private static final ConverterRule SHARED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(SharedRows.class, Convention.NONE, EnumerableConvention.INSTANCE, "SharedRowsToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
+    private static final ConverterRule KEYED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(KeyedScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "KeyedScanToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
     /** SOQL's own average is a binary fraction; a sum and a count are exact. */
     private static final RelOptRule AVERAGE_IS_SUM_BY_COUNT = AggregateReduceFunctionsRule.Config.DEFAULT
             .withOperandFor(LogicalAggregate.class)
@@ -59,19 +69,19 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .toRule();
 
     /** As Calcite has it, but for totals: a join with one is none with its rows, of which there may be none. */
-    private static final RelOptRule TO_SEMI_JOIN = SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
-            .withOperandSupplier(project -> project.operand(Project.class)
-                    .oneInput(join -> join.operand(Join.class)
-                            .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
-                            .inputs(
-                                    left -> left.operand(RelNode.class).anyInputs(),
-                                    right -> right.operand(Aggregate.class)
+    private static final RelOptRule TO_SEMI_JOIN =
+            SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
+                    .withOperandSupplier(
+                            project -> project.operand(Project.class).oneInput(join -> join.operand(Join.class)
+                                    .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
+                                    .inputs(left -> left.operand(RelNode.class).anyInputs(), right -> right.operand(
+                                                    Aggregate.class)
                                             .predicate(groups ->
                                                     !groups.getGroupSet().isEmpty())
                                             .anyInputs())))
-            .withDescription("ToSemiJoin")
-            .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
-            .toRule();
+                    .withDescription("ToSemiJoin")
+                    .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
+                    .toRule();
 
     private static final Program BEFORE = Programs.sequence(
             rewrittenBy(new SubqueriesAsJoins()),
@@ -97,10 +107,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final Program PUSH_DOWN = Programs.sequence(
             rewrittenBy(new PushDown()),
             Programs.trim(), // what only a pushed filter needed
-            rewrittenBy(new PushDown()));
+            rewrittenBy(new PushDown()),
+            (planner, rel, traits, materializations, lattices) -> rel.accept(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
-            rewrittenBy(new CaseInsensitiveText()), inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
+            rewrittenBy(new CaseInsensitiveText()),
+            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
 
     private final Program program;
 
@@ -126,7 +138,10 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
-        // It takes a left join for sorted by its right key, which is null here and there. Nothing arrives sorted anyway.
+planner.addRule(SHARED_TO_ENUMERABLE);
+        planner.addRule(KEYED_TO_ENUMERABLE);
+        // Nothing arrives in order; its anti-join loses the rows whose key is null, and it takes a left join for ordered by
+        // its right key, which is null here and there.
         planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
         planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
@@ -214,7 +229,13 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         @Override
         public RelNode convert(RelNode node) {
             RelTraitSet traits = node.getTraitSet().replace(EnumerableConvention.INSTANCE);
-            return node instanceof SoqlGroups groups ? groups.enumerable(traits) : ((SoqlScan) node).enumerable(traits);
+            if (node instanceof SoqlScan scan) {
+                return scan.enumerable(traits);
+            }
+            List<RelNode> inputs = node.getInputs().isEmpty()
+                    ? List.of()
+                    : convertList(node.getInputs(), EnumerableConvention.INSTANCE);
+            return node instanceof SoqlGroups groups ? groups.enumerable(traits, inputs) : node.copy(traits, inputs);
         }
     }
 }

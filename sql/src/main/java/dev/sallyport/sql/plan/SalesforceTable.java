@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SoqlListener;
@@ -35,6 +36,11 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     @Override
     public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
         return new SoqlScan(context.getCluster(), table, this, SoqlQuery.all(describe.name(), fields()));
+    }
+
+    /** The SQL type of a field's column. */
+    public static RelDataType columnType(FieldDescribe field, RelDataTypeFactory types) {
+        return ColumnType.sqlTypeOf(SoqlField.of(field), types);
     }
 
     /** A row of those fields, each under its SOQL path. */

@@ -3,6 +3,7 @@ package dev.sallyport.sql.plan;
 import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.List;
@@ -10,11 +11,17 @@ import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.function.Function0;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a SOQL query and hands its rows to the plan above as they stream in. Public for the code that Calcite makes. */
 public final class SoqlExecution {
+    /** How many groups SOQL answers (SOQL and SOSL Reference, "GROUP BY", on queryMore). */
+    static final int MAX_GROUPS = 2_000;
+
+    private static final String TOO_MANY_GROUPS = "EXCEEDED_ID_LIMIT";
+
     private final SalesforceClient client;
     private final SoqlStatement query;
     private final SoqlListener listener;
@@ -23,15 +30,34 @@ public final class SoqlExecution {
 
     /** Runs {@code query} for rows of {@code rowType}, whose columns are those of the query. */
     SoqlExecution(SalesforceClient client, SoqlStatement query, RelDataType rowType, SoqlListener listener) {
+        this(
+                client,
+                query,
+                query.columns().stream()
+                        .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
+                        .toList(),
+                rowType.getFieldList().stream()
+                        .map(field -> Math.max(field.getType().getScale(), 0))
+                        .toList(),
+                listener);
+    }
+
+    private SoqlExecution(
+            SalesforceClient client,
+            SoqlStatement query,
+            List<QueryColumn> columns,
+            List<Integer> scales,
+            SoqlListener listener) {
         this.client = client;
         this.query = query;
+        this.columns = columns;
+        this.scales = scales;
         this.listener = listener;
-        this.scales = rowType.getFieldList().stream()
-                .map(field -> Math.max(field.getType().getScale(), 0))
-                .toList();
-        this.columns = query.columns().stream()
-                .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
-                .toList();
+    }
+
+    /** What runs another query for the same columns. */
+    SoqlExecution of(SoqlStatement another) {
+        return new SoqlExecution(client, another, columns, scales, listener);
     }
 
     /**
@@ -43,12 +69,50 @@ public final class SoqlExecution {
         return new AbstractEnumerable<>() {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
-                String soql = query.soql(
-                        (index, compared) -> ParameterValue.of(context.get("?" + index), ColumnType.of(compared)));
-                listener.sent(soql);
-                return new Rows(client.query(soql, columns), scales);
+                return open(context);
             }
         };
+    }
+
+    private Enumerator<@Nullable Object[]> open(DataContext context) {
+        String soql = query.soql(new RunValues(context));
+        listener.sent(soql);
+        return new Rows(client.query(soql, columns), scales);
+    }
+
+    /**
+     * The groups, or the other way to make them if Salesforce says that there are more than it answers.
+     *
+     * @param context holds the values of the statement's parameters
+     * @param otherwise the same groups, made here
+     */
+    public Enumerable<@Nullable Object[]> rowsOr(
+            DataContext context, Function0<Enumerable<@Nullable Object[]>> otherwise) {
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<@Nullable Object[]> enumerator() {
+                try {
+                    return open(context);
+                } catch (SalesforceException e) {
+                    if (TOO_MANY_GROUPS.equals(e.errorCode())) {
+                        return otherwise.apply().enumerator();
+                    }
+                    throw e;
+                }
+            }
+        };
+    }
+
+    /**
+     * As {@link #rowsOr}, for groups of one column.
+     *
+     * @param context holds the values of the statement's parameters
+     * @param otherwise the same groups, made here
+     */
+    public Enumerable<@Nullable Object> valuesOr(
+            DataContext context, Function0<Enumerable<@Nullable Object>> otherwise) {
+        return rowsOr(context, () -> otherwise.apply().select(value -> new @Nullable Object[] {value}))
+                .select(row -> row[0]);
     }
 
     /**

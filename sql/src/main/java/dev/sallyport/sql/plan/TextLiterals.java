@@ -35,7 +35,9 @@ final class TextLiterals extends RexBuilder {
     protected RexLiteral makeLiteral(Comparable value, RelDataType type, SqlTypeName typeName) {
         Comparable<?> folded = value instanceof NlsString text
                 ? new NlsString(
-                        text.getValue(), Objects.requireNonNull(type.getCharset()).name(), FOLDED)
+                        text.getValue(),
+                        Objects.requireNonNull(type.getCharset()).name(),
+                        FOLDED)
                 : value;
         return super.makeLiteral(folded, type, typeName);
     }

@@ -4,17 +4,18 @@ import dev.sallyport.salesforce.FieldType;
 import java.util.List;
 
 /**
- * A column of an aggregate query: the field that it groups by, or what it computes of each group.
+ * A column of an aggregate query: what it groups by, or what it computes of each group.
  *
- * @param function what is computed; {@link Function#GROUP} for the field itself
- * @param field of what, as SOQL writes it
+ * @param function what is computed; {@link Function#GROUP} for the key itself
+ * @param operand of what, as SOQL writes it: a field, or a date function of one
  * @param alias its name in the answer
  * @param type what Salesforce writes there
  */
-public record SoqlAggregateColumn(Function function, String field, String alias, FieldType type) implements SoqlColumn {
+public record SoqlAggregateColumn(Function function, String operand, String alias, FieldType type)
+        implements SoqlColumn {
     /** What SOQL computes of a group (SOQL and SOSL Reference, "Aggregate Functions"). */
     public enum Function {
-        /** The field that the group has in common. */
+        /** What the records of the group have in common. */
         GROUP,
         /** How many records have a value. */
         COUNT,
@@ -25,7 +26,14 @@ public record SoqlAggregateColumn(Function function, String field, String alias,
         /** The least. */
         MIN,
         /** The greatest. */
-        MAX
+        MAX,
+        /** 1 where a key is left out of a subtotal, else 0. */
+        GROUPING
+    }
+
+    /** Whether it counts something, and so is never null. */
+    public boolean isCount() {
+        return function == Function.COUNT || function == Function.COUNT_DISTINCT;
     }
 
     @Override
@@ -33,7 +41,13 @@ public record SoqlAggregateColumn(Function function, String field, String alias,
         return List.of(alias);
     }
 
+    /** As HAVING and ORDER BY name it: {@code SUM(Amount)}. */
+    public String expression() {
+        return function == Function.GROUP ? operand : function + "(" + operand + ")";
+    }
+
+    /** As SELECT names it. */
     String soql() {
-        return (function == Function.GROUP ? field : function + "(" + field + ")") + " " + alias;
+        return expression() + " " + alias;
     }
 }

@@ -95,8 +95,9 @@ public sealed interface SoqlCondition {
     }
 
     /**
-     * A field that holds an id of those that a query answers, or, negated, none of them: then null counts as none.
+     * A field that holds an id of those that a query answers, or, negated, none of them.
      *
+     * @param field not null if negated
      * @param query selects one field of ids
      */
     record InQuery(SoqlField field, SoqlQuery query, boolean negated) implements SoqlCondition {

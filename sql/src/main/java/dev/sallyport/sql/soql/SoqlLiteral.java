@@ -34,6 +34,9 @@ final class SoqlLiteral {
         if (value instanceof LocalDate || value instanceof Boolean) {
             return value.toString();
         }
+        if (value instanceof SoqlValue.Shown shown) {
+            return shown.text();
+        }
         throw new IllegalArgumentException(
                 "No SOQL literal for " + value.getClass().getName());
     }

@@ -20,17 +20,27 @@ public sealed interface SoqlValue {
      */
     record Parameter(int index) implements SoqlValue {}
 
-    /** The values of a statement's parameters, for one run of it. */
+    /** A value that is computed when the statement runs, such as today's date less a month. */
+    non-sealed interface Computed extends SoqlValue {}
+
+    /**
+     * What stands in a statement that is only shown for a value that it does not have yet.
+     *
+     * @param text as it is shown
+     */
+    record Shown(String text) {}
+
+    /** The values that are known when a statement runs, for one run of it. */
     @FunctionalInterface
     interface Parameters {
         /**
-         * The value of a parameter.
+         * The value of a parameter or computation.
          *
-         * @param index from 0
+         * @param value which one; never a {@link Constant}
          * @param compared the type of the field that it is compared with
-         * @return of the same types as a {@link Constant}; null for SQL's NULL
+         * @return of the same types as a {@link Constant}, or {@link Shown}; null for SQL's NULL
          */
         @Nullable
-        Object value(int index, FieldType compared);
+        Object value(SoqlValue value, FieldType compared);
     }
 }

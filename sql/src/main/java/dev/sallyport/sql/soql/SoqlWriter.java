@@ -1,6 +1,7 @@
 package dev.sallyport.sql.soql;
 
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlAggregateQuery.Subtotals;
 import dev.sallyport.sql.soql.SoqlCondition.And;
 import dev.sallyport.sql.soql.SoqlCondition.Comparison;
 import dev.sallyport.sql.soql.SoqlCondition.In;
@@ -60,6 +61,9 @@ final class SoqlWriter {
     /** A condition that holds for no record: SOQL has no FALSE, but every record has an Id. */
     private static final Clause NEVER = Clause.single("Id = null");
 
+    /** A condition that holds for no group. */
+    private static final String NO_GROUP = "COUNT(Id) < 0";
+
     private final SoqlValue.Parameters parameters;
 
     SoqlWriter(SoqlValue.Parameters parameters) {
@@ -87,13 +91,32 @@ final class SoqlWriter {
         StringBuilder soql = new StringBuilder("SELECT ");
         soql.append(query.columns().stream().map(SoqlAggregateColumn::soql).collect(Collectors.joining(", ")));
         soql.append(from(query.records()));
-        String groups = query.columns().stream()
-                .filter(column -> column.function() == SoqlAggregateColumn.Function.GROUP)
-                .map(SoqlAggregateColumn::field)
-                .collect(Collectors.joining(", "));
-        return groups.isEmpty()
-                ? soql.toString()
-                : soql.append(" GROUP BY ").append(groups).toString();
+        if (!query.keys().isEmpty()) {
+            String keys = String.join(", ", query.keys());
+            soql.append(" GROUP BY ")
+                    .append(query.subtotals() == Subtotals.NONE ? keys : query.subtotals() + "(" + keys + ")");
+        }
+        if (!query.having().isEmpty()) {
+            soql.append(" HAVING ")
+                    .append(query.having().stream().map(this::having).collect(Collectors.joining(" AND ")));
+        }
+        if (!query.orderBy().isEmpty()) {
+            soql.append(" ORDER BY ")
+                    .append(query.orderBy().stream()
+                            .map(SoqlAggregateQuery.Order::soql)
+                            .collect(Collectors.joining(", ")));
+        }
+        if (query.limit() != null) {
+            soql.append(" LIMIT ").append(query.limit());
+        }
+        return soql.toString();
+    }
+
+    private String having(SoqlAggregateQuery.Having having) {
+        Object value = resolve(having.value(), having.column().type());
+        return value == null
+                ? NO_GROUP
+                : having.column().expression() + " " + having.operator().soql() + " " + SoqlLiteral.of(value);
     }
 
     private String from(SoqlQuery query) {
@@ -128,7 +151,7 @@ final class SoqlWriter {
     Clause in(In in) {
         List<Object> values = new ArrayList<>();
         for (SoqlValue value : in.values()) {
-            Object resolved = resolve(value, in.field());
+            Object resolved = resolve(value, in.field().type());
             if (resolved == null && in.negated()) {
                 return NEVER;
             }
@@ -151,7 +174,7 @@ final class SoqlWriter {
 
     Clause comparison(Comparison comparison) {
         SoqlField field = comparison.field();
-        Object value = resolve(comparison.value(), field);
+        Object value = resolve(comparison.value(), field.type());
         if (value == null) {
             return NEVER;
         }
@@ -167,8 +190,8 @@ final class SoqlWriter {
         SoqlField field = comparison.field();
         boolean ordered = comparison.operator() != Operator.EQUAL && comparison.operator() != Operator.NOT_EQUAL;
         if (ordered && value instanceof String text && !text.isEmpty()) {
-            throw new IllegalArgumentException("Salesforce orders " + field.soql() + " among ids of 18 characters, and '"
-                    + text + "' is none. Give an id as Salesforce answers it.");
+            throw new IllegalArgumentException("Salesforce orders " + field.soql()
+                    + " among ids of 18 characters, and '" + text + "' is none. Give an id as Salesforce answers it.");
         }
         return switch (comparison.operator()) {
             case EQUAL -> NEVER;
@@ -201,11 +224,8 @@ final class SoqlWriter {
         return value.equals("");
     }
 
-    private @Nullable Object resolve(SoqlValue value, SoqlField compared) {
-        if (value instanceof SoqlValue.Parameter parameter) {
-            return parameters.value(parameter.index(), compared.describe().type());
-        }
-        return ((SoqlValue.Constant) value).value();
+    private @Nullable Object resolve(SoqlValue value, FieldType compared) {
+        return value instanceof SoqlValue.Constant constant ? constant.value() : parameters.value(value, compared);
     }
 
     private List<Clause> clauses(List<SoqlCondition> conditions) {

@@ -23,16 +23,17 @@ final class ConditionMaker {
             case 0, 1, 2 -> Term.condition("(", condition(scope, smaller), " AND ", condition(scope, smaller), ")");
             case 3, 4, 5 -> Term.condition("(", condition(scope, smaller), " OR ", condition(scope, smaller), ")");
             case 6 -> Term.condition("NOT (", condition(scope, smaller), ")");
-            case 7 -> truth(scope, smaller);
+            case 7 -> truth(scope);
             default -> maker.subqueries().condition(scope);
         };
     }
 
-    private Term truth(Scope scope, int depth) {
+    /** Of a simple condition: H2 writes {@code EXISTS (…) IS TRUE} in a way that it cannot read again. */
+    private Term truth(Scope scope) {
         String test = maker.random()
                 .any(List.of(
                         " IS TRUE", " IS FALSE", " IS NOT TRUE", " IS NOT FALSE", " IS UNKNOWN", " IS NOT UNKNOWN"));
-        return Term.condition("(", condition(scope, depth), ")" + test);
+        return Term.condition("(", simple(scope), ")" + test);
     }
 
     private Term simple(Scope scope) {
@@ -67,7 +68,10 @@ final class ConditionMaker {
         // A parameter that is ordered among ids must be one; a constant need not.
         boolean order = column.kind() == Kind.ID && !COMPARISONS.subList(0, 2).contains(comparator);
         return compared(
-                column.kind(), column.term(), comparator, order ? new Literal(Kind.ID, literal.value(), false) : literal);
+                column.kind(),
+                column.term(),
+                comparator,
+                order ? new Literal(Kind.ID, literal.value(), false) : literal);
     }
 
     private static Term compared(Kind kind, Object left, String comparator, Object right) {

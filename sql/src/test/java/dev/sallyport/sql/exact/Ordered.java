@@ -17,8 +17,6 @@ record Ordered(Kind kind, Object value) implements Part {
 
     @Override
     public Stream<Ordered> smaller() {
-        return value instanceof Term term
-                ? term.smaller().map(smaller -> new Ordered(kind, smaller))
-                : Stream.empty();
+        return value instanceof Term term ? term.smaller().map(smaller -> new Ordered(kind, smaller)) : Stream.empty();
     }
 }

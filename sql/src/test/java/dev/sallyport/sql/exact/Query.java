@@ -74,9 +74,8 @@ record Query(
 
     /** Whether H2 may order by the upper case of a column: of the answer's own, it may not. */
     private boolean isPlain() {
-        return orderBy.stream()
-                .noneMatch(key -> body.items().stream()
-                        .anyMatch(item -> key.term().pieces().equals(List.of(item.name()))));
+        return orderBy.stream().noneMatch(key -> body.items().stream()
+                .anyMatch(item -> key.term().pieces().equals(List.of(item.name()))));
     }
 
     /** Where a limit depends on the order, the order stays whole. */

@@ -75,9 +75,8 @@ final class RandomOrg implements AutoCloseable {
 
     /** With the columns that queries use and no others: a plan of few columns is made sooner. */
     private SObjectDescribe narrowed(SObjectDescribe whole) {
-        Set<String> used = tables.get(whole.name()).columns().stream()
-                .map(Column::name)
-                .collect(Collectors.toSet());
+        Set<String> used =
+                tables.get(whole.name()).columns().stream().map(Column::name).collect(Collectors.toSet());
         return new SObjectDescribe(
                 whole.name(),
                 whole.label(),

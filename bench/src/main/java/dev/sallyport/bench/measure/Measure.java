@@ -1,8 +1,10 @@
-package dev.sallyport.bench.token;
+package dev.sallyport.bench.measure;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -11,17 +13,17 @@ import java.util.List;
  * @param name what was measured
  * @param value the middle one of all runs
  * @param unit what the value counts
- * @param against what it is held against, with its own value
- * @param ratio how many times the other's value this one goes into it
+ * @param against what it is held against, with its own value; empty where there is nothing
+ * @param ratio the value divided by the other's; 0 where there is no other
  * @param runs how many runs the value comes of
  * @param lowest the lowest of the runs
  * @param highest the highest of the runs
  */
 @JsonPropertyOrder({"name", "value", "unit", "against", "ratio", "runs", "lowest", "highest"})
-record Measure(
+public record Measure(
         String name, double value, String unit, String against, double ratio, int runs, double lowest, double highest) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double HUNDREDTHS = 100;
+    private static final MathContext DIGITS = new MathContext(4);
 
     /**
      * The middle one of some runs: a burst of other work on the machine moves it little.
@@ -29,25 +31,41 @@ record Measure(
      * @param other what it is held against
      * @param others the other's value
      */
-    static Measure of(String name, String unit, List<Double> values, String other, double others) {
+    public static Measure of(String name, String unit, List<Double> values, String other, double others) {
         double middle = middle(values);
+        return of(name, unit, values, other + ": " + text(others) + " " + unit, middle / others, middle);
+    }
+
+    /** A figure that is held against nothing. */
+    public static Measure alone(String name, String unit, List<Double> values) {
+        return of(name, unit, values, "", 0, middle(values));
+    }
+
+    private static Measure of(
+            String name, String unit, List<Double> values, String against, double ratio, double middle) {
         return new Measure(
                 name,
                 rounded(middle),
                 unit,
-                other + ": " + rounded(others) + " " + unit,
-                rounded(others / middle),
+                against,
+                rounded(ratio),
                 values.size(),
                 rounded(values.stream().mapToDouble(value -> value).min().orElseThrow()),
                 rounded(values.stream().mapToDouble(value -> value).max().orElseThrow()));
     }
 
-    static double middle(List<Double> values) {
+    /** The middle one. */
+    public static double middle(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
+    /** A figure as people read it: four digits, and no power of ten. */
+    public static String text(double value) {
+        return BigDecimal.valueOf(rounded(value)).stripTrailingZeros().toPlainString();
+    }
+
     /** One line of JSON. */
-    String line() {
+    public String line() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
@@ -56,6 +74,6 @@ record Measure(
     }
 
     private static double rounded(double value) {
-        return Math.round(value * HUNDREDTHS) / HUNDREDTHS;
+        return Double.isFinite(value) ? BigDecimal.valueOf(value).round(DIGITS).doubleValue() : 0;
     }
 }

@@ -1,0 +1,73 @@
+package dev.sallyport.bench.sql;
+
+import dev.sallyport.bench.measure.Measure;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.SalesforceDatabase;
+import dev.sallyport.sql.SoqlListener;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prepares the statements of the suite, and runs none of them. */
+final class Planning {
+    private static final double MILLIS = 1e6;
+
+    private final Access access;
+    private final int runs;
+
+    /**
+     * Makes a measure.
+     *
+     * @param runs how often each statement is prepared; as often before does not count
+     */
+    Planning(Access access, int runs) {
+        this.access = access;
+        this.runs = runs;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param calls that were made while statements were prepared
+     */
+    record Outcome(long calls, List<Measure> measures) {}
+
+    Outcome measure() throws SQLException {
+        List<AnalyticsQuery> queries = AnalyticsQuery.all();
+        List<Double> cold = new ArrayList<>();
+        List<Double> warm = new ArrayList<>();
+        try (SalesforceClient client = access.client()) {
+            SalesforceDatabase database =
+                    new SalesforceDatabase(client, client.describeMany(AnalyticsQuery.TABLES), SoqlListener.NONE);
+            long before = client.usage().calls();
+            try (Connection connection = database.connect()) {
+                cold.add(prepare(connection, queries.get(0)));
+                for (int run = 0; run < 2 * runs; run++) {
+                    for (AnalyticsQuery query : queries) {
+                        double time = prepare(connection, query);
+                        if (run >= runs) {
+                            warm.add(time);
+                        }
+                    }
+                }
+            }
+            return new Outcome(
+                    client.usage().calls() - before,
+                    List.of(
+                            Measure.alone("planning, the first statement of a process", "ms", cold),
+                            Measure.of(
+                                    "planning, the " + queries.size() + " statements of the suite, warm",
+                                    "ms",
+                                    warm,
+                                    "the aim",
+                                    2)));
+        }
+    }
+
+    private static double prepare(Connection connection, AnalyticsQuery query) throws SQLException {
+        long start = System.nanoTime();
+        connection.prepareStatement(query.sql()).close();
+        return (System.nanoTime() - start) / MILLIS;
+    }
+}

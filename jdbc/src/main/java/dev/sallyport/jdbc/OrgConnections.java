@@ -1,0 +1,81 @@
+package dev.sallyport.jdbc;
+
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.TokenSource;
+import dev.sallyport.auth.http.ProviderHttp;
+import dev.sallyport.auth.oauth.InMemoryTokenStore;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.auth.oauth.SignInAddress;
+import dev.sallyport.auth.oauth.TokenKey;
+import dev.sallyport.auth.oauth.TokenState;
+import dev.sallyport.auth.oauth.TokenStore;
+import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.ConnectionOptions;
+import dev.sallyport.sql.SObjects;
+import dev.sallyport.sql.SalesforceDatabase;
+import dev.sallyport.sql.SoqlListener;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to orgs that a URL names by their host. Those of the same settings share one access token. */
+final class OrgConnections {
+    private static final Duration SEED_LEASE = Duration.ofMinutes(1);
+
+    private final Map<Boolean, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Owner, TokenSource> tokenSources = new ConcurrentHashMap<>();
+
+    private record Owner(OAuthProvider provider, @Nullable Secret refreshToken) {}
+
+    /** Opens a connection: the first one fetches a token, each asks Salesforce which objects there are. */
+    Connection open(JdbcUrl url, JdbcUrl.Org org) throws SQLException {
+        Map<ConnectionProperty, String> values = url.values();
+        String scheme = Boolean.parseBoolean(ConnectionProperty.SSL.of(values)) ? "https" : "http";
+        URI myDomain = URI.create(scheme + "://" + org.authority());
+        ProviderSettings settings = new ProviderSettings(values);
+        OAuthProvider provider = settings.provider(myDomain);
+        OAuthServerUrl server = OAuthServerUrl.parse(
+                myDomain + "/services/Soap/c/" + String.valueOf(ConnectionProperty.API_VERSION.of(values)));
+        HttpClient http = clients.computeIfAbsent(
+                provider.parameters().ignoreTlsErrors(), ignore -> ProviderHttp.client(provider.parameters()));
+        TokenSource tokens = tokenSources.computeIfAbsent(
+                new Owner(provider, settings.refreshToken()), owner -> tokenSource(owner, http));
+        SalesforceClient client = new SalesforceClient(server, provider.access(tokens), http);
+        ConnectionOptions options = new ConnectionOptions(
+                url.text(),
+                provider.credentials().client().clientId(),
+                server.version().toString(),
+                provider.warnings(),
+                client::close);
+        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(options);
+    }
+
+    private static TokenSource tokenSource(Owner owner, HttpClient http) {
+        OAuthProvider provider = owner.provider();
+        TokenKey key = TokenKey.ofClient(provider.name());
+        InMemoryTokenStore store = new InMemoryTokenStore();
+        if (owner.refreshToken() != null) {
+            try (TokenStore.Lease lease = store.lease(key, SEED_LEASE).orElseThrow()) {
+                lease.save(new TokenState(null, owner.refreshToken(), null));
+            }
+        }
+        return new OAuthTokenSource(
+                provider,
+                key,
+                new OAuthTokenSource.Surroundings(
+                        store,
+                        http,
+                        Clock.systemUTC(),
+                        RandomGenerator.getDefault(),
+                        SignInAddress.below(URI.create("http://localhost"))));
+    }
+}

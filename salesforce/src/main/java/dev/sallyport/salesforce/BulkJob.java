@@ -1,0 +1,211 @@
+package dev.sallyport.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.salesforce.SalesforceException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job of Bulk API 2.0 (Bulk API 2.0 and Bulk API Developer Guide, "Bulk API 2.0"), from its making to its end. */
+final class BulkJob {
+    private static final Logger LOG = LoggerFactory.getLogger(BulkJob.class);
+    private static final String JSON = "application/json; charset=UTF-8";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final ApiTransport transport;
+    private final URI resource;
+    private final String asked;
+
+    /** A connection that breaks while a job runs is no reason to give the job up. */
+    private final Retries retries;
+
+    /** Guarded by this, for {@link #giveUp()} comes from any thread. */
+    private ApiTransport.@Nullable Sent sent;
+
+    /**
+     * What a job says of itself.
+     *
+     * @param processed how many records it has dealt with
+     * @param failed how many of them were refused
+     * @param errorMessage why it failed; null unless it did
+     */
+    record Info(
+            State state,
+            long processed,
+            long failed,
+            @Nullable String errorMessage) {}
+
+    /** How far a job is. */
+    enum State {
+        OPEN,
+        UPLOADCOMPLETE,
+        INPROGRESS,
+        JOBCOMPLETE,
+        FAILED,
+        ABORTED;
+
+        boolean isFinal() {
+            return this == JOBCOMPLETE || this == FAILED || this == ABORTED;
+        }
+    }
+
+    private BulkJob(ApiTransport transport, URI resource, String asked, PollDelay delay) {
+        this.transport = transport;
+        this.resource = resource;
+        this.asked = asked;
+        this.retries = new Retries(delay, asked);
+    }
+
+    /**
+     * Opens a job; one call.
+     *
+     * @param jobs {@code jobs/query} or {@code jobs/ingest}
+     * @param asked what is asked, for a failure's message
+     * @param body the job's terms as JSON
+     */
+    static BulkJob open(ApiTransport transport, URI jobs, String asked, String body, PollDelay delay) {
+        Answer answer = transport.exchange(
+                Call.change(asked, "POST", jobs, Reason.VERSION_UNSUPPORTED, BodyPublishers.ofString(body), JSON));
+        JsonNode id = read(asked, answer).path("id");
+        if (!id.isTextual() || !id.textValue().matches("[0-9A-Za-z]{15,18}")) {
+            throw SalesforceException.unreadable(asked, answer.status(), null);
+        }
+        return new BulkJob(transport, URI.create(jobs + "/" + id.textValue()), asked, delay);
+    }
+
+    /** The address of something of the job's, such as {@code /results}. */
+    URI at(String path) {
+        return URI.create(resource + path);
+    }
+
+    /**
+     * Waits until nothing happens to the job any more.
+     *
+     * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
+     */
+    Info awaitEnd() {
+        Duration wait = Retries.FIRST_WAIT;
+        Duration waited = Duration.ZERO;
+        while (true) {
+            retries.pause(wait);
+            Info info = retries.repeated(this::info);
+            if (info.state().isFinal()) {
+                return info;
+            }
+            waited = waited.plus(wait);
+            Duration next = waited.dividedBy(2);
+            if (next.compareTo(Retries.FIRST_WAIT) > 0) {
+                wait = next.compareTo(LONGEST_WAIT) < 0 ? next : LONGEST_WAIT;
+            }
+        }
+    }
+
+    /** Asks for something of the job's that can be asked for twice: again, a little later, if the connection breaks. */
+    Answer get(String path) {
+        return retries.repeated(() -> await(Call.get(asked, at(path), Reason.OTHER)));
+    }
+
+    /** Sends compressed content to a resource of the job's. */
+    void put(String path, BodyPublisher gzip, String contentType) {
+        await(Call.upload(asked, at(path), gzip, contentType));
+    }
+
+    /** Changes the job's state. */
+    void moveTo(String state) {
+        await(Call.change(
+                asked,
+                "PATCH",
+                resource,
+                Reason.OTHER,
+                BodyPublishers.ofString("{\"state\":\"" + state + "\"}"),
+                JSON));
+    }
+
+    /** Does something with the job again, up to three times, if it fails by the connection or by Salesforce's load. */
+    <T> T repeated(Supplier<T> work) {
+        return retries.repeated(work);
+    }
+
+    /** Sends a call of the job's that {@link #giveUp()} cancels, and waits for the answer. */
+    Answer await(Call call) {
+        ApiTransport.Sent request;
+        synchronized (this) {
+            retries.refuseIfGivenUp();
+            request = transport.send(call);
+            sent = request;
+        }
+        try {
+            return request.await();
+        } finally {
+            synchronized (this) {
+                sent = null;
+            }
+        }
+    }
+
+    /** Ends a wait in another thread, and all waits to come. */
+    synchronized void giveUp() {
+        retries.giveUp();
+        if (sent != null) {
+            sent.cancel();
+        }
+    }
+
+    /** Has Salesforce stop working on the job; that it cannot be told is no failure. */
+    void abort() {
+        withoutFailure(Call.change(
+                asked, "PATCH", resource, Reason.OTHER, BodyPublishers.ofString("{\"state\":\"Aborted\"}"), JSON));
+    }
+
+    /** Has Salesforce forget the job and its results; that it cannot be told is no failure: after a week it does anyway. */
+    void delete() {
+        withoutFailure(Call.change(asked, "DELETE", resource, Reason.OTHER, null, JSON));
+    }
+
+    /** The failure of a job that did not complete. */
+    SalesforceException failure(Info info) {
+        String said = info.errorMessage() == null ? "The job was aborted." : info.errorMessage();
+        return SalesforceException.refused(Reason.BULK_JOB_FAILED, asked, said, null, 200);
+    }
+
+    private void withoutFailure(Call call) {
+        try {
+            transport.exchange(call);
+        } catch (RuntimeException e) {
+            LOG.debug("A bulk job could not be ended: {}", e.getMessage());
+        }
+    }
+
+    /** How far the job is; one call. */
+    Info info() {
+        Answer answer = await(Call.get(asked, resource, Reason.OTHER));
+        JsonNode job = read(asked, answer);
+        String name = job.path("state").asText().toUpperCase(Locale.ROOT);
+        for (State state : State.values()) {
+            if (state.name().equals(name)) {
+                return new Info(
+                        state,
+                        job.path("numberRecordsProcessed").longValue(),
+                        job.path("numberRecordsFailed").longValue(),
+                        job.path("errorMessage").textValue());
+            }
+        }
+        throw SalesforceException.unreadable(asked, answer.status(), null);
+    }
+
+    private static JsonNode read(String asked, Answer answer) {
+        try (InputStream content = answer.content()) {
+            return Json.MAPPER.readTree(content);
+        } catch (IOException e) {
+            throw SalesforceException.unreadable(asked, answer.status(), e);
+        }
+    }
+}

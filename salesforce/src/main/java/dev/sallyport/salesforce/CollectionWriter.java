@@ -1,0 +1,232 @@
+package dev.sallyport.salesforce;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.auth.AuthorizationException;
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.salesforce.RowResult.Outcome;
+import dev.sallyport.salesforce.SalesforceException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows in collections of 200, one call each (REST API Developer Guide, "sObject Collections"). A collection ends
+ * early before a record that it has already: the row that comes later wins, as if they came one by one.
+ *
+ * <p>An insert whose answer is lost is not sent again; it may have been done. What names its records (by id or external
+ * id) is sent again, up to three times.
+ */
+final class CollectionWriter {
+    private static final String JSON = "application/json; charset=UTF-8";
+
+    private final ApiTransport transport;
+    private final Function<String, URI> resources;
+    private final PollDelay delay;
+
+    CollectionWriter(ApiTransport transport, Function<String, URI> resources, PollDelay delay) {
+        this.transport = transport;
+        this.resources = resources;
+        this.delay = delay;
+    }
+
+    WriteResults write(RecordWrite write, List<@Nullable Object[]> rows) {
+        RowResults results = new RowResults(rows.size());
+        int from = 0;
+        while (from < rows.size() && results.failure() == null) {
+            int to = endOfCollection(write, rows, from);
+            results.add(send(write, rows.subList(from, to)));
+            from = to;
+        }
+        return results.complete();
+    }
+
+    /** What is equal if two keys name one record: of an id the first 15 characters, of others the text in one case. */
+    static Object keyOf(RecordWrite write, @Nullable Object value) {
+        if (value == null) {
+            // A row without a key is refused; any number of them may be.
+            return new Object();
+        }
+        String text = SentValue.text(value);
+        if (write.operation() == WriteOperation.UPSERT) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        return text.length() == 18 ? text.substring(0, 15) : text;
+    }
+
+    private static int endOfCollection(RecordWrite write, List<@Nullable Object[]> rows, int from) {
+        int key = write.keyPosition();
+        int most = Math.min(rows.size(), from + RecordWriter.COLLECTION);
+        if (key < 0) {
+            return most;
+        }
+        Set<Object> keys = new HashSet<>();
+        int end = from;
+        while (end < most && keys.add(keyOf(write, rows.get(end)[key]))) {
+            end++;
+        }
+        return end;
+    }
+
+    private WriteResults send(RecordWrite write, List<@Nullable Object[]> rows) {
+        Call call = call(write, rows);
+        Retries retries = new Retries(delay, write.asked());
+        Duration wait = Retries.FIRST_WAIT;
+        boolean perhapsDone = false;
+        for (int tries = 1; ; tries++) {
+            try {
+                return new WriteResults(read(write, rows, transport.exchange(call), tries > 1), null);
+            } catch (SalesforceException e) {
+                perhapsDone |= perhapsDone(e);
+                boolean again = tries < Retries.TRIES
+                        && (e.reason().isPassing() || e.reason() == Reason.UNEXPECTED_ANSWER)
+                        && !(perhapsDone && write.operation() == WriteOperation.INSERT);
+                if (!again) {
+                    return failed(write, rows.size(), perhapsDone, e);
+                }
+            } catch (AuthorizationException e) {
+                return failed(write, rows.size(), perhapsDone, e);
+            }
+            try {
+                retries.pause(wait);
+            } catch (SalesforceException e) {
+                return failed(write, rows.size(), perhapsDone, e);
+            }
+            wait = wait.multipliedBy(2);
+        }
+    }
+
+    private static WriteResults failed(RecordWrite write, int rows, boolean perhapsDone, SallyportException failure) {
+        return perhapsDone
+                ? RowResults.all(rows, Outcome.UNKNOWN, SalesforceException.outcomeUnknown(write.asked(), failure))
+                : RowResults.all(rows, Outcome.NOT_WRITTEN, failure);
+    }
+
+    /** Whether a call that failed so may have reached Salesforce and been done. */
+    private static boolean perhapsDone(SalesforceException failure) {
+        return switch (failure.reason()) {
+            case CONNECTION_BROKEN, TIMED_OUT, INTERRUPTED -> true;
+            // With a code of its own it is Salesforce that refuses; without one it is some server on the way.
+            case UNAVAILABLE -> failure.errorCode() == null;
+            case UNEXPECTED_ANSWER -> failure.status() < 300 || failure.status() >= 500;
+            case SERVER_URL_INVALID,
+                    SESSION_INVALID,
+                    API_SCOPE_MISSING,
+                    API_DISABLED,
+                    LIMIT_EXCEEDED,
+                    OBJECT_NOT_VISIBLE,
+                    FIELD_NOT_VISIBLE,
+                    QUERY_MALFORMED,
+                    QUERY_EXPIRED,
+                    BULK_JOB_FAILED,
+                    OUTCOME_UNKNOWN,
+                    QUERY_TIMED_OUT,
+                    ACCESS_DENIED,
+                    VERSION_UNSUPPORTED,
+                    OTHER_ORG,
+                    HOST_UNKNOWN,
+                    CONNECTION_REFUSED,
+                    TLS_REQUIRED,
+                    TLS_FAILED,
+                    OTHER -> false;
+        };
+    }
+
+    private Call call(RecordWrite write, List<@Nullable Object[]> rows) {
+        String asked = write.asked();
+        if (write.operation() == WriteOperation.DELETE) {
+            String ids = rows.stream()
+                    .map(row -> row[0] == null ? "" : SalesforceClient.encoded(SentValue.text(row[0])))
+                    .collect(Collectors.joining(","));
+            URI resource = resources.apply("/composite/sobjects?ids=" + ids + "&allOrNone=" + write.allOrNone());
+            return Call.change(asked, "DELETE", resource, Reason.OTHER, null, JSON);
+        }
+        String path = "/composite/sobjects";
+        if (write.externalIdField() != null) {
+            path += "/" + SalesforceClient.encoded(write.sObject()) + "/"
+                    + SalesforceClient.encoded(write.externalIdField());
+        }
+        String method = write.operation() == WriteOperation.INSERT ? "POST" : "PATCH";
+        return Call.change(
+                asked,
+                method,
+                resources.apply(path),
+                Reason.OBJECT_NOT_VISIBLE,
+                BodyPublishers.ofByteArray(body(write, rows)),
+                JSON);
+    }
+
+    /** Written straight into bytes: no record becomes a tree. */
+    private static byte[] body(RecordWrite write, List<@Nullable Object[]> rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeBooleanField("allOrNone", write.allOrNone());
+            json.writeArrayFieldStart("records");
+            for (@Nullable Object[] row : rows) {
+                json.writeStartObject();
+                json.writeObjectFieldStart("attributes");
+                json.writeStringField("type", write.sObject());
+                json.writeEndObject();
+                for (int i = 0; i < row.length; i++) {
+                    json.writeFieldName(write.fields().get(i));
+                    SentValue.write(json, row[i]);
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Bytes in memory cannot be written.", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static List<RowResult> read(
+            RecordWrite write, List<@Nullable Object[]> rows, Answer answer, boolean again) {
+        try (InputStream content = answer.content()) {
+            JsonNode body = Json.MAPPER.readTree(content);
+            if (!body.isArray() || body.size() != rows.size()) {
+                throw new IOException("There is not one result for each record.");
+            }
+            List<RowResult> results = new ArrayList<>();
+            for (JsonNode result : body) {
+                results.add(result(write, result, again));
+            }
+            return results;
+        } catch (IOException e) {
+            throw SalesforceException.unreadable(write.asked(), answer.status(), e);
+        }
+    }
+
+    private static RowResult result(RecordWrite write, JsonNode result, boolean again) {
+        if (result.path("success").asBoolean()) {
+            boolean created = write.operation() == WriteOperation.INSERT
+                    || result.path("created").asBoolean();
+            return RowResult.written(result.path("id").textValue(), created);
+        }
+        List<RecordError> errors = new ArrayList<>();
+        for (JsonNode error : result.path("errors")) {
+            List<String> fields = new ArrayList<>();
+            error.path("fields").forEach(field -> fields.add(field.asText()));
+            errors.add(new RecordError(
+                    error.path("statusCode").asText(), error.path("message").asText(), fields));
+        }
+        boolean deletedBefore = again
+                && write.operation() == WriteOperation.DELETE
+                && errors.stream().anyMatch(error -> error.statusCode().equals("ENTITY_IS_DELETED"));
+        return deletedBefore ? RowResult.written(null, false) : RowResult.refused(errors);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sallyport.salesforce;
+
+import dev.sallyport.auth.ClientCredential;
+import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.org.LocalOrg;
+import dev.sallyport.org.ReadyApp;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A local org with some thousands of records, and a client that waits for its bulk jobs without a clock. */
+final class FilledOrg implements AutoCloseable {
+    private final LocalOrg org;
+    private final SalesforceClient client;
+
+    /** With about so many records. */
+    FilledOrg(int records) {
+        org = LocalOrg.builder().records(records).start();
+        ReadyApp app = org.readyApp();
+        HttpClient http = HttpClient.newHttpClient();
+        OAuthProvider provider = OAuthProvider.salesforceClientCredentials(
+                "Salesforce",
+                org.instanceUrl(),
+                new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret())));
+        client = new SalesforceClient(
+                OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0"),
+                provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
+                http,
+                planned -> {
+                    try {
+                        org.controls().awaitBulkJobs();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return CompletableFuture.completedFuture(null);
+                });
+        client.limits();
+    }
+
+    LocalOrg org() {
+        return org;
+    }
+
+    SalesforceClient client() {
+        return client;
+    }
+
+    /** What is left of a cursor, which is closed afterwards. */
+    static List<List<@Nullable Object>> rows(QueryCursor cursor, int columns) {
+        try (cursor) {
+            List<List<@Nullable Object>> rows = new ArrayList<>();
+            while (cursor.next()) {
+                List<@Nullable Object> row = new ArrayList<>();
+                for (int column = 0; column < columns; column++) {
+                    row.add(cursor.value(column));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        org.close();
+    }
+}

@@ -1,0 +1,440 @@
+package dev.sallyport.sql.connection;
+
+import dev.sallyport.sql.plan.SalesforceTypeSystem;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database is. Listing tables costs no API call beyond the one that opened the connection; what is asked of a table
+ * costs the call that describes it, once for a connection. A pattern that matches many tables describes many.
+ */
+final class MetaDataOverlay extends Overlay {
+    /** The schema that the tables are in. */
+    static final String SCHEMA = "salesforce";
+
+    private static final String DRIVER_NAME = "Sallyport JDBC driver";
+
+    private final Connection connection;
+    private final TableRows tables;
+    private final KeyRows keys;
+
+    MetaDataOverlay(DatabaseMetaData engine, Session session, Connection connection) {
+        super(engine, session);
+        this.connection = connection;
+        this.tables = new TableRows(session.sObjects(), new JavaTypeFactoryImpl(SalesforceTypeSystem.INSTANCE));
+        this.keys = new KeyRows(session.sObjects());
+    }
+
+    /** Rows for a place that has none of our tables: another catalog or schema. */
+    private ResultSet answer(@Nullable String catalog, NamePattern schema, Rows rows, Rows none) throws SQLException {
+        boolean here = (catalog == null || catalog.isEmpty()) && schema.matches(SCHEMA);
+        return engine(() -> (here ? rows : none).make().resultSet(session()));
+    }
+
+    private interface Rows {
+        MetaDataRows make();
+    }
+
+    private static final NamePattern NO_TABLE = NamePattern.exactly("");
+
+    private static NamePattern schema(@Nullable String schema) {
+        return schema == null || schema.isEmpty() ? NamePattern.of(null) : NamePattern.of(schema);
+    }
+
+    /** {@link DatabaseMetaData#getTables}. */
+    public ResultSet getTables(
+            @Nullable String catalog, @Nullable String schema, @Nullable String table, String @Nullable [] types)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> tables.tables(NamePattern.of(table), types),
+                () -> tables.tables(NO_TABLE, types));
+    }
+
+    /** {@link DatabaseMetaData#getColumns}. */
+    public ResultSet getColumns(
+            @Nullable String catalog, @Nullable String schema, @Nullable String table, @Nullable String column)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> tables.columns(NamePattern.of(table), NamePattern.of(column)),
+                () -> tables.columns(NO_TABLE, NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getPrimaryKeys}. */
+    public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> keys.primaryKeys(NamePattern.exactly(table)),
+                () -> keys.primaryKeys(NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getImportedKeys}. */
+    public ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+            throws SQLException {
+        return answer(catalog, schema(schema), () -> keys.importedKeys(table), () -> keys.importedKeys(""));
+    }
+
+    /** {@link DatabaseMetaData#getExportedKeys}. */
+    public ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+            throws SQLException {
+        return answer(catalog, schema(schema), () -> keys.exportedKeys(table), () -> keys.exportedKeys(""));
+    }
+
+    /** {@link DatabaseMetaData#getCrossReference}. */
+    public ResultSet getCrossReference(
+            @Nullable String parentCatalog,
+            @Nullable String parentSchema,
+            @Nullable String parent,
+            @Nullable String foreignCatalog,
+            @Nullable String foreignSchema,
+            @Nullable String foreign)
+            throws SQLException {
+        boolean sameSchema = schema(foreignSchema).matches(SCHEMA);
+        return answer(
+                parentCatalog,
+                schema(parentSchema),
+                () -> sameSchema ? keys.crossReference(parent, foreign) : keys.importedKeys(""),
+                () -> keys.importedKeys(""));
+    }
+
+    /** {@link DatabaseMetaData#getIndexInfo}. */
+    public ResultSet getIndexInfo(
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable String table,
+            boolean unique,
+            boolean approximate)
+            throws SQLException {
+        return answer(catalog, schema(schema), () -> keys.indexes(table, unique), () -> keys.indexes("", unique));
+    }
+
+    /** {@link DatabaseMetaData#getBestRowIdentifier}. */
+    public ResultSet getBestRowIdentifier(
+            @Nullable String catalog, @Nullable String schema, @Nullable String table, int scope, boolean nullable)
+            throws SQLException {
+        return answer(catalog, schema(schema), () -> keys.bestRowIdentifier(table), () -> keys.bestRowIdentifier(""));
+    }
+
+    /** {@link DatabaseMetaData#getVersionColumns}. */
+    public ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+            throws SQLException {
+        return answer(catalog, schema(schema), () -> keys.versionColumns(table), () -> keys.versionColumns(""));
+    }
+
+    /** {@link DatabaseMetaData#getTablePrivileges}. */
+    public ResultSet getTablePrivileges(@Nullable String catalog, @Nullable String schema, @Nullable String table)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> tables.privileges(NamePattern.of(table), grantee()),
+                () -> tables.privileges(NO_TABLE, grantee()));
+    }
+
+    /** {@link DatabaseMetaData#getColumnPrivileges}. */
+    public ResultSet getColumnPrivileges(
+            @Nullable String catalog, @Nullable String schema, @Nullable String table, @Nullable String column)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> tables.columnPrivileges(NamePattern.exactly(table), NamePattern.of(column), grantee()),
+                () -> tables.columnPrivileges(NO_TABLE, NO_TABLE, grantee()));
+    }
+
+    private String grantee() {
+        String user = session().options().userName();
+        return user == null ? "" : user;
+    }
+
+    /** {@link DatabaseMetaData#getSchemas()}. */
+    public ResultSet getSchemas() throws SQLException {
+        return getSchemas(null, null);
+    }
+
+    /** {@link DatabaseMetaData#getSchemas(String, String)}. */
+    public ResultSet getSchemas(@Nullable String catalog, @Nullable String schema) throws SQLException {
+        MetaDataRows rows = new MetaDataRows("TABLE_SCHEM", "TABLE_CATALOG");
+        if ((catalog == null || catalog.isEmpty()) && NamePattern.of(schema).matches(SCHEMA)) {
+            rows.add(SCHEMA, null);
+        }
+        return rows.resultSet(session());
+    }
+
+    /** {@link DatabaseMetaData#getCatalogs}: there are none. */
+    public ResultSet getCatalogs() throws SQLException {
+        return new MetaDataRows("TABLE_CAT").resultSet(session());
+    }
+
+    /** {@link DatabaseMetaData#getTableTypes}. */
+    public ResultSet getTableTypes() throws SQLException {
+        return new MetaDataRows("TABLE_TYPE").add("TABLE").resultSet(session());
+    }
+
+    /** {@link DatabaseMetaData#getFunctions}. */
+    public ResultSet getFunctions(@Nullable String catalog, @Nullable String schema, @Nullable String function)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.functions(NamePattern.of(function)),
+                () -> FunctionRows.functions(NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getFunctionColumns}. */
+    public ResultSet getFunctionColumns(
+            @Nullable String catalog, @Nullable String schema, @Nullable String function, @Nullable String column)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.functionColumns(NamePattern.of(function), NamePattern.of(column)),
+                () -> FunctionRows.functionColumns(NO_TABLE, NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getProcedures}. */
+    public ResultSet getProcedures(@Nullable String catalog, @Nullable String schema, @Nullable String procedure)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.procedures(NamePattern.of(procedure)),
+                () -> FunctionRows.procedures(NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#getProcedureColumns}. */
+    public ResultSet getProcedureColumns(
+            @Nullable String catalog, @Nullable String schema, @Nullable String procedure, @Nullable String column)
+            throws SQLException {
+        return answer(
+                catalog,
+                schema(schema),
+                () -> FunctionRows.procedureColumns(NamePattern.of(procedure), NamePattern.of(column)),
+                () -> FunctionRows.procedureColumns(NO_TABLE, NO_TABLE));
+    }
+
+    /** {@link DatabaseMetaData#supportsStoredProcedures}. */
+    public boolean supportsStoredProcedures() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsNamedParameters}. */
+    public boolean supportsNamedParameters() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsStoredFunctionsUsingCallSyntax}: they answer rows, not a value. */
+    public boolean supportsStoredFunctionsUsingCallSyntax() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#getTypeInfo}. */
+    public ResultSet getTypeInfo() throws SQLException {
+        return TypeRows.types().resultSet(session());
+    }
+
+    /** {@link DatabaseMetaData#getClientInfoProperties}. */
+    public ResultSet getClientInfoProperties() throws SQLException {
+        return new MetaDataRows("NAME", "MAX_LEN:int", "DEFAULT_VALUE", "DESCRIPTION")
+                .add(
+                        ClientInfo.APPLICATION_NAME,
+                        255,
+                        "",
+                        "The program that sends the requests: the client of Salesforce's call options.")
+                .resultSet(session());
+    }
+
+    /** {@link DatabaseMetaData#getConnection}. */
+    public Connection getConnection() {
+        return connection;
+    }
+
+    /** {@link DatabaseMetaData#getURL}. */
+    public String getURL() {
+        return session().options().url();
+    }
+
+    /** {@link DatabaseMetaData#getUserName}. */
+    public @Nullable String getUserName() {
+        return session().options().userName();
+    }
+
+    /** {@link DatabaseMetaData#isReadOnly}. */
+    public boolean isReadOnly() throws SQLException {
+        return connection.isReadOnly();
+    }
+
+    /** {@link DatabaseMetaData#getDatabaseProductName}. */
+    public String getDatabaseProductName() {
+        return "Salesforce";
+    }
+
+    /** {@link DatabaseMetaData#getDatabaseProductVersion}: the version of the APIs. */
+    public String getDatabaseProductVersion() {
+        return session().options().apiVersion();
+    }
+
+    /** {@link DatabaseMetaData#getDatabaseMajorVersion}. */
+    public int getDatabaseMajorVersion() {
+        return versionPart(0);
+    }
+
+    /** {@link DatabaseMetaData#getDatabaseMinorVersion}. */
+    public int getDatabaseMinorVersion() {
+        return versionPart(1);
+    }
+
+    private int versionPart(int part) {
+        String[] parts = session().options().apiVersion().split("\\.", -1);
+        return parts.length > part && parts[part].matches("\\d{1,4}") ? Integer.parseInt(parts[part]) : 0;
+    }
+
+    /** {@link DatabaseMetaData#getDriverName}. */
+    public String getDriverName() {
+        return DRIVER_NAME;
+    }
+
+    /** {@link DatabaseMetaData#getDriverVersion}. */
+    public String getDriverVersion() {
+        return DriverVersion.MAJOR + "." + DriverVersion.MINOR;
+    }
+
+    /** {@link DatabaseMetaData#getDriverMajorVersion}. */
+    public int getDriverMajorVersion() {
+        return DriverVersion.MAJOR;
+    }
+
+    /** {@link DatabaseMetaData#getDriverMinorVersion}. */
+    public int getDriverMinorVersion() {
+        return DriverVersion.MINOR;
+    }
+
+    /** {@link DatabaseMetaData#getJDBCMajorVersion}. */
+    public int getJDBCMajorVersion() {
+        return 4;
+    }
+
+    /** {@link DatabaseMetaData#getJDBCMinorVersion}. */
+    public int getJDBCMinorVersion() {
+        return 3;
+    }
+
+    /** {@link DatabaseMetaData#getSearchStringEscape}. */
+    public String getSearchStringEscape() {
+        return NamePattern.ESCAPE;
+    }
+
+    /** {@link DatabaseMetaData#getCatalogTerm}: empty, for there are none. */
+    public String getCatalogTerm() {
+        return "";
+    }
+
+    /** {@link DatabaseMetaData#getDefaultTransactionIsolation}. */
+    public int getDefaultTransactionIsolation() {
+        return Connection.TRANSACTION_NONE;
+    }
+
+    /** {@link DatabaseMetaData#supportsTransactionIsolationLevel}. */
+    public boolean supportsTransactionIsolationLevel(int level) {
+        return level == Connection.TRANSACTION_NONE;
+    }
+
+    /** {@link DatabaseMetaData#supportsDataManipulationTransactionsOnly}: there are no transactions at all. */
+    public boolean supportsDataManipulationTransactionsOnly() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#dataDefinitionCausesTransactionCommit}: there is no data definition. */
+    public boolean dataDefinitionCausesTransactionCommit() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsOpenCursorsAcrossCommit}: a commit does nothing. */
+    public boolean supportsOpenCursorsAcrossCommit() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsOpenCursorsAcrossRollback}. */
+    public boolean supportsOpenCursorsAcrossRollback() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsOpenStatementsAcrossCommit}. */
+    public boolean supportsOpenStatementsAcrossCommit() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsOpenStatementsAcrossRollback}. */
+    public boolean supportsOpenStatementsAcrossRollback() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsANSI92FullSQL}: there is no data definition. */
+    public boolean supportsANSI92FullSQL() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsANSI92IntermediateSQL}. */
+    public boolean supportsANSI92IntermediateSQL() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsSubqueriesInQuantifieds}. */
+    public boolean supportsSubqueriesInQuantifieds() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsConvert()}: CAST does it. */
+    public boolean supportsConvert() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsSchemasInTableDefinitions}. */
+    public boolean supportsSchemasInTableDefinitions() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsSchemasInIndexDefinitions}. */
+    public boolean supportsSchemasInIndexDefinitions() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsSchemasInPrivilegeDefinitions}. */
+    public boolean supportsSchemasInPrivilegeDefinitions() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsCatalogsInDataManipulation}. */
+    public boolean supportsCatalogsInDataManipulation() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsCatalogsInProcedureCalls}. */
+    public boolean supportsCatalogsInProcedureCalls() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsCatalogsInTableDefinitions}. */
+    public boolean supportsCatalogsInTableDefinitions() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsCatalogsInIndexDefinitions}. */
+    public boolean supportsCatalogsInIndexDefinitions() {
+        return false;
+    }
+
+    /** {@link DatabaseMetaData#supportsCatalogsInPrivilegeDefinitions}. */
+    public boolean supportsCatalogsInPrivilegeDefinitions() {
+        return false;
+    }
+}

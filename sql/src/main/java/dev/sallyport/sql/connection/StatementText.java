@@ -1,0 +1,44 @@
+package dev.sallyport.sql.connection;
+
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement's text tells before it is run. Of a malformed one it tells nothing: the engine will. */
+final class StatementText {
+    private static final SqlParser.Config PARSER =
+            SqlParser.config().withUnquotedCasing(Casing.UNCHANGED).withConformance(SqlConformanceEnum.LENIENT);
+
+    private StatementText() {}
+
+    /** Whether it changes records. */
+    static boolean writes(String sql) {
+        SqlNode statement = parsed(sql);
+        return statement != null && statement.isA(SqlKind.DML);
+    }
+
+    /** The same query for that many rows at most; any other statement as it is. */
+    static String limited(String sql, long rows) {
+        SqlNode statement = parsed(sql);
+        if (statement == null) {
+            return sql;
+        }
+        boolean unlimited =
+                statement instanceof SqlOrderBy ordered ? ordered.fetch == null : statement.isA(SqlKind.QUERY);
+        // On a line of its own: the statement may end in a comment.
+        return unlimited ? sql + "\nFETCH NEXT " + rows + " ROWS ONLY" : sql;
+    }
+
+    private static @Nullable SqlNode parsed(String sql) {
+        try {
+            return SqlParser.create(sql, PARSER).parseStmt();
+        } catch (SqlParseException e) {
+            return null;
+        }
+    }
+}

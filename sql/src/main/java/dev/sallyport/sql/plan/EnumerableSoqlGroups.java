@@ -1,0 +1,77 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.sql.soql.SoqlAggregateQuery;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.linq4j.function.Function0;
+import org.apache.calcite.linq4j.tree.Blocks;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.linq4j.tree.Types;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.SingleRel;
+import org.apache.calcite.rel.type.RelDataType;
+
+/**
+ * {@link SoqlGroups} that run, or their input where Salesforce says that there are too many. EXPLAIN shows it as
+ * {@code SOQL(query=[…])} with that input below.
+ */
+final class EnumerableSoqlGroups extends SingleRel implements EnumerableRel {
+    private final SalesforceTable salesforceTable;
+    private final SoqlAggregateQuery query;
+
+    EnumerableSoqlGroups(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelNode otherwise,
+            SalesforceTable salesforceTable,
+            SoqlAggregateQuery query,
+            RelDataType rowType) {
+        super(cluster, traits, otherwise);
+        this.salesforceTable = salesforceTable;
+        this.query = query;
+        this.rowType = rowType;
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+        return new EnumerableSoqlGroups(getCluster(), traits, inputs.get(0), salesforceTable, query, getRowType());
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return super.explainTerms(writer)
+                .item("query", query.soql(EnumerableSoqlScan.PLACEHOLDERS))
+                .item("ifMoreGroupsThan", SoqlExecution.MAX_GROUPS);
+    }
+
+    @Override
+    public String getRelTypeName() {
+        return "SOQL";
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        Result otherwise = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
+        // Not before it is needed: an aggregate reads its input as soon as it is made.
+        Expression here = Expressions.lambda(otherwise.block);
+        PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), otherwise.format);
+        Method method = Types.lookupMethod(
+                SoqlExecution.class,
+                otherwise.format == JavaRowFormat.SCALAR ? "valuesOr" : "rowsOr",
+                DataContext.class,
+                Function0.class);
+        Expression execution = implementor.stash(salesforceTable.execution(query, getRowType()), SoqlExecution.class);
+        return implementor.result(
+                rows, Blocks.toBlock(Expressions.call(execution, method, implementor.getRootExpression(), here)));
+    }
+}

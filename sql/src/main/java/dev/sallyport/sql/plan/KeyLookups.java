@@ -1,0 +1,128 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlField;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.JoinInfo;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * Where a join stays here and one side is likely to be much smaller, reads that side first, and of the other side only the
+ * records with its keys. The other side must be records of one query, whose key SOQL can compare.
+ */
+final class KeyLookups extends RelShuttleImpl {
+    /** How many times smaller a side has to be. */
+    private static final double MUCH = 2;
+
+    private static final double LEFT_BY_AN_OPERATOR = 0.1;
+
+    private static final Set<FieldType> KEYS = EnumSet.of(
+            FieldType.ID, FieldType.REFERENCE, FieldType.STRING, FieldType.EMAIL, FieldType.INT, FieldType.DATE);
+
+    private int shared;
+
+    /** A scan, perhaps below a projection, and its key. */
+    private record Looked(SoqlScan scan, SoqlField key) {}
+
+    @Override
+    public RelNode visit(LogicalJoin join) {
+        LogicalJoin visited = (LogicalJoin) super.visit(join);
+        JoinInfo info = visited.analyzeCondition();
+        JoinRelType type = visited.getJoinType();
+        for (int i = 0; i < info.leftKeys.size(); i++) {
+            int left = info.leftKeys.get(i);
+            int right = info.rightKeys.get(i);
+            boolean keepsRight = type == JoinRelType.RIGHT || type == JoinRelType.FULL;
+            boolean keepsLeft = type == JoinRelType.LEFT || type == JoinRelType.FULL || type == JoinRelType.ANTI;
+            Optional<Looked> looked =
+                    keepsRight ? Optional.empty() : looked(visited.getLeft(), left, visited.getRight(), right);
+            if (looked.isPresent()) {
+                RelNode rows = shared(visited.getLeft());
+                return visited.copy(
+                        visited.getTraitSet(), List.of(rows, narrowed(visited.getRight(), looked.get(), rows, left)));
+            }
+            looked = keepsLeft ? Optional.empty() : looked(visited.getRight(), right, visited.getLeft(), left);
+            if (looked.isPresent()) {
+                RelNode rows = shared(visited.getRight());
+                return visited.copy(
+                        visited.getTraitSet(), List.of(narrowed(visited.getLeft(), looked.get(), rows, right), rows));
+            }
+        }
+        return visited;
+    }
+
+    private RelNode shared(RelNode rows) {
+        return new SharedRows(
+                rows.getCluster(),
+                rows.getCluster().traitSetOf(Convention.NONE),
+                rows,
+                new SharedRowsExecution(shared++));
+    }
+
+    /** What of {@code other} is looked up by the keys of {@code rows}, if that is possible and worthwhile. */
+    private static Optional<Looked> looked(RelNode rows, int key, RelNode other, int otherKey) {
+        Optional<Looked> looked = scan(other, otherKey)
+                .filter(candidate -> !candidate.scan().query().isLimited()
+                        && candidate.key().describe().filterable()
+                        && KEYS.contains(candidate.key().type()));
+        if (looked.isEmpty()) {
+            return looked;
+        }
+        boolean sameType = rows.getRowType().getFieldList().get(key).getType().getSqlTypeName()
+                == other.getRowType().getFieldList().get(otherKey).getType().getSqlTypeName();
+        return sameType && guess(rows) * MUCH <= guess(other) ? looked : Optional.empty();
+    }
+
+    /** How many rows a relation may have. It need only tell a filtered side from a whole table. */
+    private static double guess(RelNode relation) {
+        if (relation instanceof SoqlScan || relation.getInputs().isEmpty()) {
+            return relation.estimateRowCount(relation.getCluster().getMetadataQuery());
+        }
+        double most = relation.getInputs().stream()
+                .mapToDouble(KeyLookups::guess)
+                .max()
+                .orElseThrow();
+        Long limit = relation instanceof Sort sort ? PushDown.literal(sort.fetch) : null;
+        if (limit != null) {
+            return Math.min(most, limit);
+        }
+        return relation instanceof Filter || relation instanceof Aggregate ? most * LEFT_BY_AN_OPERATOR : most;
+    }
+
+    private static Optional<Looked> scan(RelNode relation, int column) {
+        if (relation instanceof SoqlScan scan) {
+            return Optional.of(new Looked(scan, scan.query().fields().get(column)));
+        }
+        if (relation instanceof LogicalProject project && project.getInput() instanceof SoqlScan scan) {
+            RexNode expression = project.getProjects().get(column);
+            if (expression.isA(SqlKind.CAST) && RexUtil.isLosslessCast(expression)) {
+                expression = ((RexCall) expression).getOperands().get(0);
+            }
+            return expression instanceof RexInputRef ref
+                    ? Optional.of(new Looked(scan, scan.query().fields().get(ref.getIndex())))
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static RelNode narrowed(RelNode relation, Looked looked, RelNode keys, int keyColumn) {
+        KeyedScan keyed = new KeyedScan(looked.scan().getTraitSet(), keys, keyColumn, looked.scan(), looked.key());
+        return relation instanceof LogicalProject project ? project.copy(project.getTraitSet(), List.of(keyed)) : keyed;
+    }
+}

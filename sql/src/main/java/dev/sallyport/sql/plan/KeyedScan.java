@@ -1,0 +1,78 @@
+package dev.sallyport.sql.plan;
+
+import dev.sallyport.sql.soql.SoqlField;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.linq4j.tree.Blocks;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.SingleRel;
+
+/**
+ * The records of a scan that may match a row of another relation: only those are read whose key is one of that relation's.
+ * It may answer more than match; the join above it decides. EXPLAIN shows it as {@code SOQL(query=[…], keys=[…])} with the
+ * other relation below.
+ */
+final class KeyedScan extends SingleRel implements EnumerableRel {
+    private final SoqlScan scan;
+    private final SoqlField field;
+    private final int keyColumn;
+
+    /**
+     * Narrows a scan.
+     *
+     * @param keys the other relation
+     * @param keyColumn which of its columns has the keys
+     * @param field the scan's key
+     */
+    KeyedScan(RelTraitSet traits, RelNode keys, int keyColumn, SoqlScan scan, SoqlField field) {
+        super(scan.getCluster(), traits, keys);
+        this.scan = scan;
+        this.field = field;
+        this.keyColumn = keyColumn;
+        this.rowType = scan.getRowType();
+    }
+
+    /** The scan that it narrows. */
+    SoqlScan scan() {
+        return scan;
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+        return new KeyedScan(traits, inputs.get(0), keyColumn, scan, field);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return super.explainTerms(writer)
+                .item("query", scan.query().soql(EnumerableSoqlScan.PLACEHOLDERS))
+                .item("keys", field.soql() + " IN $" + keyColumn);
+    }
+
+    @Override
+    public String getRelTypeName() {
+        return "SOQL";
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        Result keys = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
+        PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY));
+        int position = keys.format == JavaRowFormat.SCALAR ? KeyedExecution.WHOLE_ROW : keyColumn;
+        KeyedExecution execution = new KeyedExecution(scan.execution(), scan.query(), field, position);
+        return implementor.result(
+                rows,
+                Blocks.toBlock(Expressions.call(
+                        implementor.stash(execution, KeyedExecution.class),
+                        rows.getFormat() == JavaRowFormat.SCALAR ? KeyedExecution.VALUES : KeyedExecution.ROWS,
+                        implementor.getRootExpression(),
+                        Expressions.lambda(keys.block))));
+    }
+}
