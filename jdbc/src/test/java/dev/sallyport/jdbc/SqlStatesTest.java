@@ -69,7 +69,7 @@ class SqlStatesTest {
             503 | SERVER_UNAVAILABLE              | 08S01 | SQLTransientConnectionException
             403 | REQUEST_LIMIT_EXCEEDED          | 53400 | SQLException
             403 | API_DISABLED_FOR_ORG            | 42501 | SQLSyntaxErrorException
-            400 | INVALID_FIELD                   | 42S22 | SQLSyntaxErrorException
+            400 | INVALID_FIELD                   | 42000 | SQLSyntaxErrorException
             400 | INVALID_TYPE                    | 42S02 | SQLSyntaxErrorException
             400 | MALFORMED_QUERY                 | 42000 | SQLSyntaxErrorException
             400 | QUERY_TIMEOUT                   | HYT00 | SQLTimeoutException

@@ -3,7 +3,9 @@ package dev.sallyport.sql.function;
 import dev.sallyport.sql.function.SalesforceFunction.Surroundings;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
@@ -58,7 +60,16 @@ public final class FunctionMacro implements TableMacro {
         if (argument instanceof Calendar calendar) {
             return calendar.toInstant();
         }
-        return Instant.ofEpochMilli(((Number) argument).longValue());
+        if (argument instanceof Number millis) {
+            return Instant.ofEpochMilli(millis.longValue());
+        }
+        try {
+            // A literal that has not been validated yet is its text.
+            return LocalDateTime.parse(text(argument).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "An argument is no timestamp. Write it like TIMESTAMP '2024-02-29 12:00:00'", e);
+        }
     }
 
     @Override
