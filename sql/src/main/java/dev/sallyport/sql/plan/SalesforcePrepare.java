@@ -138,9 +138,10 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
-planner.addRule(SHARED_TO_ENUMERABLE);
+        planner.addRule(SHARED_TO_ENUMERABLE);
         planner.addRule(KEYED_TO_ENUMERABLE);
-        // Nothing arrives in order; its anti-join loses the rows whose key is null, and it takes a left join for ordered by
+        // Nothing arrives in order; its anti-join loses the rows whose key is null, and it takes a left join for
+        // ordered by
         // its right key, which is null here and there.
         planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
