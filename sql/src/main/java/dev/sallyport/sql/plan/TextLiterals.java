@@ -32,6 +32,7 @@ final class TextLiterals extends RexBuilder {
     }
 
     @Override
+    @SuppressWarnings("rawtypes") // As RexBuilder declares it.
     protected RexLiteral makeLiteral(Comparable value, RelDataType type, SqlTypeName typeName) {
         Comparable<?> folded = value instanceof NlsString text
                 ? new NlsString(

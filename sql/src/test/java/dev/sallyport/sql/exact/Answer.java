@@ -72,7 +72,7 @@ record Answer(List<List<@Nullable Object>> rows, @Nullable String failure) {
 
     /** Whether both hold the same rows, in the same order if it counts. */
     boolean agreesWith(Answer other, boolean ordered) {
-        if (!Objects.equals(failed(), other.failed())) {
+        if (failed() != other.failed()) {
             return false;
         }
         return ordered ? rows.equals(other.rows) : counted().equals(other.counted());
