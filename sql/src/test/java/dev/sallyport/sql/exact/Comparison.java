@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Asks three engines the same: with push-down, without, and H2. */
 final class Comparison implements AutoCloseable {
-    private static final int MOST_STEPS = 150;
+    private static final int MOST_STEPS = 600;
 
     /** Where H2 agrees with push-down already, every so many queries are answered without it too. */
     private static final int UNPUSHED_EVERY = 4;
