@@ -32,7 +32,7 @@ class CancelAndTimeoutTest {
 
     @BeforeAll
     void start() {
-        org = new OrgOverJdbc(40_000);
+        org = new OrgOverJdbc(24_000);
     }
 
     @AfterEach

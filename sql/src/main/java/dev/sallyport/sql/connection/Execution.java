@@ -98,8 +98,8 @@ final class Execution {
         if (end == null) {
             return failures.translate(thrown, sql);
         }
-        if (end.getCause() == null && end != thrown) {
-            end.initCause(thrown);
+        if (end != thrown) {
+            end.addSuppressed(thrown);
         }
         return end;
     }

@@ -3,11 +3,11 @@ package dev.sallyport.sql.function;
 import dev.sallyport.sql.function.SalesforceFunction.Column;
 import dev.sallyport.sql.function.SalesforceFunction.Surroundings;
 import java.util.List;
-import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -44,8 +44,7 @@ public final class FunctionTable extends AbstractTable implements TranslatableTa
 
     @Override
     public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
-        return new FunctionScan(
-                context.getCluster(), context.getCluster().traitSetOf(EnumerableConvention.INSTANCE), table, this);
+        return new FunctionScan(context.getCluster(), context.getCluster().traitSetOf(Convention.NONE), table, this);
     }
 
     /** The rows; Salesforce is called when they are read. */
