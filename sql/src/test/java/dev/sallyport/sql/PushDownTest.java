@@ -181,6 +181,17 @@ class PushDownTest {
     }
 
     @Test
+    void having_over_all_records_and_conditions_on_the_first_groups_are_checked_here() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT COUNT(*) FROM Account HAVING COUNT(*) > 5"))
+                .containsExactly("SELECT COUNT(Id) c0 FROM Account");
+        assertThat(Plans.soqlOf("SELECT n FROM (SELECT Name, COUNT(*) AS n FROM Account GROUP BY Name"
+                        + " ORDER BY 2 LIMIT 5) t WHERE n > 1"))
+                .singleElement()
+                .asString()
+                .endsWith("GROUP BY Name ORDER BY COUNT(Id) ASC NULLS LAST LIMIT 5");
+    }
+
+    @Test
     void amounts_of_several_currencies_are_not_converted() throws SQLException {
         assertThat(Plans.soqlOf("SELECT CurrencyIsoCode, SUM(Price) FROM Quote GROUP BY CurrencyIsoCode"))
                 .containsExactly("SELECT CurrencyIsoCode, Price FROM Quote");

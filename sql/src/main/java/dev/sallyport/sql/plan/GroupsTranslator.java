@@ -27,8 +27,11 @@ import org.apache.calcite.rex.RexUtil;
 final class GroupsTranslator {
     private GroupsTranslator() {}
 
-    /** The same groups with as much of a condition in SOQL as SOQL can say; the rest stays above. */
+    /** The same groups with as much of a condition in SOQL as SOQL can say; SOQL has no HAVING without GROUP BY. */
     static RelNode having(LogicalFilter filter, SoqlGroups groups) {
+        if (groups.query().keys().isEmpty() || groups.query().limit() != null) {
+            return filter;
+        }
         List<Having> pushed = new ArrayList<>();
         List<RexNode> same = new ArrayList<>();
         List<RexNode> kept = new ArrayList<>();

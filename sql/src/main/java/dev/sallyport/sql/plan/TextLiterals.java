@@ -43,15 +43,17 @@ final class TextLiterals extends RexBuilder {
         return super.makeLiteral(folded, type, typeName);
     }
 
-    /** Texts by their upper case, ids by their characters. */
+    /**
+     * Texts by their upper case; ids that differ in case alone are told apart by their characters. (Ids by their characters
+     * throughout would leave no order at all among ids and other texts.)
+     */
     private static final class UpperCase extends Collator {
         static final UpperCase INSTANCE = new UpperCase();
 
         @Override
         public int compare(String left, String right) {
-            return RecordId.isWhole(left) && RecordId.isWhole(right)
-                    ? left.compareTo(right)
-                    : left.toUpperCase(Locale.ROOT).compareTo(right.toUpperCase(Locale.ROOT));
+            int folded = left.toUpperCase(Locale.ROOT).compareTo(right.toUpperCase(Locale.ROOT));
+            return folded == 0 && RecordId.isWhole(left) && RecordId.isWhole(right) ? left.compareTo(right) : folded;
         }
 
         @Override

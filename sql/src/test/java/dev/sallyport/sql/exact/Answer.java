@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +67,11 @@ record Answer(List<List<@Nullable Object>> rows, @Nullable String failure) {
     /** Whether it failed because the query is no valid SQL. */
     boolean refused() {
         return failure != null && failure.startsWith("42");
+    }
+
+    /** Whether a fraction was given for a parameter that stands for a whole number: H2 guesses types otherwise. */
+    boolean refusesParameter() {
+        return failure != null && failure.startsWith("22003");
     }
 
     /** Whether both hold the same rows, in the same order if it counts. */
