@@ -16,6 +16,12 @@ final class EngineDrivers {
 
     /** Takes back those that came with this driver: in the jar that ships they are below its own package. */
     static void withdraw() {
+        try {
+            // Loaded now, or it would register itself later.
+            Class.forName(org.apache.calcite.jdbc.Driver.class.getName());
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("The engine is part of this jar", e);
+        }
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
             String name = driver.getClass().getName();
             boolean beneath = name.startsWith(OWN_PACKAGE + ".shaded.")

@@ -2,18 +2,8 @@ package dev.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.auth.ClientCredential;
-import dev.sallyport.auth.OAuthProvider;
-import dev.sallyport.auth.Secret;
-import dev.sallyport.catalog.Catalog;
-import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
-import dev.sallyport.catalog.ImportScope;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
-import dev.sallyport.salesforce.OAuthServerUrl;
-import dev.sallyport.salesforce.SalesforceClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as it ships, in a JVM that has nothing else on its class path. */
 class ShippedJarIT {
@@ -36,33 +25,6 @@ class ShippedJarIT {
                     Map.of("CONSUMER_KEY", app.consumerKey(), "CONSUMER_SECRET", app.consumerSecret()),
                     "jdbc:sallyport:salesforce://" + org.instanceUrl().getAuthority() + "?ssl=false");
             assertThat(output).doesNotContain(app.consumerSecret());
-        }
-    }
-
-    @Test
-    void a_plain_program_uses_what_the_command_has_set_up(@TempDir Path folder)
-            throws IOException, InterruptedException {
-        try (LocalOrg org = LocalOrg.builder().records(1_000).start()) {
-            ReadyApp app = org.readyApp();
-            try (Catalog catalog = Catalog.open(CatalogSettings.inFolder(folder))) {
-                catalog.providers()
-                        .create(OAuthProvider.salesforceClientCredentials(
-                                "SalesforceCC",
-                                org.instanceUrl(),
-                                new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret()))));
-                catalog.servers()
-                        .create(new DataServer(
-                                "Sales",
-                                DataServerType.SALESFORCE,
-                                "SalesforceCC",
-                                OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0")));
-                try (SalesforceClient client = catalog.connections().open("Sales")) {
-                    catalog.tables()
-                            .prepareImport("Sales", client, new ImportScope.Named(List.of("Opportunity")))
-                            .apply();
-                }
-            }
-            run(Map.of("SALLYPORT_DATA", folder.toString()), "jdbc:sallyport:salesforce:@Sales");
         }
     }
 
