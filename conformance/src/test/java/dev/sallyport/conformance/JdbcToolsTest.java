@@ -18,15 +18,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.meta.ColumnDefinition;
-import org.jooq.meta.TableDefinition;
-import org.jooq.meta.jaxb.SchemaMappingType;
-import org.jooq.meta.jdbc.JDBCDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -110,36 +105,6 @@ class JdbcToolsTest {
                 .query(Long.class)
                 .single());
         assertThat(count).isPositive();
-    }
-
-    @Test
-    void jooq_s_meta_reader_sees_tables_columns_and_keys() throws SQLException {
-        try (Connection connection = dataSource().getConnection();
-                JDBCDatabase database = new JDBCDatabase()) {
-            database.setConnection(connection);
-            SchemaMappingType schema = new SchemaMappingType();
-            schema.setInputSchema("salesforce");
-            database.setConfiguredSchemata(List.of(schema));
-            database.setIncludes(new String[] {"Account|Contact"});
-            database.setExcludes(new String[0]);
-            database.setIncludeForeignKeys(true);
-            database.setIncludePrimaryKeys(true);
-            database.setIncludeUniqueKeys(true);
-            database.setIncludeIndexes(true);
-            TableDefinition contact = database.getTables(database.getSchemata().get(0)).stream()
-                    .filter(table -> table.getName().equals("Contact"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(contact.getColumns())
-                    .extracting(ColumnDefinition::getName)
-                    .contains("Id", "LastName", "AccountId", "CreatedDate");
-            assertThat(contact.getPrimaryKey().getKeyColumns())
-                    .extracting(ColumnDefinition::getName)
-                    .containsExactly("Id");
-            assertThat(contact.getForeignKeys())
-                    .extracting(key -> key.getReferencedTable().getName())
-                    .contains("Account");
-        }
     }
 
     @Test
