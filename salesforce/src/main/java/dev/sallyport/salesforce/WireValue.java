@@ -26,33 +26,7 @@ final class WireValue {
     /** Reads the value on which the parser stands; it is neither null nor a structure. */
     static Object read(JsonParser json, FieldType type) throws IOException {
         try {
-            return switch (type) {
-                case BOOLEAN -> json.getBooleanValue();
-                case INT -> json.getDecimalValue().intValueExact();
-                case LONG -> json.getDecimalValue().longValueExact();
-                case DOUBLE, CURRENCY, PERCENT -> json.getDecimalValue();
-                case DATE -> date(json.getText());
-                case DATETIME -> moment(json.getText());
-                case TIME -> time(json.getText());
-                case BASE64 -> bytes(json.getText());
-                case ID,
-                        REFERENCE,
-                        STRING,
-                        TEXTAREA,
-                        PICKLIST,
-                        MULTIPICKLIST,
-                        COMBOBOX,
-                        EMAIL,
-                        PHONE,
-                        URL,
-                        ENCRYPTEDSTRING,
-                        ADDRESS,
-                        LOCATION,
-                        ANYTYPE,
-                        COMPLEXVALUE,
-                        DATACATEGORYGROUPREFERENCE,
-                        UNKNOWN -> json.getText();
-            };
+            return value(json.getText(), type);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new IOException("A value of " + json.currentName() + " is not of type " + type.wireName() + ".", e);
         }
@@ -66,36 +40,41 @@ final class WireValue {
      */
     static Object parse(String text, FieldType type) throws IOException {
         try {
-            return switch (type) {
-                case BOOLEAN -> truth(text);
-                case INT -> new BigDecimal(text).intValueExact();
-                case LONG -> new BigDecimal(text).longValueExact();
-                case DOUBLE, CURRENCY, PERCENT -> new BigDecimal(text);
-                case DATE -> date(text);
-                case DATETIME -> moment(text);
-                case TIME -> time(text);
-                case BASE64 -> bytes(text);
-                case ID,
-                        REFERENCE,
-                        STRING,
-                        TEXTAREA,
-                        PICKLIST,
-                        MULTIPICKLIST,
-                        COMBOBOX,
-                        EMAIL,
-                        PHONE,
-                        URL,
-                        ENCRYPTEDSTRING,
-                        ADDRESS,
-                        LOCATION,
-                        ANYTYPE,
-                        COMPLEXVALUE,
-                        DATACATEGORYGROUPREFERENCE,
-                        UNKNOWN -> text;
-            };
+            return value(text, type);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new IOException("A value is not of type " + type.wireName() + ".", e);
         }
+    }
+
+    /** JSON and CSV write numbers, dates and truth alike. */
+    private static Object value(String text, FieldType type) {
+        return switch (type) {
+            case BOOLEAN -> truth(text);
+            case INT -> new BigDecimal(text).intValueExact();
+            case LONG -> new BigDecimal(text).longValueExact();
+            case DOUBLE, CURRENCY, PERCENT -> new BigDecimal(text);
+            case DATE -> date(text);
+            case DATETIME -> moment(text);
+            case TIME -> time(text);
+            case BASE64 -> bytes(text);
+            case ID,
+                    REFERENCE,
+                    STRING,
+                    TEXTAREA,
+                    PICKLIST,
+                    MULTIPICKLIST,
+                    COMBOBOX,
+                    EMAIL,
+                    PHONE,
+                    URL,
+                    ENCRYPTEDSTRING,
+                    ADDRESS,
+                    LOCATION,
+                    ANYTYPE,
+                    COMPLEXVALUE,
+                    DATACATEGORYGROUPREFERENCE,
+                    UNKNOWN -> text;
+        };
     }
 
     private static boolean truth(String text) {
