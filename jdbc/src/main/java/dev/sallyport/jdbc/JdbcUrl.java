@@ -25,7 +25,8 @@ record JdbcUrl(String text, Target target, Map<ConnectionProperty, String> value
     /** What every URL of this driver begins with. */
     static final String PREFIX = "jdbc:sallyport:salesforce:";
 
-    private static final String EXAMPLE = PREFIX + "//acme.my.salesforce.com?apiVersion=62.0";
+    /** A URL to take for a pattern. */
+    static final String EXAMPLE = PREFIX + "//acme.my.salesforce.com?apiVersion=62.0";
 
     /** What a URL leads to. */
     sealed interface Target {}

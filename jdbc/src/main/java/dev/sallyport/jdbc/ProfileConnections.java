@@ -41,8 +41,6 @@ final class ProfileConnections {
         Opened opened;
         try (Catalog catalog = Catalog.open(CatalogSettings.ofEnvironment(folder(url), environment))) {
             opened = open(catalog, profile.name(), user);
-        } finally {
-            EngineDrivers.withdraw();
         }
         SObjects sObjects =
                 opened.tables().isEmpty() ? SObjects.live(opened.client()) : SObjects.imported(opened.tables());

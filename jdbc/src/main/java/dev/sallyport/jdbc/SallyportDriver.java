@@ -11,6 +11,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.EnumSet;
 import java.util.Properties;
 import java.util.Set;
@@ -38,12 +39,12 @@ public final class SallyportDriver implements Driver {
 
     static {
         register();
-        EngineDrivers.withdraw();
+        EngineDriver.withdraw();
     }
 
+    private static final String CATALOG = "/dev/sallyport/catalog/Catalog.class";
+
     private final OrgConnections orgs = new OrgConnections();
-    private final ProfileConnections profiles =
-            new ProfileConnections(System.getenv(), Path.of(System.getProperty("user.home")));
 
     /** Makes a driver that is not registered; {@link java.sql.DriverManager} has one of its own. */
     public SallyportDriver() {}
@@ -68,7 +69,7 @@ public final class SallyportDriver implements Driver {
         JdbcUrl parsed = JdbcUrl.parse(url, properties == null ? new Properties() : properties);
         try {
             Connection connection = parsed.target() instanceof JdbcUrl.Profile profile
-                    ? profiles.open(parsed, profile)
+                    ? openProfile(parsed, profile)
                     : orgs.open(parsed, (JdbcUrl.Org) parsed.target());
             String application = ConnectionProperty.APPLICATION_NAME.of(parsed.values());
             if (application != null) {
@@ -78,6 +79,18 @@ public final class SallyportDriver implements Driver {
         } catch (SallyportException e) {
             throw SqlStates.exception(e.getMessage() + " " + e.advice(), isRefused(e) ? "28000" : "08001", e);
         }
+    }
+
+    /** The catalogue is no part of the one jar. */
+    private static Connection openProfile(JdbcUrl url, JdbcUrl.Profile profile) throws SQLException {
+        if (SallyportDriver.class.getResource(CATALOG) == null) {
+            throw new SQLFeatureNotSupportedException(
+                    "This jar cannot read what the sallyport command has set up. Put"
+                            + " dev.sallyport:sallyport-jdbc and its dependencies on the class path in its place, or name the"
+                            + " host, as in " + JdbcUrl.EXAMPLE + ".",
+                    "0A000");
+        }
+        return new ProfileConnections(System.getenv(), Path.of(System.getProperty("user.home"))).open(url, profile);
     }
 
     private static boolean isRefused(SallyportException failure) {
