@@ -59,6 +59,7 @@ class AnswersTest {
             Account     | AnnualRevenue     | NOT (X > 500000 AND X < 9000000)
             Account     | NumberOfEmployees | X < 100.5
             Account     | NumberOfEmployees | X = 100.5 OR X <> 0.5
+            Account     | Industry          | (X IN ('energy', 'Banking') OR X IS NULL OR Name < 'B')
             Opportunity | IsWon             | X
             Opportunity | IsWon             | NOT X
             Opportunity | CloseDate         | X >= DATE '2025-02-28'

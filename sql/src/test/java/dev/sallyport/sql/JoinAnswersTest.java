@@ -84,6 +84,22 @@ class JoinAnswersTest {
         assertThat(database.rowsWithoutPushDown(sql)).containsExactlyInAnyOrderElementsOf(pushed);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM Account a JOIN Contact c ON a.Name < c.LastName AND a.Industry = 'Energy'",
+                "SELECT COUNT(*) FROM Account a LEFT JOIN Contact c ON c.LastName > a.Name",
+                "SELECT COUNT(*) FROM Account a WHERE a.Name LIKE 'A%' OR a.Id IN (SELECT AccountId FROM Contact)",
+                "SELECT COUNT(*) FROM Account a, Contact c WHERE a.Industry = 'Energy' AND c.LastName LIKE 'M%'",
+                "SELECT COUNT(*) FROM Account WHERE NumberOfEmployees > (SELECT AVG(NumberOfEmployees) FROM Account)"
+            })
+    void no_side_of_a_join_is_read_again_for_each_row_of_the_other(String sql) throws SQLException {
+        List<String> rows = database.rows(sql);
+        List<String> sent = database.sent();
+        assertThat(sent).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(3);
+        assertThat(database.rowsWithoutPushDown(sql)).isEqualTo(rows);
+    }
+
     @Test
     void where_no_row_has_a_key_the_other_side_is_not_read() throws SQLException {
         assertThat(database.rows("SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id"

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.plan.Convention;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.core.Aggregate;
@@ -35,8 +34,6 @@ final class KeyLookups extends RelShuttleImpl {
     private static final Set<FieldType> KEYS = EnumSet.of(
             FieldType.ID, FieldType.REFERENCE, FieldType.STRING, FieldType.EMAIL, FieldType.INT, FieldType.DATE);
 
-    private int shared;
-
     /** A scan, perhaps below a projection, and its key. */
     private record Looked(SoqlScan scan, SoqlField key) {}
 
@@ -53,26 +50,18 @@ final class KeyLookups extends RelShuttleImpl {
             Optional<Looked> looked =
                     keepsRight ? Optional.empty() : looked(visited.getLeft(), left, visited.getRight(), right);
             if (looked.isPresent()) {
-                RelNode rows = shared(visited.getLeft());
+                RelNode rows = SharedRows.of(visited.getLeft());
                 return visited.copy(
                         visited.getTraitSet(), List.of(rows, narrowed(visited.getRight(), looked.get(), rows, left)));
             }
             looked = keepsLeft ? Optional.empty() : looked(visited.getRight(), right, visited.getLeft(), left);
             if (looked.isPresent()) {
-                RelNode rows = shared(visited.getRight());
+                RelNode rows = SharedRows.of(visited.getRight());
                 return visited.copy(
                         visited.getTraitSet(), List.of(narrowed(visited.getLeft(), looked.get(), rows, right), rows));
             }
         }
         return visited;
-    }
-
-    private RelNode shared(RelNode rows) {
-        return new SharedRows(
-                rows.getCluster(),
-                rows.getCluster().traitSetOf(Convention.NONE),
-                rows,
-                new SharedRowsExecution(shared++));
     }
 
     /** What of {@code other} is looked up by the keys of {@code rows}, if that is possible and worthwhile. */

@@ -108,10 +108,11 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(new PushDown()),
             Programs.trim(), // what only a pushed filter needed
             rewrittenBy(new PushDown()),
-            (planner, rel, traits, materializations, lattices) -> rel.accept(new KeyLookups()));
+            rewrittenBy(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
             rewrittenBy(new CaseInsensitiveText()),
+            rewrittenBy(new ReadOnce()),
             inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
 
     private final Program program;

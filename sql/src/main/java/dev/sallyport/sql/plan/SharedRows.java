@@ -8,29 +8,33 @@ import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
 import org.apache.calcite.linq4j.tree.Blocks;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
 
-/** Rows that stand in a plan twice and are read once: as a side of a join, and for the keys that the other side needs. */
+/**
+ * Rows that a run of a plan needs several times and reads once: as a side of a join and for the keys that the other side
+ * needs, or again for each row of the other side.
+ */
 final class SharedRows extends SingleRel implements EnumerableRel {
     private final SharedRowsExecution execution;
 
-    SharedRows(RelOptCluster cluster, RelTraitSet traits, RelNode input, SharedRowsExecution execution) {
+    private SharedRows(RelOptCluster cluster, RelTraitSet traits, RelNode input, SharedRowsExecution execution) {
         super(cluster, traits, input);
         this.execution = execution;
+    }
+
+    /** The rows of a relation, read once. */
+    static SharedRows of(RelNode rows) {
+        RelOptCluster cluster = rows.getCluster();
+        return new SharedRows(cluster, cluster.traitSetOf(Convention.NONE), rows, new SharedRowsExecution());
     }
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
         return new SharedRows(getCluster(), traits, inputs.get(0), execution);
-    }
-
-    @Override
-    public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer).item("number", execution.number());
     }
 
     @Override

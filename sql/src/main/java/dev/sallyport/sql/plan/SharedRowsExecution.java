@@ -12,24 +12,28 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.linq4j.function.Function0;
 import org.apache.calcite.linq4j.tree.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows once in each run of a plan. Public for the code that Calcite makes. */
 public final class SharedRowsExecution {
     static final Method ROWS =
             Types.lookupMethod(SharedRowsExecution.class, "rows", DataContext.class, Function0.class);
 
-    private final int number;
-
     /** Kept as long as the run is. */
-    private final Map<DataContext, List<?>> rows = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<DataContext, Rows> runs = Collections.synchronizedMap(new WeakHashMap<>());
 
-    SharedRowsExecution(int number) {
-        this.number = number;
-    }
+    SharedRowsExecution() {}
 
-    /** Tells this one from the others in the plan. */
-    int number() {
-        return number;
+    /** The rows of one run. */
+    private static final class Rows {
+        private @Nullable List<?> read;
+
+        synchronized List<?> of(Function0<Enumerable<?>> source) {
+            if (read == null) {
+                read = source.apply().toList();
+            }
+            return read;
+        }
     }
 
     /**
@@ -44,7 +48,7 @@ public final class SharedRowsExecution {
             @SuppressWarnings("unchecked") // Whoever reads rows knows of what kind they are.
             public Enumerator<Object> enumerator() {
                 return (Enumerator<Object>) Linq4j.enumerator(
-                        rows.computeIfAbsent(run, first -> source.apply().toList()));
+                        runs.computeIfAbsent(run, first -> new Rows()).of(source));
             }
         };
     }

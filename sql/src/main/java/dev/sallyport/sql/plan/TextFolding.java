@@ -37,7 +37,7 @@ final class TextFolding extends RexShuttle {
         if (call.isA(SqlKind.SEARCH) && isText(call.getOperands().get(0))) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }
-        RexNode visited = super.visitCall(call);
+        RexNode visited = flat(super.visitCall(call));
         boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
         if (!compares
                 || !(visited instanceof RexCall comparison)
@@ -45,6 +45,16 @@ final class TextFolding extends RexShuttle {
             return visited;
         }
         return comparison.clone(comparison.getType(), upperCase(comparison.getOperands()));
+    }
+
+    /** Without AND in AND or OR in OR, which an expanded list of values leaves and Calcite does not take. */
+    private RexNode flat(RexNode node) {
+        if (node.isA(SqlKind.AND)) {
+            return rexBuilder.makeCall(SqlStdOperatorTable.AND, RexUtil.flattenAnd(((RexCall) node).getOperands()));
+        }
+        return node.isA(SqlKind.OR)
+                ? rexBuilder.makeCall(SqlStdOperatorTable.OR, RexUtil.flattenOr(((RexCall) node).getOperands()))
+                : node;
     }
 
     @Override

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A hundred and fifty queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
+ * Eight hundred queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
  * {@code -Dexact.seed=} for others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExactnessTest {
-    private static final int QUERIES = Integer.getInteger("exact.queries", 150);
+    private static final int QUERIES = Integer.getInteger("exact.queries", 800);
     private static final long SEED = Long.getLong("exact.seed", 20_261_125L);
     private static final int THREADS = 2;
     private static final int MOST_REPORTS = Integer.getInteger("exact.reports", 5);
