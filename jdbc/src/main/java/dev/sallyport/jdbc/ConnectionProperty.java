@@ -129,6 +129,13 @@ enum ConnectionProperty {
             "Whether to speak https; http is for a local org on this machine only.",
             "true",
             "false"),
+    ALL_OR_NONE(
+            "allOrNone",
+            Kind.ANY_URL,
+            "false",
+            "Whether a statement writes no row if Salesforce refuses one; it can then write 200 rows at most.",
+            "true",
+            "false"),
     APPLICATION_NAME(
             "applicationName",
             Kind.ANY_URL,

@@ -2,6 +2,7 @@ package dev.sallyport.jdbc;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import dev.sallyport.sql.write.WriteOptions;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,11 @@ record JdbcUrl(String text, Target target, Map<ConnectionProperty, String> value
             put(values, target, name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return new JdbcUrl(url, target, values);
+    }
+
+    /** How the connection's statements write. */
+    WriteOptions writes() {
+        return new WriteOptions(Boolean.parseBoolean(ConnectionProperty.ALL_OR_NONE.of(values)));
     }
 
     private static Target target(String text) throws SQLException {

@@ -56,7 +56,7 @@ final class OrgConnections {
                 server.version().toString(),
                 provider.warnings(),
                 client::close);
-        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(options);
+        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(options, url.writes());
     }
 
     private static TokenSource tokenSource(Owner owner, HttpClient http) {

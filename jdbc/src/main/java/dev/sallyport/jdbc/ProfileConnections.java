@@ -45,8 +45,10 @@ final class ProfileConnections {
         SObjects sObjects =
                 opened.tables().isEmpty() ? SObjects.live(opened.client()) : SObjects.imported(opened.tables());
         return new SalesforceDatabase(opened.client(), sObjects, SoqlListener.NONE)
-                .connect(new ConnectionOptions(
-                        url.text(), opened.userName(), opened.apiVersion(), List.of(), opened.client()::close));
+                .connect(
+                        new ConnectionOptions(
+                                url.text(), opened.userName(), opened.apiVersion(), List.of(), opened.client()::close),
+                        url.writes());
     }
 
     private record Opened(

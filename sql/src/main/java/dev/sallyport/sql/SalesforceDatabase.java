@@ -5,6 +5,9 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.connection.ConnectionOverlay;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
+import dev.sallyport.sql.write.WriteOptions;
+import dev.sallyport.sql.write.WriteSession;
+import dev.sallyport.sql.write.WritingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,12 +73,25 @@ public final class SalesforceDatabase {
      * @throws SQLException if it cannot be opened
      */
     public Connection connect(ConnectionOptions options) throws SQLException {
+        return connect(options, WriteOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a connection that writes as it is told.
+     *
+     * @param options what it tells and owns
+     * @param writes how its statements write
+     * @throws SQLException if it cannot be opened
+     */
+    public Connection connect(ConnectionOptions options, WriteOptions writes) throws SQLException {
+        WriteSession session = new WriteSession(writes);
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
-        calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(client, sObjects, listener));
+        calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(client, sObjects, listener, session));
         calcite.setSchema(SCHEMA);
         SqlFailures failures = new SqlFailures(sObjects);
-        return ConnectionOverlay.over(connection, options, sObjects, client, failures::translate);
+        Connection writing = WritingConnection.over(connection, session, thrown -> failures.translate(thrown, null));
+        return ConnectionOverlay.over(writing, options, sObjects, client, failures::translate);
     }
 
     private static Properties properties() {

@@ -8,6 +8,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.function.FunctionMacro;
 import dev.sallyport.sql.function.SalesforceFunction;
 import dev.sallyport.sql.plan.SalesforceTable;
+import dev.sallyport.sql.write.WriteSession;
 import java.util.Map;
 import org.apache.calcite.schema.Function;
 import org.apache.calcite.schema.Table;
@@ -18,10 +19,10 @@ final class SalesforceSchema extends AbstractSchema {
     private final Map<String, Table> tables;
     private final ImmutableMultimap<String, Function> functions;
 
-    SalesforceSchema(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
+    SalesforceSchema(SalesforceClient client, SObjects sObjects, SoqlListener listener, WriteSession session) {
         this.tables = Maps.asMap(sObjects.names(), name -> {
             SObjectDescribe describe = sObjects.describe(name).orElseThrow();
-            return new SalesforceTable(client, describe, listener);
+            return new SalesforceTable(client, describe, listener, session);
         });
         ImmutableMultimap.Builder<String, Function> macros = ImmutableMultimap.builder();
         for (SalesforceFunction function : SalesforceFunction.values()) {

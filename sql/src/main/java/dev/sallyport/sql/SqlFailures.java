@@ -9,6 +9,9 @@ import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException.Reason;
 import dev.sallyport.sql.connection.EngineFailures;
 import dev.sallyport.sql.connection.SqlStates;
+import dev.sallyport.sql.write.RowsNotWrittenException;
+import dev.sallyport.sql.write.WriteRefusedException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
@@ -25,6 +28,7 @@ final class SqlFailures {
     private static final Pattern UNKNOWN_TABLE = Pattern.compile("(?:Object|Table) '([^']+)' not found.*");
     private static final Pattern UNKNOWN_COLUMN =
             Pattern.compile("Column '([^']+)' not found in (any table|table '([^']+)').*");
+    private static final Pattern UNKNOWN_TARGET = Pattern.compile("Unknown target column '([^']+)'.*");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final SObjects sObjects;
@@ -39,7 +43,13 @@ final class SqlFailures {
      * @param statement the SQL that the call was given, or null
      */
     SQLException translate(Throwable thrown, @Nullable String statement) {
+        if (thrown instanceof BatchUpdateException told) {
+            return told;
+        }
         for (Throwable link : Throwables.getCausalChain(thrown)) {
+            if (link instanceof RowsNotWrittenException failure) {
+                return failure.toSqlException();
+            }
             if (link instanceof SallyportException failure) {
                 return sqlException(failure, sqlState(failure));
             }
@@ -76,6 +86,10 @@ final class SqlFailures {
         Matcher column = UNKNOWN_COLUMN.matcher(what);
         if (column.matches()) {
             return unknownColumn(failure, column.group(1), where, statement);
+        }
+        Matcher written = UNKNOWN_TARGET.matcher(what);
+        if (written.matches()) {
+            return unknownColumn(failure, written.group(1), where, statement);
         }
         Matcher table = UNKNOWN_TABLE.matcher(what);
         if (table.matches()) {
@@ -135,6 +149,9 @@ final class SqlFailures {
                 case UNKNOWN_COLUMN -> "42S22";
                 case INVALID -> "42000";
             };
+        }
+        if (failure instanceof WriteRefusedException refused) {
+            return refused.sqlState();
         }
         if (failure instanceof SalesforceException salesforce) {
             return sqlState(salesforce.reason());

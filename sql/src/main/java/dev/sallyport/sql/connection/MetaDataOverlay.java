@@ -378,6 +378,21 @@ final class MetaDataOverlay extends Overlay {
         return true;
     }
 
+    /** {@link DatabaseMetaData#supportsGetGeneratedKeys}: the ids of new records. */
+    public boolean supportsGetGeneratedKeys() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#generatedKeyAlwaysReturned}: for new records, if they were asked for. */
+    public boolean generatedKeyAlwaysReturned() {
+        return true;
+    }
+
+    /** {@link DatabaseMetaData#supportsBatchUpdates}. */
+    public boolean supportsBatchUpdates() {
+        return true;
+    }
+
     /** {@link DatabaseMetaData#supportsANSI92FullSQL}: there is no data definition. */
     public boolean supportsANSI92FullSQL() {
         return false;

@@ -55,6 +55,12 @@ final class PreparedStatementOverlay extends StatementOverlay {
         return any(sql, engine::execute);
     }
 
+    /** {@link PreparedStatement#addBatch()}. */
+    public void addBatch() throws SQLException {
+        requireMayRun(sql);
+        engine.addBatch();
+    }
+
     /** {@link PreparedStatement#executeUpdate()}. */
     public int executeUpdate() throws SQLException {
         return Math.toIntExact(executeLargeUpdate());

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.write.Modifications;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.SemiJoinRule;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +151,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
         planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
         planner.addRule(TO_SEMI_JOIN);
+        planner.addRule(Modifications.TO_ENUMERABLE);
         return planner;
     }
 
@@ -183,6 +187,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
 
     /** Hands the program to Calcite. */
     private final class PreparingStatement extends CalcitePreparingStmt {
+        private @Nullable SqlNode statement;
+
         PreparingStatement(
                 SalesforcePrepare prepare,
                 Context context,
@@ -203,6 +209,17 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         }
 
         @Override
+        public PreparedResult prepareSql(
+                SqlNode sqlQuery,
+                SqlNode sqlNodeOriginal,
+                Class<?> runtimeContextClass,
+                SqlValidator validator,
+                boolean needsValidation) {
+            statement = sqlQuery;
+            return super.prepareSql(sqlQuery, sqlNodeOriginal, runtimeContextClass, validator, needsValidation);
+        }
+
+        @Override
         protected Program getProgram() {
             return program;
         }
@@ -211,7 +228,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         @Override
         protected RelRoot optimize(
                 RelRoot root, List<Materialization> materializations, List<CalciteSchema.LatticeEntry> lattices) {
-            RelRoot projected = RelRoot.of(root.project(), root.validatedRowType, root.kind);
+            RelNode plan = statement == null ? root.project() : Modifications.planned(root.project(), statement);
+            RelRoot projected = RelRoot.of(plan, root.validatedRowType, root.kind);
             return super.optimize(projected, materializations, lattices);
         }
 

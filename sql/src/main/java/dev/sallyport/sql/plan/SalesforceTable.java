@@ -7,6 +7,9 @@ import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlStatement;
+import dev.sallyport.sql.write.WriteDefaults;
+import dev.sallyport.sql.write.WriteSession;
+import dev.sallyport.sql.write.WriteTarget;
 import java.util.List;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -14,18 +17,46 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql2rel.InitializerExpressionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An sObject as a table. */
-public final class SalesforceTable extends AbstractTable implements TranslatableTable {
+public final class SalesforceTable extends AbstractTable implements TranslatableTable, WriteTarget {
     private final SalesforceClient client;
     private final SObjectDescribe describe;
     private final SoqlListener listener;
+    private final WriteSession session;
 
-    /** An sObject that {@code client} can read; {@code listener} is told of each query for it. */
-    public SalesforceTable(SalesforceClient client, SObjectDescribe describe, SoqlListener listener) {
+    /**
+     * An sObject that {@code client} can read and write; {@code listener} is told of each query for it, {@code session} has
+     * the connection's writes.
+     */
+    public SalesforceTable(
+            SalesforceClient client, SObjectDescribe describe, SoqlListener listener, WriteSession session) {
         this.client = client;
         this.describe = describe;
         this.listener = listener;
+        this.session = session;
+    }
+
+    @Override
+    public SalesforceClient client() {
+        return client;
+    }
+
+    @Override
+    public SObjectDescribe describe() {
+        return describe;
+    }
+
+    @Override
+    public WriteSession session() {
+        return session;
+    }
+
+    @Override
+    public <C> @Nullable C unwrap(Class<C> type) {
+        return type == InitializerExpressionFactory.class ? type.cast(new WriteDefaults()) : super.unwrap(type);
     }
 
     @Override
