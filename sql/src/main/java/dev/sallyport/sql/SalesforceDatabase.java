@@ -3,6 +3,7 @@ package dev.sallyport.sql;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.connection.ConnectionOverlay;
+import dev.sallyport.sql.plan.PlanCache;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
 import dev.sallyport.sql.write.WriteOptions;
@@ -45,7 +46,8 @@ public final class SalesforceDatabase {
 
     /** A database that may do everything itself: what it answers then is what push-down is held against. */
     SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener, boolean pushDown) {
-        this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown));
+        PlanCache plans = new PlanCache();
+        this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans));
         this.client = client;
         this.sObjects = sObjects;
         this.listener = listener;

@@ -119,19 +119,27 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
 
     private final Program program;
+    private final PlanCache plans;
 
     /**
      * Plans statements.
      *
      * @param pushDown whether Salesforce does what it can; if not, it only lists records, and the answers are the same
+     * @param plans those that are at hand, and where new ones go
      */
-    public SalesforcePrepare(boolean pushDown) {
+    public SalesforcePrepare(boolean pushDown, PlanCache plans) {
+        this.plans = plans;
         this.program = pushDown ? Programs.sequence(BEFORE, PUSH_DOWN, AFTER) : Programs.sequence(BEFORE, AFTER);
     }
 
     @Override
     public <T> CalciteSignature<T> prepareSql(Context context, Query<T> query, Type elementType, long maxRowCount) {
-        return super.prepareSql(new UnicodeContext(context), query, elementType, maxRowCount);
+        return plans.plan(
+                context,
+                query.sql,
+                elementType,
+                maxRowCount,
+                () -> super.prepareSql(new UnicodeContext(context), query, elementType, maxRowCount));
     }
 
     @Override

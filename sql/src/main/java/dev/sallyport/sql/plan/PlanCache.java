@@ -1,0 +1,79 @@
+package dev.sallyport.sql.plan;
+
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.calcite.avatica.Meta;
+import org.apache.calcite.jdbc.CalcitePrepare.CalciteSignature;
+import org.apache.calcite.jdbc.CalcitePrepare.Context;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plans of queries that were planned not long ago: planning takes milliseconds, and who prepares a statement anew each
+ * time mostly prepares the same one. A plan holds for the connection that it was made for, whose tables stay what they
+ * are; it holds no value of a run, and can run several times at once. For use by several threads.
+ */
+public final class PlanCache {
+    private static final int MOST = 500;
+
+    /** Statements longer than this are made by a program, and seldom come again. */
+    private static final int LONGEST = 10_000;
+
+    private final Map<Key, CalciteSignature<?>> plans = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, CalciteSignature<?>> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** Makes a cache without plans. */
+    public PlanCache() {}
+
+    /** Two schemas are the same if they are one. */
+    private record Key(CalciteSchema root, List<String> path, String sql, Type elementType, long maxRowCount) {}
+
+    /**
+     * The plan of a statement.
+     *
+     * @param sql null for what is no SQL, and has no plan here
+     * @param planning makes it if it is not at hand; only queries are kept
+     */
+    <T> CalciteSignature<T> plan(
+            Context context,
+            @Nullable String sql,
+            Type elementType,
+            long maxRowCount,
+            Supplier<CalciteSignature<T>> planning) {
+        if (sql == null || sql.length() > LONGEST) {
+            return planning.get();
+        }
+        Key key =
+                new Key(context.getMutableRootSchema(), context.getDefaultSchemaPath(), sql, elementType, maxRowCount);
+        CalciteSignature<?> known = find(key);
+        if (known != null) {
+            return ofElementType(known);
+        }
+        CalciteSignature<T> plan = planning.get();
+        if (plan.statementType == Meta.StatementType.SELECT) {
+            keep(key, plan);
+        }
+        return plan;
+    }
+
+    private synchronized @Nullable CalciteSignature<?> find(Key key) {
+        return plans.get(key);
+    }
+
+    private synchronized void keep(Key key, CalciteSignature<?> plan) {
+        plans.put(key, plan);
+    }
+
+    /** The key holds the element type. */
+    @SuppressWarnings("unchecked")
+    private static <T> CalciteSignature<T> ofElementType(CalciteSignature<?> plan) {
+        return (CalciteSignature<T>) plan;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A plan that is used again is nobody's to notice. */
+class PlanCacheTest {
+    private static final String BY_INDUSTRY = "SELECT Name FROM Account WHERE Industry = ? ORDER BY Id";
+
+    private static OrgDatabase database;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        database = new OrgDatabase();
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void two_statements_of_one_text_run_at_once_each_with_its_own_values() throws SQLException {
+        List<String> energy = names("Energy");
+        List<String> banking = names("Banking");
+        assertThat(energy).isNotEmpty().isNotEqualTo(banking);
+        Connection connection = database.connection();
+        try (PreparedStatement one = connection.prepareStatement(BY_INDUSTRY);
+                PreparedStatement other = connection.prepareStatement(BY_INDUSTRY)) {
+            one.setString(1, "Energy");
+            other.setString(1, "Banking");
+            List<String> ofOne = new ArrayList<>();
+            List<String> ofOther = new ArrayList<>();
+            try (ResultSet rowsOfOne = one.executeQuery();
+                    ResultSet rowsOfOther = other.executeQuery()) {
+                boolean more = true;
+                while (more) {
+                    more = add(rowsOfOne, ofOne) | add(rowsOfOther, ofOther);
+                }
+            }
+            assertThat(ofOne).isEqualTo(energy);
+            assertThat(ofOther).isEqualTo(banking);
+        }
+    }
+
+    @Test
+    void the_same_text_asks_salesforce_each_time_and_keeps_to_each_statements_most_rows() throws SQLException {
+        String sql = "SELECT Id FROM Account ORDER BY Id";
+        List<String> all = database.rows(sql);
+        database.sent();
+        assertThat(database.rows(sql)).isEqualTo(all);
+        assertThat(database.sent()).hasSize(1);
+        try (Statement statement = database.connection().createStatement()) {
+            statement.setMaxRows(3);
+            List<String> first = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (add(rows, first)) {
+                    assertThat(first).hasSizeLessThanOrEqualTo(3);
+                }
+            }
+            assertThat(first).isEqualTo(all.subList(0, 3));
+        }
+        assertThat(database.rows(sql)).isEqualTo(all);
+    }
+
+    private static List<String> names(String industry) throws SQLException {
+        return database.rows("SELECT Name FROM Account WHERE Industry = '" + industry + "' ORDER BY Id");
+    }
+
+    private static boolean add(ResultSet rows, List<String> values) throws SQLException {
+        boolean there = rows.next();
+        if (there) {
+            values.add(rows.getString(1));
+        }
+        return there;
+    }
+}
