@@ -45,7 +45,9 @@ class PlanCacheTest {
                     ResultSet rowsOfOther = other.executeQuery()) {
                 boolean more = true;
                 while (more) {
-                    more = add(rowsOfOne, ofOne) | add(rowsOfOther, ofOther);
+                    boolean moreOfOne = add(rowsOfOne, ofOne);
+                    boolean moreOfOther = add(rowsOfOther, ofOther);
+                    more = moreOfOne || moreOfOther;
                 }
             }
             assertThat(ofOne).isEqualTo(energy);
@@ -71,6 +73,19 @@ class PlanCacheTest {
             assertThat(first).isEqualTo(all.subList(0, 3));
         }
         assertThat(database.rows(sql)).isEqualTo(all);
+    }
+
+    @Test
+    void rows_that_a_run_shares_are_read_anew_in_the_next_run() throws SQLException {
+        String sql = "SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id"
+                + " WHERE a.Name LIKE 'Shared%'";
+        database.rows("SELECT Id FROM Account LIMIT 1");
+        database.sent();
+        assertThat(database.rows(sql)).isEmpty();
+        try (Statement statement = database.connection().createStatement()) {
+            statement.executeUpdate("INSERT INTO Account (Name) VALUES ('Shared Account')");
+        }
+        assertThat(database.rows(sql)).containsExactly("Shared Account|null");
     }
 
     private static List<String> names(String industry) throws SQLException {
