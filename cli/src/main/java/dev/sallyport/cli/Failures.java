@@ -5,6 +5,7 @@ import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.CatalogException;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException;
+import dev.sallyport.sql.write.WriteRefusedException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;
@@ -87,7 +88,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof SalesforceException salesforce) {
             return salesforce.reason() == SalesforceException.Reason.SERVER_URL_INVALID ? BAD_INPUT : REFUSED;
         }
-        boolean badInput = failure instanceof CommandException || failure instanceof SqlStatementException;
+        boolean badInput = failure instanceof CommandException
+                || failure instanceof SqlStatementException
+                || failure instanceof WriteRefusedException;
         return badInput ? BAD_INPUT : REFUSED;
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         description =
-                "Run a SQL query over the imported tables. The SOQL that it becomes and the API calls that it takes"
-                        + " are told on standard error.")
+                "Run a SQL statement over the imported tables: a query, or INSERT, UPDATE, DELETE, UPSERT or MERGE. The SOQL"
+                        + " that it becomes and the API calls that it takes are told on standard error.")
 final class SqlCommand extends SallyportCommand {
     @Parameters(paramLabel = "SQL", description = "Such as: SELECT Name FROM Account WHERE Industry = 'Energy'")
     private String sql = "";
@@ -65,15 +65,21 @@ final class SqlCommand extends SallyportCommand {
 
     private void run(SalesforceDatabase database) throws SQLException {
         try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(explain ? "EXPLAIN PLAN FOR " + sql : sql)) {
-            if (explain) {
-                while (result.next()) {
-                    out().println(String.valueOf(result.getString(1)).stripTrailing());
-                }
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(explain ? "EXPLAIN PLAN FOR " + sql : sql)) {
+                long records = statement.getLargeUpdateCount();
+                out().println(records + (records == 1 ? " record written" : " records written"));
                 return;
             }
-            write(result);
+            try (ResultSet result = statement.getResultSet()) {
+                if (explain) {
+                    while (result.next()) {
+                        out().println(String.valueOf(result.getString(1)).stripTrailing());
+                    }
+                } else {
+                    write(result);
+                }
+            }
         }
     }
 

@@ -43,6 +43,27 @@ class CommandsTest {
     }
 
     @Test
+    void a_statement_that_writes_says_how_many_records() {
+        connect(app.consumerKey(), app.consumerSecret());
+        run("tables", "import", "Sales", "Account");
+        assertThat(run("sql", "INSERT INTO Account (Name) VALUES ('Typed One'), ('Typed Two')")
+                        .out())
+                .contains("2 records written");
+        assertThat(run("sql", "--explain", "DELETE FROM Account WHERE Name LIKE 'Typed%'")
+                        .out())
+                .contains("SELECT Id FROM Account WHERE Name LIKE 'Typed%'");
+        assertThat(run("sql", "DELETE FROM Account WHERE Name = 'Typed One'").out())
+                .contains("1 record written");
+        assertThat(run("sql", "--format", "csv", "SELECT Name FROM Account WHERE Name LIKE 'Typed%'")
+                        .out()
+                        .lines())
+                .containsExactly("Name", "Typed Two");
+        CommandRun refused = run("sql", "UPDATE Account SET CreatedDate = NULL");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("CreatedDate");
+    }
+
+    @Test
     void a_second_import_shows_no_drift_where_nothing_has_changed() {
         connect(app.consumerKey(), app.consumerSecret());
         run("tables", "import", "Sales", "Account");
