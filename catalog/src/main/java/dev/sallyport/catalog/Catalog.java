@@ -6,6 +6,7 @@ import dev.sallyport.auth.oauth.SignInAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import javax.sql.DataSource;
 
 /**
  * What a team has set up and imported. For use by several threads at once.
@@ -60,11 +61,12 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
-     * Opens the catalogue.
+     * Opens the catalogue by a clock of one's own.
      *
      * @param clock what tokens and sign-ins are dated by
+     * @throws CatalogException as {@link #open(CatalogSettings)} does
      */
-    static Catalog open(CatalogSettings settings, Clock clock) {
+    public static Catalog open(CatalogSettings settings, Clock clock) {
         makeFolder(settings.folder());
         Database database = Database.open(settings.storage(), settings.folder());
         try {
@@ -115,6 +117,14 @@ public final class Catalog implements AutoCloseable {
     /** The keys that the secrets are encrypted with. */
     public Keys keys() {
         return keys;
+    }
+
+    /**
+     * The database itself, with the schema up to date: for a module above that keeps rows of its own in it. Who takes a
+     * connection gives it back at once; the pool is the catalogue's.
+     */
+    public DataSource dataSource() {
+        return database.dataSource();
     }
 
     /**

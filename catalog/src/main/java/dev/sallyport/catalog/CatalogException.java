@@ -11,6 +11,8 @@ public final class CatalogException extends SallyportException {
         INVALID,
         /** The name is taken. */
         DUPLICATE,
+        /** Somebody else has changed it since it was read. */
+        STALE,
         /** There is nothing of that name. */
         NOT_FOUND,
         /** Something else needs what is to be deleted. */

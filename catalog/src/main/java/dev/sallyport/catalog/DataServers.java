@@ -2,6 +2,7 @@ package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DUPLICATE;
 import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
+import static dev.sallyport.catalog.CatalogException.Reason.STALE;
 
 import dev.sallyport.salesforce.OAuthServerUrl;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.JdbiException;
 /** The data servers of the catalogue. */
 public final class DataServers {
     private static final String SELECT = """
-            select s.name, s.type, p.name as security_provider, s.oauth_server_url
+            select s.name, s.type, p.name as security_provider, s.oauth_server_url, s.version
             from data_server s join security_provider p on p.id = s.security_provider_id
             """;
 
@@ -84,6 +85,58 @@ public final class DataServers {
                 .bind("name", name)
                 .map((row, context) -> read(row))
                 .findOne());
+    }
+
+    /**
+     * The data server of that name and the number of its state.
+     *
+     * @param name case-sensitive
+     * @throws CatalogException if there is none; the advice names the nearest
+     */
+    public Versioned<DataServer> getVersioned(String name) {
+        return database.with(handle -> handle.createQuery(SELECT + " where s.name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> new Versioned<>(read(row), row.getLong("version")))
+                        .findOne())
+                .orElseThrow(() -> unknown(name));
+    }
+
+    /**
+     * Gives the data server of the same name another security provider or OAuth server URL, unless somebody else has
+     * changed it since it was read; its tables stay.
+     *
+     * @param version what {@link #getVersioned} answered with the state that the change was made to
+     * @throws CatalogException if there is none of that name, it has another version now, or there is no such provider
+     */
+    public void update(DataServer server, long version) {
+        database.change(handle -> {
+            long stored = handle.createQuery("select version from data_server where name = :name for update")
+                    .bind("name", server.name())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElseThrow(() -> unknown(server.name()));
+            if (stored != version) {
+                throw new CatalogException(
+                        STALE,
+                        "The data server " + server.name() + " has been changed meanwhile.",
+                        "Read it again, and make the change to what it is now.");
+            }
+            String provider = handle.createQuery("select id from security_provider where name = :name")
+                    .bind("name", server.securityProvider())
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElseThrow(() -> providers.unknown(server.securityProvider()));
+            handle.createUpdate("""
+                            update data_server set type = :type, security_provider_id = :provider,
+                              oauth_server_url = :oauthServerUrl, version = version + 1
+                            where name = :name
+                            """)
+                    .bind("type", server.type().label())
+                    .bind("provider", provider)
+                    .bind("oauthServerUrl", server.oauthServerUrl().toString())
+                    .bind("name", server.name())
+                    .execute();
+        });
     }
 
     /**

@@ -51,7 +51,7 @@ final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("catalog");
         config.setMinimumIdle(1);
-        config.setMaximumPoolSize(4);
+        config.setMaximumPoolSize(10);
         if (storage instanceof Storage.PostgreSql server) {
             DataSource there = at(server);
             config.setDataSource(there);
@@ -167,6 +167,11 @@ final class Database implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** The pool, while it is open. */
+    DataSource dataSource() {
+        return pool;
     }
 
     static boolean isUniqueViolation(JdbiException failure) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SecurityProviderRows {
     /** One query, so that a provider's document and its secrets are of one moment. */
     private static final String SELECT = """
-            select p.id, p.name, p.enabled, p.definition, c.type as slot, c.password
+            select p.id, p.name, p.enabled, p.definition, p.version, c.type as slot, c.password
             from security_provider p left join credential c on c.security_provider_id = p.id
             """;
 
@@ -39,7 +39,12 @@ final class SecurityProviderRows {
      * @param ciphertexts the secrets by slot
      */
     private record Stored(
-            String id, String name, boolean enabled, String definition, Map<String, byte[]> ciphertexts) {}
+            String id,
+            String name,
+            boolean enabled,
+            String definition,
+            long version,
+            Map<String, byte[]> ciphertexts) {}
 
     void insert(Handle handle, String id, SecurityProvider provider) {
         ProviderDocument document = ProviderDocument.of(provider);
@@ -61,7 +66,7 @@ final class SecurityProviderRows {
         cipher.hold();
         ProviderDocument document = ProviderDocument.of(provider);
         int updated = handle.createUpdate("""
-                        update security_provider set enabled = :enabled, definition = :definition
+                        update security_provider set enabled = :enabled, definition = :definition, version = version + 1
                         where name = :name and type = :type
                         """)
                 .bind("name", provider.name())
@@ -91,9 +96,20 @@ final class SecurityProviderRows {
         return true;
     }
 
+    /** Whether a provider is there in another state; its row is locked until the end of the transaction. */
+    boolean hasOtherVersion(Handle handle, String name, long version) {
+        return handle.createQuery("select version from security_provider where name = :name for update")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .findOne()
+                .filter(stored -> stored != version)
+                .isPresent();
+    }
+
     /** Enables or disables a provider; whether there is one of that name. */
     boolean setEnabled(Handle handle, String name, boolean enabled) {
-        return handle.createUpdate("update security_provider set enabled = :enabled where name = :name")
+        return handle.createUpdate(
+                                "update security_provider set enabled = :enabled, version = version + 1 where name = :name")
                         .bind("enabled", enabled)
                         .bind("name", name)
                         .execute()
@@ -111,20 +127,24 @@ final class SecurityProviderRows {
     }
 
     List<SecurityProvider> selectAll(Handle handle) {
-        return read(handle.createQuery(SELECT + " order by p.name"));
+        return read(handle.createQuery(SELECT + " order by p.name")).stream()
+                .map(Versioned::value)
+                .toList();
     }
 
-    Optional<SecurityProvider> select(Handle handle, String name) {
+    Optional<Versioned<SecurityProvider>> select(Handle handle, String name) {
         return read(handle.createQuery(SELECT + " where p.name = :name").bind("name", name)).stream()
                 .findFirst();
     }
 
-    private List<SecurityProvider> read(Query query) {
+    private List<Versioned<SecurityProvider>> read(Query query) {
         Map<String, Stored> byId = new LinkedHashMap<>();
         query.map(SecurityProviderRows::stored)
                 .forEach(row ->
                         byId.computeIfAbsent(row.id(), id -> row).ciphertexts().putAll(row.ciphertexts()));
-        return byId.values().stream().map(this::read).toList();
+        return byId.values().stream()
+                .map(row -> new Versioned<>(read(row), row.version()))
+                .toList();
     }
 
     /** A provider as far as one row tells. */
@@ -139,6 +159,7 @@ final class SecurityProviderRows {
                 row.getString("name"),
                 row.getBoolean("enabled"),
                 row.getString("definition"),
+                row.getLong("version"),
                 ciphertexts);
     }
 

@@ -4,15 +4,21 @@ import static dev.sallyport.catalog.CatalogException.Reason.DUPLICATE;
 import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 import static dev.sallyport.catalog.CatalogException.Reason.IN_USE;
 import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
+import static dev.sallyport.catalog.CatalogException.Reason.STALE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.SecretReference;
 import dev.sallyport.auth.SecurityProvider;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +63,32 @@ public final class SecurityProviders {
      * @throws CatalogException if one of its values cannot be, there is none of that name, or it is of another type
      */
     public void update(SecurityProvider provider) {
+        update(provider, null);
+    }
+
+    /**
+     * Replaces the provider of the same name, unless somebody else has changed it since it was read.
+     *
+     * @param version what {@link #getVersioned} answered with the state that the change was made to
+     * @throws CatalogException as {@link #update(SecurityProvider)}, or if it has another version now
+     */
+    public void update(SecurityProvider provider, long version) {
+        update(provider, Long.valueOf(version));
+    }
+
+    private void update(SecurityProvider provider, @Nullable Long version) {
         SecurityProviderRules.check(provider);
         database.change(handle -> {
+            if (version != null && rows.hasOtherVersion(handle, provider.name(), version)) {
+                throw new CatalogException(
+                        STALE,
+                        "The security provider " + provider.name() + " has been changed meanwhile.",
+                        "Read it again, and make the change to what it is now.");
+            }
             if (!rows.update(handle, provider)) {
-                SecurityProvider stored =
-                        rows.select(handle, provider.name()).orElseThrow(() -> unknown(provider.name()));
+                SecurityProvider stored = rows.select(handle, provider.name())
+                        .map(Versioned::value)
+                        .orElseThrow(() -> unknown(provider.name()));
                 throw new CatalogException(
                         INVALID,
                         "The security provider " + provider.name() + " is of type "
@@ -96,7 +123,17 @@ public final class SecurityProviders {
      * @param name case-sensitive, as in the sign-in URL
      */
     public Optional<SecurityProvider> find(String name) {
-        return database.with(handle -> rows.select(handle, name));
+        return database.with(handle -> rows.select(handle, name)).map(Versioned::value);
+    }
+
+    /**
+     * The provider of that name and the number of its state.
+     *
+     * @param name case-sensitive, as in the sign-in URL
+     * @throws CatalogException if there is none; the advice names the nearest
+     */
+    public Versioned<SecurityProvider> getVersioned(String name) {
+        return database.with(handle -> rows.select(handle, name)).orElseThrow(() -> unknown(name));
     }
 
     /**
@@ -156,6 +193,50 @@ public final class SecurityProviders {
                                 + DocumentObject.shown(reference.toString())
                                 + ": check that it may be sent to this provider's addresses."));
         return new ImportedProvider(provider, notes);
+    }
+
+    /**
+     * Reads a provider from App Builder's JSON and secrets beside it; nothing is stored.
+     *
+     * @param document without secrets, or with some in the places that App Builder has for them
+     * @param secrets by slot, such as {@code Client}; empty for one that goes
+     * @param before the provider whose other secrets it keeps; null for a new one
+     * @return the provider, and what of the document was left out
+     * @throws CatalogException if the document is malformed, or has no place for one of the secrets
+     */
+    public ImportedProvider read(
+            String document, Map<String, Optional<Secret>> secrets, @Nullable SecurityProvider before) {
+        Map<String, Secret> known = new HashMap<>(
+                before == null ? Map.of() : ProviderDocument.of(before).secrets());
+        secrets.forEach(
+                (slot, secret) -> secret.ifPresentOrElse(given -> known.put(slot, given), () -> known.remove(slot)));
+        ImportedProvider read = ProviderDocument.read(ProviderDocument.parse(document), known::get);
+        Set<String> places = secretsOf(read.provider()).keySet();
+        secrets.forEach((slot, secret) -> {
+            if (secret.isPresent() && !places.contains(slot)) {
+                throw new CatalogException(
+                        INVALID,
+                        "The provider has no place for a secret " + DocumentObject.shown(slot) + ".",
+                        places.isEmpty()
+                                ? "Add the credential that it belongs to; its secret is called Client, ResourceOwner or"
+                                        + " SigningKey."
+                                : "It has these: " + String.join(", ", places) + ".");
+            }
+        });
+        return read;
+    }
+
+    /**
+     * The secrets that a provider has, by slot.
+     *
+     * @return where each is kept; empty for one that is kept here
+     */
+    public static NavigableMap<String, Optional<SecretReference>> secretsOf(SecurityProvider provider) {
+        ProviderDocument document = ProviderDocument.of(provider);
+        NavigableMap<String, Optional<SecretReference>> slots = new TreeMap<>();
+        document.secrets().keySet().forEach(slot -> slots.put(slot, Optional.empty()));
+        document.references().forEach((slot, reference) -> slots.put(slot, Optional.of(reference)));
+        return slots;
     }
 
     private static Map<String, Secret> decrypted(ObjectNode json, @Nullable Secret passphrase, List<String> notes) {

@@ -81,7 +81,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static int exitCode(SallyportException failure) {
         if (failure instanceof CatalogException catalog) {
             return switch (catalog.reason()) {
-                case INVALID, DUPLICATE, NOT_FOUND, IN_USE -> BAD_INPUT;
+                case INVALID, DUPLICATE, STALE, NOT_FOUND, IN_USE -> BAD_INPUT;
                 case KEY, LOCKED, DATABASE -> REFUSED;
             };
         }

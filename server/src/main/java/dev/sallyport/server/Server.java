@@ -1,0 +1,154 @@
+package dev.sallyport.server;
+
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.server.account.SetUp;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.context.support.StandardServletEnvironment;
+
+/**
+ * A running server: REST API and console over one catalogue.
+ *
+ * <pre>{@code
+ * try (Server server = Server.start(ServerOptions.onLoopback(CatalogSettings.inFolder(folder), 0))) {
+ *     server.setUpLink().ifPresent(System.out::println);
+ * }
+ * }</pre>
+ */
+public final class Server implements AutoCloseable {
+    private final Catalog catalog;
+    private final ConfigurableApplicationContext context;
+    private final URI address;
+
+    private Server(Catalog catalog, ConfigurableApplicationContext context, URI address) {
+        this.catalog = catalog;
+        this.context = context;
+        this.address = address;
+    }
+
+    /**
+     * Starts a server; when this returns it answers.
+     *
+     * @throws dev.sallyport.catalog.CatalogException if the catalogue cannot be opened
+     * @throws ServerException if the port cannot be had
+     */
+    public static Server start(ServerOptions options) {
+        return start(options, Clock.systemUTC());
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param clock what sessions, tokens and the audit trail are dated by
+     */
+    static Server start(ServerOptions options, Clock clock) {
+        Catalog catalog = Catalog.open(options.catalog(), clock);
+        try {
+            ConfigurableApplicationContext context = run(options, catalog, clock);
+            return new Server(catalog, context, address(options, context));
+        } catch (PortInUseException e) {
+            catalog.close();
+            throw new ServerException(
+                    ServerException.Reason.PORT,
+                    "The port " + e.getPort() + " on this machine is taken.",
+                    "End the program that has it, or name another by --port.",
+                    e);
+        } catch (RuntimeException e) {
+            catalog.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext run(ServerOptions options, Catalog catalog, Clock clock) {
+        SpringApplication application = new SpringApplication(ServerConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setAddCommandLineProperties(false);
+        application.setEnvironment(environment(options));
+        // They would read configuration files of the working folder and set up the process's logging.
+        application.setListeners(List.of());
+        application.addInitializers(started -> {
+            GenericApplicationContext beans = (GenericApplicationContext) started;
+            beans.registerBean(Catalog.class, () -> catalog, definition -> definition.setDestroyMethodName(""));
+            beans.registerBean(Clock.class, () -> clock);
+            beans.registerBean(ServerOptions.class, () -> options);
+        });
+        return application.run();
+    }
+
+    /** What the options say and nothing else: no variable and no file of the machine changes the server unseen. */
+    private static StandardServletEnvironment environment(ServerOptions options) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("server.port", options.port());
+        properties.put("server.address", options.bindAddress().getHostAddress());
+        properties.put("server.shutdown", "graceful");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        properties.put("server.forward-headers-strategy", options.overTls() ? "native" : "none");
+        properties.put("server.tomcat.max-http-form-post-size", "2MB");
+        properties.put("spring.web.resources.cache.cachecontrol.max-age", "1h");
+        properties.put("management.endpoints.web.exposure.include", "health,prometheus");
+        properties.put("management.endpoint.health.probes.enabled", true);
+        properties.put("management.endpoint.health.group.readiness.include", "readinessState,catalog");
+        StandardServletEnvironment environment = new StandardServletEnvironment();
+        environment
+                .getPropertySources()
+                .forEach(source -> environment.getPropertySources().remove(source.getName()));
+        environment.getPropertySources().addFirst(new MapPropertySource("options", properties));
+        return environment;
+    }
+
+    private static URI address(ServerOptions options, ConfigurableApplicationContext context) {
+        if (options.overTls()) {
+            return options.catalog().url();
+        }
+        int port = listeningPort(context);
+        String host = options.bindAddress().isLoopbackAddress()
+                ? "localhost"
+                : options.bindAddress().getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static int listeningPort(ConfigurableApplicationContext context) {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return listeningPort(context);
+    }
+
+    /** Where people open it, such as {@code http://localhost:8088}. */
+    public URI address() {
+        return address;
+    }
+
+    /** Where the first administrator is made; works once. Empty once there has been one. */
+    public Optional<URI> setUpLink() {
+        return context.getBean(SetUp.class)
+                .token()
+                .map(token -> URI.create(address + "/setup?token=" + token.reveal()));
+    }
+
+    /** Takes no more requests, lets those under way end, and gives the catalogue back. Closing twice does no harm. */
+    @Override
+    public void close() {
+        context.close();
+        catalog.close();
+    }
+}

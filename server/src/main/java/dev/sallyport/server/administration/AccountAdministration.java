@@ -1,0 +1,92 @@
+package dev.sallyport.server.administration;
+
+import dev.sallyport.auth.Secret;
+import dev.sallyport.server.account.Account;
+import dev.sallyport.server.account.Accounts;
+import dev.sallyport.server.account.ApiTokens;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.audit.AuditTrail;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.stereotype.Component;
+
+/** Creates and changes accounts. What an account was allowed ends with the change: its sessions are closed. */
+@Component
+public class AccountAdministration {
+    private final Accounts accounts;
+    private final ApiTokens tokens;
+    private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final AuditTrail audit;
+
+    AccountAdministration(
+            Accounts accounts,
+            ApiTokens tokens,
+            FindByIndexNameSessionRepository<? extends Session> sessions,
+            AuditTrail audit) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    /** Adds an account; see {@link Accounts#create}. */
+    public Account create(String userName, Secret password, Role role) {
+        Account account = accounts.create(userName, password, role);
+        audit.record("user.create", account.userName(), null, shown(account));
+        return account;
+    }
+
+    /** Changes an account; see {@link Accounts#update}. */
+    public Account update(String userName, Role role, boolean enabled, long version) {
+        Account before = accounts.get(userName);
+        Account after = accounts.update(userName, role, enabled, version);
+        endSessions(after.userName());
+        audit.record("user.update", after.userName(), shown(before), shown(after));
+        return after;
+    }
+
+    /** Gives an account another password; see {@link Accounts#setPassword}. */
+    public Account setPassword(String userName, Secret password) {
+        accounts.setPassword(userName, password);
+        Account account = accounts.get(userName);
+        endSessions(account.userName());
+        audit.record("user.set-password", account.userName(), null, null);
+        return account;
+    }
+
+    /** Deletes an account; see {@link Accounts#delete}. */
+    public void delete(String userName) {
+        Account before = accounts.get(userName);
+        accounts.delete(userName);
+        endSessions(before.userName());
+        audit.record("user.delete", before.userName(), shown(before), null);
+    }
+
+    /** Makes an API token; see {@link ApiTokens#create}. */
+    public ApiTokens.Created makeToken(String userName, String name, Role role, @Nullable Duration life) {
+        ApiTokens.Created created = tokens.create(accounts.get(userName), name, role, life);
+        audit.record(
+                "api-token.create",
+                created.token().userName() + ": " + created.token().name(),
+                null,
+                null);
+        return created;
+    }
+
+    /** Ends an API token; see {@link ApiTokens#revoke}. */
+    public void revokeToken(String userName, String id) {
+        Account account = accounts.get(userName);
+        tokens.revoke(account, id);
+        audit.record("api-token.revoke", account.userName() + ": " + id, null, null);
+    }
+
+    private void endSessions(String userName) {
+        sessions.findByPrincipalName(userName).keySet().forEach(sessions::deleteById);
+    }
+
+    private static String shown(Account account) {
+        return "{\"role\":\"" + account.role().word() + "\",\"enabled\":" + account.enabled() + "}";
+    }
+}

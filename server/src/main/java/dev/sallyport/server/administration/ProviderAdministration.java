@@ -1,0 +1,129 @@
+package dev.sallyport.server.administration;
+
+import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.SecretReference;
+import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.ImportedProvider;
+import dev.sallyport.catalog.Revocation;
+import dev.sallyport.catalog.SecurityProviders;
+import dev.sallyport.catalog.Versioned;
+import dev.sallyport.server.ServerException;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.audit.AuditTrail;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Creates and changes security providers. */
+@Component
+public class ProviderAdministration {
+    private final Catalog catalog;
+    private final AuditTrail audit;
+
+    ProviderAdministration(Catalog catalog, AuditTrail audit) {
+        this.catalog = catalog;
+        this.audit = audit;
+    }
+
+    /**
+     * Adds a provider.
+     *
+     * @throws dev.sallyport.catalog.CatalogException if one of its values cannot be, or its name is taken
+     */
+    public Versioned<SecurityProvider> create(SecurityProvider provider) {
+        refuseNewReferences(provider, null);
+        catalog.providers().create(provider);
+        audit.record("security-provider.create", provider.name(), null, shown(provider.name()));
+        return catalog.providers().getVersioned(provider.name());
+    }
+
+    /**
+     * Replaces the provider of the same name.
+     *
+     * @param version that of the state that the change was made to
+     * @throws dev.sallyport.catalog.CatalogException if one of its values cannot be, there is none of that name, it is of
+     *     another type, or somebody else has changed it meanwhile
+     */
+    public Versioned<SecurityProvider> update(SecurityProvider provider, long version) {
+        refuseNewReferences(provider, catalog.providers().get(provider.name()));
+        String before = shown(provider.name());
+        catalog.providers().update(provider, version);
+        audit.record("security-provider.update", provider.name(), before, shown(provider.name()));
+        return catalog.providers().getVersioned(provider.name());
+    }
+
+    /**
+     * Deletes a provider and its credentials, and ends its tokens.
+     *
+     * @return what became of each token at the server
+     * @throws dev.sallyport.catalog.CatalogException if there is none of that name, or a data server uses it
+     */
+    public List<Revocation> delete(String name) {
+        String before = shown(name);
+        List<Revocation> revocations = catalog.tokens().deleteWithProvider(name);
+        audit.record("security-provider.delete", name, before, null);
+        return revocations;
+    }
+
+    /**
+     * Adds a provider from App Builder's JSON; it is disabled.
+     *
+     * @param passphrase opens the encrypted secrets; null leaves them out
+     * @throws dev.sallyport.catalog.CatalogException if the document cannot be taken
+     */
+    public ImportedProvider importDocument(String document, @Nullable Secret passphrase) {
+        refuseNewReferences(catalog.providers().read(document, Map.of(), null).provider(), null);
+        ImportedProvider imported = catalog.providers().importDocument(document, passphrase);
+        String name = imported.provider().name();
+        audit.record("security-provider.import", name, null, shown(name));
+        return imported;
+    }
+
+    /**
+     * A provider as App Builder's JSON.
+     *
+     * @param passphrase encrypts the secrets; null leaves them out
+     */
+    public String export(String name, @Nullable Secret passphrase) {
+        String document = passphrase == null
+                ? catalog.providers().exportDocument(name)
+                : catalog.providers().exportDocument(name, passphrase);
+        audit.record(
+                passphrase == null ? "security-provider.export" : "security-provider.export-with-secrets",
+                name,
+                null,
+                null);
+        return document;
+    }
+
+    /** A reference reads from this machine, its variables and files: only who administers it may say where. */
+    private static void refuseNewReferences(SecurityProvider provider, @Nullable SecurityProvider before) {
+        Collection<Optional<SecretReference>> known =
+                before == null ? List.of() : SecurityProviders.secretsOf(before).values();
+        boolean strange = SecurityProviders.secretsOf(provider).values().stream()
+                .anyMatch(reference -> reference.isPresent() && !known.contains(reference));
+        if (strange && !isAdministrator()) {
+            throw new ServerException(
+                    ServerException.Reason.FORBIDDEN,
+                    "Only an administrator may refer to secrets that are kept elsewhere on this machine.",
+                    "Type the secret itself, or ask an administrator.");
+        }
+    }
+
+    private static boolean isAdministrator() {
+        Authentication whose = SecurityContextHolder.getContext().getAuthentication();
+        return whose != null && SignedIn.of(whose).role() == Role.ADMINISTRATOR;
+    }
+
+    /** App Builder's JSON, which holds no secrets. */
+    private String shown(String name) {
+        return catalog.providers().exportDocument(name);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sallyport.server.audit;
+
+import dev.sallyport.server.RequestId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Keeps what was done. Callers give it no secrets. */
+@Component
+public class AuditTrail {
+    private static final int LONGEST_SUBJECT = 255;
+    private static final int LONGEST_NAME = 64;
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    AuditTrail(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /**
+     * Records what the request's person has just done.
+     *
+     * @param action such as {@code security-provider.update}
+     * @param subject such as the provider's name
+     * @param before what it was, as JSON without secrets; null where there was nothing
+     * @param after what it is now, likewise
+     */
+    public void record(String action, String subject, @Nullable String before, @Nullable String after) {
+        Authentication whose = SecurityContextHolder.getContext().getAuthentication();
+        recordOf(whose == null ? "anonymous" : whose.getName(), action, subject, before, after);
+    }
+
+    /** Records what somebody did whom the request does not tell yet, or no more. */
+    public void recordOf(String actor, String action, String subject, @Nullable String before, @Nullable String after) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into audit_entry (at, actor, action, subject, before_change, after_change, request_id)
+                        values (:at, :actor, :action, :subject, :before, :after, :requestId)
+                        """)
+                .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("actor", shown(actor, LONGEST_NAME))
+                .bind("action", action)
+                .bind("subject", shown(subject, LONGEST_SUBJECT))
+                .bind("before", before)
+                .bind("after", after)
+                .bind("requestId", RequestId.current())
+                .execute());
+    }
+
+    /**
+     * The latest entries first.
+     *
+     * @param before only those with lesser ids
+     * @param limit how many at most
+     */
+    public List<AuditEntry> list(long before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select id, at, actor, action, subject, before_change, after_change, request_id
+                        from audit_entry where id < :before order by id desc limit :limit
+                        """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(AuditTrail::read)
+                .list());
+    }
+
+    private static AuditEntry read(ResultSet row, StatementContext context) throws SQLException {
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("subject"),
+                row.getString("before_change"),
+                row.getString("after_change"),
+                row.getString("request_id"));
+    }
+
+    /** What a stranger typed as a user name may be anything. */
+    private static String shown(String text, int longest) {
+        String visible = text.replaceAll("\\p{Cntrl}", "?");
+        return visible.substring(0, Math.min(visible.length(), longest));
+    }
+}

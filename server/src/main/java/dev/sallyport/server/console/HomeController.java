@@ -1,0 +1,73 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.auth.oauth.TokenKey;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.StoredToken;
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.administration.ConnectionTests;
+import dev.sallyport.server.console.HomePage.ServerState;
+import dev.sallyport.server.web.Page;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Home. */
+@Controller
+class HomeController {
+    private final Catalog catalog;
+    private final ConnectionTests tests;
+    private final Clock clock;
+
+    HomeController(Catalog catalog, ConnectionTests tests, Clock clock) {
+        this.catalog = catalog;
+        this.tests = tests;
+        this.clock = clock;
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping("/")
+    Page home() {
+        Map<TokenKey, StoredToken> tokens = catalog.tokens().list().stream()
+                .collect(Collectors.toMap(token -> token.metadata().key(), Function.identity()));
+        Map<String, SecurityProvider> providers = catalog.providers().list().stream()
+                .collect(Collectors.toMap(SecurityProvider::name, Function.identity()));
+        List<ServerState> servers = catalog.servers().list().stream()
+                .map(server -> state(
+                        server,
+                        Optional.ofNullable(providers.get(server.securityProvider())),
+                        Optional.ofNullable(tokens.get(TokenKey.ofClient(server.securityProvider())))))
+                .toList();
+        return new HomePage(servers);
+    }
+
+    private ServerState state(DataServer server, Optional<SecurityProvider> provider, Optional<StoredToken> token) {
+        Optional<ConnectionTests.Last> last = tests.last(server.name());
+        return new ServerState(
+                server.name(),
+                server.oauthServerUrl().toString(),
+                server.securityProvider(),
+                provider.filter(SecurityProvider::enabled).isPresent(),
+                token.map(kept -> kept.metadata().issuedAt())
+                        .map(issued -> "issued " + Ago.of(issued, now()))
+                        .orElse("none"),
+                catalog.tables().list(server.name()).size(),
+                last.map(test -> test.outcome().name().toLowerCase(Locale.ROOT)).orElse("none"),
+                last.map(test -> test.detail() + " (" + Ago.of(test.at(), now()) + ")")
+                        .orElse("not tested yet"),
+                last.map(ConnectionTests.Last::limits).orElse("unknown"));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the first administrator is made.
+ *
+ * @param usable whether the link works
+ * @param token what the link held
+ * @param userName what was typed
+ * @param alert what is wrong; null for nothing
+ */
+public record SetUpPage(
+        boolean usable,
+        String token,
+        String userName,
+        @Nullable Alert alert) implements Page {
+    @Override
+    public String template() {
+        return "setup.jte";
+    }
+
+    @Override
+    public int status() {
+        return alert == null ? 200 : 400;
+    }
+}

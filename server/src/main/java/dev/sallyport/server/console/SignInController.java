@@ -1,0 +1,80 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.auth.Secret;
+import dev.sallyport.server.account.Account;
+import dev.sallyport.server.account.OpenToAll;
+import dev.sallyport.server.account.SetUp;
+import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.security.LogInFailure;
+import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages that people see before they are known. */
+@Controller
+class SignInController {
+    private final SetUp setUp;
+    private final AuditTrail audit;
+
+    SignInController(SetUp setUp, AuditTrail audit) {
+        this.setUp = setUp;
+        this.audit = audit;
+    }
+
+    @OpenToAll
+    @GetMapping("/login")
+    Page logIn(
+            @RequestParam(required = false) @Nullable String ended,
+            @RequestParam(required = false) @Nullable String made,
+            HttpServletRequest request) {
+        String failure = LogInFailure.take(request);
+        if (failure != null) {
+            return new LogInPage(Alert.bad(failure, ""));
+        }
+        if (made != null) {
+            return new LogInPage(Alert.good("The administrator is made. Log in."));
+        }
+        return new LogInPage(ended == null ? null : Alert.good("You have logged out."));
+    }
+
+    @OpenToAll
+    @GetMapping("/setup")
+    Page setUp(@RequestParam(defaultValue = "") String token) {
+        return setUp.accepts(token)
+                ? new SetUpPage(true, token, "", null)
+                : new SetUpPage(
+                        false,
+                        "",
+                        "",
+                        Alert.bad(
+                                "This set-up link does not work, or not any more.",
+                                "Use the one that the latest start of the server printed."));
+    }
+
+    @OpenToAll
+    @PostMapping("/setup")
+    @Nullable
+    Page makeAdministrator(
+            @RequestParam String token,
+            @RequestParam String username,
+            @RequestParam String password,
+            HttpServletResponse response)
+            throws IOException {
+        try {
+            Account administrator = setUp.complete(token, username, Secret.of(password));
+            audit.recordOf(administrator.userName(), "set-up", administrator.userName(), null, null);
+            response.sendRedirect("/login?made");
+            return null;
+        } catch (SallyportException e) {
+            return new SetUpPage(setUp.accepts(token), token, username, Alert.of(e));
+        }
+    }
+}

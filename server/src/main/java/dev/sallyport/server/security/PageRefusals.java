@@ -1,0 +1,61 @@
+package dev.sallyport.server.security;
+
+import dev.sallyport.server.web.Pages;
+import dev.sallyport.server.web.ProblemPage;
+import dev.sallyport.server.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/** Sends people to the log-in page, or tells them what their role does not allow. */
+@Component
+class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final String LOG_IN = "/login";
+
+    private final Pages pages;
+
+    PageRefusals(Pages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+            throws IOException {
+        if (request.getHeader("HX-Request") != null) {
+            // A redirect would put the log-in page into the middle of another.
+            response.setHeader("HX-Redirect", LOG_IN);
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        } else {
+            response.sendRedirect(LOG_IN);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        pages.write(
+                new ProblemPage(
+                        refusal instanceof CsrfException
+                                ? Problems.of(
+                                        HttpStatus.FORBIDDEN,
+                                        "This form is of a session that is over.",
+                                        "Go back, load the page again, and send it once more.")
+                                : Problems.of(refusal)),
+                request,
+                response);
+    }
+
+    /** Back to the log-in page, which says why. */
+    void logInFailed(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+            throws IOException {
+        request.getSession().setAttribute(LogInFailure.ATTRIBUTE, refusal.getMessage());
+        response.sendRedirect(LOG_IN);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sallyport.server.web;
+
+import dev.sallyport.server.account.OpenToAll;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Answers failures: with a problem below {@code /api}, with a page elsewhere. */
+@ControllerAdvice
+@Controller
+class ErrorAnswers implements ErrorController {
+    private final Pages pages;
+    private final ProblemWriter problems;
+
+    ErrorAnswers(Pages pages, ProblemWriter problems) {
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        answer(Problems.of(failure), request.getRequestURI(), request, response);
+    }
+
+    /** What no controller has seen: an unknown address, a body that is too large. */
+    @OpenToAll
+    @RequestMapping("/error")
+    void outside(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.valueOf(code)
+                : HttpStatus.NOT_FOUND;
+        String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        String detail = status == HttpStatus.NOT_FOUND ? "Nothing is at this address." : status.getReasonPhrase() + ".";
+        answer(Problems.of(status, detail, null), path, request, response);
+    }
+
+    private void answer(Problem problem, String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (path.startsWith("/api/") || path.startsWith("/actuator/")) {
+            problems.write(problem, response);
+        } else {
+            pages.write(new ProblemPage(problem), request, response);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sallyport.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.catalog.CatalogSettings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How people come in, on either database. */
+abstract class SignInContract {
+    private static final String PASSWORD = "a gate for its own people";
+
+    @TempDir
+    Path folder;
+
+    private final SteppedClock clock = new SteppedClock();
+    private Server server;
+    private Browser browser;
+
+    /** An empty database and the catalogue's settings for it. */
+    abstract CatalogSettings settings() throws Exception;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Server.start(ServerOptions.onLoopback(settings(), 0), clock);
+        browser = new Browser(server.address());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> setUp(String link) {
+        return browser.submit(link, "/setup", Map.of("username", "Ada", "password", PASSWORD));
+    }
+
+    private String link() {
+        return server.setUpLink().orElseThrow().toString();
+    }
+
+    @Test
+    void theSetUpLinkMakesAnAdministratorOnce() {
+        String link = link();
+
+        HttpResponse<String> made = setUp(link);
+        assertThat(made.uri().getPath()).isEqualTo("/login");
+        assertThat(server.setUpLink()).isEmpty();
+        assertThat(browser.open(link).body()).contains("This set-up link does not work");
+
+        HttpResponse<String> home = browser.logIn("ada", PASSWORD);
+        assertThat(home.uri().getPath()).isEqualTo("/");
+        assertThat(home.body()).contains("ada").contains("Administrator");
+    }
+
+    @Test
+    void aSetUpFormThatWasOpenBeforeAnotherWasSentComesTooLate() {
+        String link = link();
+        Map<String, String> open = Browser.hiddenFields(browser.open(link).body());
+        setUp(link);
+
+        open.putAll(Map.of("username", "mallory", "password", PASSWORD));
+        HttpResponse<String> late = browser.post("/setup", open);
+
+        assertThat(late.statusCode()).isEqualTo(400);
+        assertThat(browser.logIn("mallory", PASSWORD).body()).contains("The user name or the password is wrong.");
+    }
+
+    @Test
+    void aPasswordThatIsTooShortLeavesTheSetUpLinkUsable() {
+        String link = link();
+
+        HttpResponse<String> refused = browser.submit(link, "/setup", Map.of("username", "ada", "password", "short"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("The password is too short or too long.");
+
+        assertThat(setUp(link).uri().getPath()).isEqualTo("/login");
+    }
+
+    @Test
+    void aFormWithoutItsCsrfTokenIsRefused() {
+        Map<String, String> form = Browser.hiddenFields(browser.open(link()).body());
+        form.remove("_csrf");
+        form.putAll(Map.of("username", "ada", "password", PASSWORD));
+
+        assertThat(browser.post("/setup", form).statusCode()).isEqualTo(403);
+        assertThat(server.setUpLink()).isPresent();
+    }
+
+    @Test
+    void aSessionOutlivesTheServerThatItBeganOn() throws Exception {
+        setUp(link());
+        browser.logIn("ada", PASSWORD);
+        int port = server.port();
+        server.close();
+
+        server = Server.start(ServerOptions.onLoopback(settingsAgain(), port), clock);
+
+        assertThat(browser.open("/").uri().getPath()).isEqualTo("/");
+    }
+
+    /** The settings of the database that {@link #settings} made. */
+    abstract CatalogSettings settingsAgain();
+
+    @Test
+    void whoLogsOutIsOut() {
+        setUp(link());
+        browser.logIn("ada", PASSWORD);
+
+        HttpResponse<String> ended = browser.submit("/", "/logout", Map.of());
+
+        assertThat(ended.body()).contains("You have logged out.");
+        assertThat(browser.open("/").uri().getPath()).isEqualTo("/login");
+    }
+
+    @Test
+    void passwordsCannotBeTriedQuickly() {
+        setUp(link());
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(browser.logIn("ada", "wrong " + attempt).body()).contains("is wrong");
+        }
+
+        assertThat(browser.logIn("ada", PASSWORD).body()).contains("Too many log-ins have failed.");
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(browser.logIn("ada", PASSWORD).uri().getPath()).isEqualTo("/");
+    }
+
+    @Test
+    void pagesForbidWhatIsInlineOrFromElsewhereAndCookiesAreOutOfScriptsReach() {
+        HttpResponse<String> page = browser.open("/login");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(page.body())
+                .doesNotContain("<script>")
+                .doesNotContain("style=")
+                .doesNotContain("https://");
+        assertThat(browser.cookies().getCookieStore().getCookies())
+                .isNotEmpty()
+                .allMatch(cookie -> cookie.isHttpOnly());
+    }
+
+    @Test
+    void whoIsNotLoggedInIsSentToTheLogInPageAndProgramsAreTold() {
+        assertThat(browser.open("/").uri().getPath()).isEqualTo("/login");
+
+        HttpResponse<String> refused = browser.open("/api/v1/security-providers");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(refused.headers().firstValue("X-Request-Id")).isPresent();
+    }
+
+    @Test
+    void healthIsOpenAndMetricsAreNot() {
+        assertThat(browser.open("/actuator/health/readiness").body()).contains("UP");
+        assertThat(browser.open("/actuator/health/liveness").body()).contains("UP");
+        assertThat(browser.open("/actuator/prometheus").statusCode()).isEqualTo(401);
+
+        setUp(link());
+        browser.logIn("ada", PASSWORD);
+        assertThat(browser.open("/actuator/prometheus").body()).contains("http_server_requests_seconds_count");
+    }
+}
