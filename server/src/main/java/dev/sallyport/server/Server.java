@@ -101,6 +101,10 @@ public final class Server implements AutoCloseable {
         properties.put("server.forward-headers-strategy", options.overTls() ? "native" : "none");
         properties.put("server.tomcat.max-http-form-post-size", "2MB");
         properties.put("spring.web.resources.cache.cachecontrol.max-age", "1h");
+        // What a request leaves out is false or nothing.
+        properties.put("spring.jackson.deserialization.fail-on-null-for-primitives", false);
+        properties.put("springdoc.api-docs.path", "/api/openapi");
+        properties.put("springdoc.paths-to-match", "/api/v1/**");
         properties.put("management.endpoints.web.exposure.include", "health,prometheus");
         properties.put("management.endpoint.health.probes.enabled", true);
         properties.put("management.endpoint.health.group.readiness.include", "readinessState,catalog");

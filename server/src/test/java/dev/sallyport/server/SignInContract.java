@@ -46,7 +46,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void theSetUpLinkMakesAnAdministratorOnce() {
+    void the_set_up_link_makes_an_administrator_once() {
         String link = link();
 
         HttpResponse<String> made = setUp(link);
@@ -60,7 +60,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void aSetUpFormThatWasOpenBeforeAnotherWasSentComesTooLate() {
+    void a_set_up_form_that_was_open_before_another_was_sent_comes_too_late() {
         String link = link();
         Map<String, String> open = Browser.hiddenFields(browser.open(link).body());
         setUp(link);
@@ -73,7 +73,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void aPasswordThatIsTooShortLeavesTheSetUpLinkUsable() {
+    void a_password_that_is_too_short_leaves_the_set_up_link_usable() {
         String link = link();
 
         HttpResponse<String> refused = browser.submit(link, "/setup", Map.of("username", "ada", "password", "short"));
@@ -84,7 +84,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void aFormWithoutItsCsrfTokenIsRefused() {
+    void a_form_without_its_csrf_token_is_refused() {
         Map<String, String> form = Browser.hiddenFields(browser.open(link()).body());
         form.remove("_csrf");
         form.putAll(Map.of("username", "ada", "password", PASSWORD));
@@ -94,7 +94,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void aSessionOutlivesTheServerThatItBeganOn() throws Exception {
+    void a_session_outlives_the_server_that_it_began_on() throws Exception {
         setUp(link());
         browser.logIn("ada", PASSWORD);
         int port = server.port();
@@ -109,7 +109,7 @@ abstract class SignInContract {
     abstract CatalogSettings settingsAgain();
 
     @Test
-    void whoLogsOutIsOut() {
+    void who_logs_out_is_out() {
         setUp(link());
         browser.logIn("ada", PASSWORD);
 
@@ -120,7 +120,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void passwordsCannotBeTriedQuickly() {
+    void passwords_cannot_be_tried_quickly() {
         setUp(link());
         for (int attempt = 1; attempt <= 5; attempt++) {
             assertThat(browser.logIn("ada", "wrong " + attempt).body()).contains("is wrong");
@@ -133,7 +133,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void pagesForbidWhatIsInlineOrFromElsewhereAndCookiesAreOutOfScriptsReach() {
+    void pages_forbid_what_is_inline_or_from_elsewhere_and_cookies_are_out_of_scripts_reach() {
         HttpResponse<String> page = browser.open("/login");
 
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -151,7 +151,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void whoIsNotLoggedInIsSentToTheLogInPageAndProgramsAreTold() {
+    void who_is_not_logged_in_is_sent_to_the_log_in_page_and_programs_are_told() {
         assertThat(browser.open("/").uri().getPath()).isEqualTo("/login");
 
         HttpResponse<String> refused = browser.open("/api/v1/security-providers");
@@ -162,7 +162,7 @@ abstract class SignInContract {
     }
 
     @Test
-    void healthIsOpenAndMetricsAreNot() {
+    void health_is_open_and_metrics_are_not() {
         assertThat(browser.open("/actuator/health/readiness").body()).contains("UP");
         assertThat(browser.open("/actuator/health/liveness").body()).contains("UP");
         assertThat(browser.open("/actuator/prometheus").statusCode()).isEqualTo(401);

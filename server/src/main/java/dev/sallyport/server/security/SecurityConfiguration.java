@@ -11,7 +11,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -82,7 +81,6 @@ class SecurityConfiguration {
                         .defaultAccessDeniedHandlerFor(apiRefusals, SecurityConfiguration::isOfPrograms)
                         .defaultAuthenticationEntryPointFor(pageRefusals, request -> !isOfPrograms(request))
                         .defaultAccessDeniedHandlerFor(pageRefusals, request -> !isOfPrograms(request)))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .formLogin(login -> login.loginPage("/login").failureHandler(pageRefusals::logInFailed))
                 .logout(logout -> logout.logoutUrl("/logout")
                         .addLogoutHandler((request, response, whose) -> {

@@ -1,0 +1,198 @@
+package dev.sallyport.server.api;
+
+import static dev.sallyport.server.api.SecurityProvidersApi.required;
+
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.DataServerType;
+import dev.sallyport.catalog.Versioned;
+import dev.sallyport.salesforce.ConnectionTest.Check;
+import dev.sallyport.salesforce.ConnectionTest.Outcome;
+import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.server.ServerException;
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.administration.ConnectionTests;
+import dev.sallyport.server.administration.ServerAdministration;
+import dev.sallyport.server.web.ProgressStreams;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The data servers, and Test Connection. */
+@RestController
+@RequestMapping("/api/v1/data-servers")
+class DataServersApi {
+    private final Catalog catalog;
+    private final ServerAdministration administration;
+    private final ConnectionTests tests;
+    private final ProgressStreams streams;
+
+    DataServersApi(
+            Catalog catalog, ServerAdministration administration, ConnectionTests tests, ProgressStreams streams) {
+        this.catalog = catalog;
+        this.administration = administration;
+        this.tests = tests;
+        this.streams = streams;
+    }
+
+    /** A data server. */
+    record Shown(
+            String name,
+            String type,
+            String securityProvider,
+            String oauthServerUrl,
+            @Nullable LastTest lastTest) {}
+
+    /** How its last Test Connection went. */
+    record LastTest(
+            Instant at,
+            String outcome,
+            String detail,
+            @Nullable String limits) {}
+
+    /** What a data server is to be; its type is {@code Salesforce} where nothing else is said. */
+    record Given(
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable String securityProvider,
+            @Nullable String oauthServerUrl) {}
+
+    /** What a data server is to become. */
+    record Changed(
+            @Nullable String securityProvider, @Nullable String oauthServerUrl) {}
+
+    /** A check of Test Connection. */
+    record CheckShown(
+            String step,
+            String outcome,
+            String detail,
+            @Nullable String advice,
+            long millis) {
+        static CheckShown of(Check check) {
+            return new CheckShown(
+                    check.step().label(),
+                    word(check.outcome()),
+                    check.detail(),
+                    check.advice(),
+                    check.duration().toMillis());
+        }
+    }
+
+    /** How Test Connection went. */
+    record TestResult(boolean passed, List<CheckShown> checks) {
+        static TestResult of(List<Check> checks) {
+            return new TestResult(
+                    checks.stream().noneMatch(check -> check.outcome() == Outcome.FAILED),
+                    checks.stream().map(CheckShown::of).toList());
+        }
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping
+    Slice<Shown> list(@RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
+        return Slice.of(catalog.servers().list(), offset, limit, this::shown);
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping("/{name}")
+    ResponseEntity<Shown> get(@PathVariable String name) {
+        return answer(HttpStatus.OK, catalog.servers().getVersioned(name));
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping
+    ResponseEntity<Shown> create(@RequestBody Given given) {
+        String type = given.type() == null ? DataServerType.SALESFORCE.label() : given.type();
+        DataServer server = new DataServer(
+                required(given.name(), "name"),
+                type(type),
+                required(given.securityProvider(), "securityProvider"),
+                OAuthServerUrl.parse(required(given.oauthServerUrl(), "oauthServerUrl")));
+        return answer(HttpStatus.CREATED, administration.create(server));
+    }
+
+    @Needs(Role.EDITOR)
+    @PutMapping("/{name}")
+    ResponseEntity<Shown> update(
+            @PathVariable String name,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody Changed changed) {
+        long version = EntityTag.required(ifMatch);
+        DataServer before = catalog.servers().get(name);
+        DataServer server = new DataServer(
+                name,
+                before.type(),
+                required(changed.securityProvider(), "securityProvider"),
+                OAuthServerUrl.parse(required(changed.oauthServerUrl(), "oauthServerUrl")));
+        return answer(HttpStatus.OK, administration.update(server, version));
+    }
+
+    @Needs(Role.EDITOR)
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String name) {
+        administration.delete(name);
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping(path = "/{name}/test", produces = MediaType.APPLICATION_JSON_VALUE)
+    TestResult test(@PathVariable String name, Principal whose) {
+        return TestResult.of(tests.prepare(name, whose.getName()).run(check -> {}));
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping(path = "/{name}/test", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter watchTest(@PathVariable String name, Principal whose) {
+        ConnectionTests.Prepared prepared = tests.prepare(name, whose.getName());
+        return streams.open(
+                progress -> TestResult.of(prepared.run(check -> progress.event("check", CheckShown.of(check)))));
+    }
+
+    private ResponseEntity<Shown> answer(HttpStatus status, Versioned<DataServer> stored) {
+        return EntityTag.with(status, stored.version(), shown(stored.value()));
+    }
+
+    private Shown shown(DataServer server) {
+        return new Shown(
+                server.name(),
+                server.type().label(),
+                server.securityProvider(),
+                server.oauthServerUrl().toString(),
+                tests.last(server.name())
+                        .map(last -> new LastTest(last.at(), word(last.outcome()), last.detail(), last.limits()))
+                        .orElse(null));
+    }
+
+    private static DataServerType type(String label) {
+        return Arrays.stream(DataServerType.values())
+                .filter(type -> type.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new ServerException(
+                        ServerException.Reason.INVALID,
+                        "There is no such type of data server.",
+                        "Let type be " + DataServerType.SALESFORCE.label() + ", or leave it out."));
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.server.api;
+
+import static dev.sallyport.server.api.SecurityProvidersApi.required;
+
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.query.QueryRuns;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** SQL over the imported tables. */
+@RestController
+@RequestMapping("/api/v1/queries")
+class QueriesApi {
+    private final QueryRuns queries;
+    private final AuditTrail audit;
+
+    QueriesApi(QueryRuns queries, AuditTrail audit) {
+        this.queries = queries;
+        this.audit = audit;
+    }
+
+    /**
+     * A statement to run.
+     *
+     * @param id chosen by who asks, so that it can be cancelled while it runs; null for any
+     * @param server the data server's name
+     * @param sql a query; from editors also a statement that writes
+     * @param limit how many rows to answer at most; null for 100
+     * @param explain whether to show what it becomes, and run nothing
+     */
+    record Given(
+            @Nullable String id,
+            @Nullable String server,
+            @Nullable String sql,
+            @Nullable Integer limit,
+            boolean explain) {}
+
+    @Needs(Role.ANALYST)
+    @PostMapping
+    QueryRuns.Rows run(@RequestBody Given given, @AuthenticationPrincipal SignedIn whose) throws SQLException {
+        String sql = required(given.sql(), "sql");
+        QueryRuns.Rows rows = queries.run(
+                new QueryRuns.Request(
+                        given.id() == null ? UUID.randomUUID().toString() : given.id(),
+                        required(given.server(), "server"),
+                        sql,
+                        given.limit() == null ? 100 : given.limit(),
+                        given.explain()),
+                whose.userName(),
+                whose.role().includes(Role.EDITOR));
+        if (rows.written() != null) {
+            // Not the statement: its values are the org's data.
+            audit.record(
+                    "query.write", required(given.server(), "server"), null, "{\"records\":" + rows.written() + "}");
+        }
+        return rows;
+    }
+
+    @Needs(Role.ANALYST)
+    @GetMapping("/{id}/rows")
+    QueryRuns.Rows next(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "100") int limit,
+            @AuthenticationPrincipal SignedIn whose)
+            throws SQLException {
+        return queries.next(id, limit, whose.userName());
+    }
+
+    @Needs(Role.ANALYST)
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable String id, @AuthenticationPrincipal SignedIn whose) {
+        queries.cancel(id, whose.userName());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sallyport.server.query;
+
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.server.query.QueryRuns.Column;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One statement that runs or has rows left. One thread at a time reads it; any may cancel it. */
+final class QueryRun {
+    private final String owner;
+    private final SalesforceClient client;
+    private final Connection connection;
+    private final Statement statement;
+    private final List<String> soql;
+
+    private @Nullable ResultSet rows;
+    private boolean atRow;
+    private volatile Instant usedAt;
+
+    QueryRun(String owner, SalesforceClient client, Connection connection, List<String> soql, Instant now)
+            throws SQLException {
+        this.owner = owner;
+        this.client = client;
+        this.connection = connection;
+        this.soql = soql;
+        usedAt = now;
+        statement = connection.createStatement();
+    }
+
+    /** Where the statement's SOQL is to be told. */
+    static List<String> soqlHeard() {
+        return new CopyOnWriteArrayList<>();
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    List<String> soql() {
+        return List.copyOf(soql);
+    }
+
+    long calls() {
+        return client.usage().calls();
+    }
+
+    Instant usedAt() {
+        return usedAt;
+    }
+
+    void use(Instant now) {
+        usedAt = now;
+    }
+
+    /** Runs it; how many records it wrote, or -1 if it has rows. */
+    synchronized long execute(String sql) throws SQLException {
+        if (!statement.execute(sql)) {
+            return statement.getLargeUpdateCount();
+        }
+        rows = statement.getResultSet();
+        atRow = rows.next();
+        return -1;
+    }
+
+    synchronized List<Column> columns() throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        if (rows != null) {
+            ResultSetMetaData metaData = rows.getMetaData();
+            for (int column = 1; column <= metaData.getColumnCount(); column++) {
+                columns.add(new Column(metaData.getColumnLabel(column), metaData.getColumnTypeName(column)));
+            }
+        }
+        return columns;
+    }
+
+    /** The next rows, as many as there are up to a limit. */
+    synchronized List<List<@Nullable Object>> next(int limit) throws SQLException {
+        List<List<@Nullable Object>> page = new ArrayList<>();
+        ResultSet from = rows;
+        if (from == null) {
+            return page;
+        }
+        int width = from.getMetaData().getColumnCount();
+        while (atRow && page.size() < limit) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (int column = 1; column <= width; column++) {
+                row.add(shown(from.getObject(column)));
+            }
+            page.add(row);
+            atRow = from.next();
+        }
+        return page;
+    }
+
+    synchronized boolean hasMore() {
+        return atRow;
+    }
+
+    /** What every reader of JSON reads exactly goes as it is, the rest as its text: decimals keep all their digits. */
+    private static @Nullable Object shown(@Nullable Object value) {
+        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Double) {
+            return value;
+        }
+        return value.toString();
+    }
+
+    /** Ends it, from another thread too. */
+    void cancel() {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // It has ended by itself.
+        }
+        close();
+    }
+
+    synchronized void close() {
+        atRow = false;
+        try (client;
+                connection) {
+            statement.close();
+        } catch (SQLException e) {
+            // Nothing is left to be done with it.
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.sallyport.server.query;
+
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.server.ServerException;
+import dev.sallyport.server.ServerException.Reason;
+import dev.sallyport.sql.SalesforceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs statements and keeps those that have rows left, for the same person to read on. What nobody reads on for a while
+ * is closed when the next statement runs.
+ */
+@Component
+public class QueryRuns implements DisposableBean {
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final int MOST_OF_ONE = 8;
+    private static final int MOST_ROWS = 10_000;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final Map<String, QueryRun> runs = new ConcurrentHashMap<>();
+
+    QueryRuns(Catalog catalog, Clock clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** A column of a result. */
+    public record Column(String name, String type) {}
+
+    /**
+     * A statement to run.
+     *
+     * @param id chosen by who asks, so that it can be cancelled while it runs
+     * @param server the data server's name
+     * @param sql the statement
+     * @param limit how many rows to answer at most; the others can be read on
+     * @param explain whether to show what it becomes, and run nothing
+     */
+    public record Request(String id, String server, String sql, int limit, boolean explain) {}
+
+    /**
+     * Rows of a result.
+     *
+     * @param id by which the others are read on
+     * @param columns in order
+     * @param rows values in the order of the columns; decimals, dates and times as text
+     * @param more whether there are others
+     * @param written how many records the statement wrote; null if it was a query
+     * @param soql what was sent to Salesforce so far
+     * @param calls how many API calls it has cost so far
+     */
+    public record Rows(
+            String id,
+            List<Column> columns,
+            List<List<@Nullable Object>> rows,
+            boolean more,
+            @Nullable Long written,
+            List<String> soql,
+            long calls) {}
+
+    /**
+     * Runs a statement.
+     *
+     * @param owner whose it is, and whose tokens it uses where the provider gives each person their own
+     * @param mayWrite whether it may write to the org
+     * @throws SQLException if it cannot be run; the reason is a {@link dev.sallyport.auth.SallyportException} beneath
+     * @throws ServerException if its id cannot be or is in use, or too many are open
+     */
+    public Rows run(Request request, String owner, boolean mayWrite) throws SQLException {
+        check(request, owner);
+        QueryRun run = open(request, owner, mayWrite);
+        if (runs.putIfAbsent(request.id(), run) != null) {
+            run.close();
+            throw new ServerException(
+                    Reason.DUPLICATE, "There is a statement of this id already.", "Choose another id.");
+        }
+        boolean kept = false;
+        try {
+            long written = run.execute(request.explain() ? "EXPLAIN PLAN FOR " + request.sql() : request.sql());
+            Rows rows = rows(request.id(), run, request.limit(), written < 0 ? null : written);
+            kept = rows.more();
+            return rows;
+        } finally {
+            if (!kept) {
+                end(request.id(), run);
+            }
+        }
+    }
+
+    /**
+     * The first rows of a table, in the org's order.
+     *
+     * @throws SQLException as {@link #run}
+     */
+    public Rows sample(String server, SObjectDescribe table, int limit, String owner) throws SQLException {
+        List<String> soql = QueryRun.soqlHeard();
+        String sql = "SELECT * FROM \"" + table.name().replace("\"", "\"\"") + "\" FETCH FIRST " + checked(limit)
+                + " ROWS ONLY";
+        try (SalesforceClient client = catalog.connections().open(server, owner);
+                Connection connection = new SalesforceDatabase(client, List.of(table), soql::add).connect()) {
+            QueryRun run = new QueryRun(owner, client, connection, soql, clock.instant());
+            run.execute(sql);
+            return rows("", run, limit, null);
+        }
+    }
+
+    /**
+     * Reads on.
+     *
+     * @throws ServerException if that person has no such statement open
+     */
+    public Rows next(String id, int limit, String owner) throws SQLException {
+        QueryRun run = get(id, owner);
+        run.use(clock.instant());
+        boolean more = false;
+        try {
+            Rows rows = rows(id, run, checked(limit), null);
+            more = rows.more();
+            return rows;
+        } finally {
+            if (!more) {
+                end(id, run);
+            }
+        }
+    }
+
+    /**
+     * Ends a statement, while it runs too.
+     *
+     * @throws ServerException if that person has no such statement open
+     */
+    public void cancel(String id, String owner) {
+        QueryRun run = get(id, owner);
+        runs.remove(id, run);
+        run.cancel();
+    }
+
+    private void check(Request request, String owner) {
+        closeForgotten();
+        if (!ID.matcher(request.id()).matches()) {
+            throw new ServerException(
+                    Reason.INVALID,
+                    "This cannot be the id of a statement.",
+                    "Use 8 to 64 letters, digits and hyphens.");
+        }
+        checked(request.limit());
+        long open =
+                runs.values().stream().filter(run -> run.owner().equals(owner)).count();
+        if (open >= MOST_OF_ONE) {
+            throw new ServerException(
+                    Reason.THROTTLED,
+                    "You have " + open + " statements open.",
+                    "Read one to its end, or cancel it; after five minutes without a reader it is closed.");
+        }
+    }
+
+    private QueryRun open(Request request, String owner, boolean mayWrite) throws SQLException {
+        List<SObjectDescribe> tables = catalog.tables().describeAll(request.server());
+        if (tables.isEmpty()) {
+            throw new ServerException(
+                    Reason.INVALID,
+                    "No table is imported from " + request.server() + " yet.",
+                    "Import some first, under Tables.");
+        }
+        List<String> soql = QueryRun.soqlHeard();
+        SalesforceClient client = catalog.connections().open(request.server(), owner);
+        try {
+            Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
+            connection.setReadOnly(!mayWrite);
+            return new QueryRun(owner, client, connection, soql, clock.instant());
+        } catch (SQLException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static Rows rows(String id, QueryRun run, int limit, @Nullable Long written) throws SQLException {
+        List<Column> columns = run.columns();
+        List<List<@Nullable Object>> page = run.next(limit);
+        return new Rows(id, columns, page, run.hasMore(), written, run.soql(), run.calls());
+    }
+
+    private QueryRun get(String id, String owner) {
+        QueryRun run = runs.get(id);
+        if (run == null || !run.owner().equals(owner)) {
+            throw new ServerException(
+                    Reason.NOT_FOUND, "You have no such statement open.", "Run it again: it has ended or was closed.");
+        }
+        return run;
+    }
+
+    private void end(String id, QueryRun run) {
+        runs.remove(id, run);
+        run.close();
+    }
+
+    private void closeForgotten() {
+        Instant oldest = clock.instant().minus(KEPT);
+        new ArrayList<>(runs.entrySet()).forEach(entry -> {
+            if (entry.getValue().usedAt().isBefore(oldest)) {
+                runs.remove(entry.getKey(), entry.getValue());
+                entry.getValue().cancel();
+            }
+        });
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > MOST_ROWS) {
+            throw new ServerException(
+                    Reason.INVALID,
+                    "So many rows cannot be had at once.",
+                    "Let limit be between 1 and " + MOST_ROWS + ".");
+        }
+        return limit;
+    }
+
+    @Override
+    public void destroy() {
+        runs.values().forEach(QueryRun::cancel);
+    }
+}

@@ -1,0 +1,387 @@
+package dev.sallyport.server;
+
+import static dev.sallyport.server.account.Role.ADMINISTRATOR;
+import static dev.sallyport.server.account.Role.ANALYST;
+import static dev.sallyport.server.account.Role.EDITOR;
+import static dev.sallyport.server.account.Role.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.server.Program.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The API as programs use it, against a local org. Each test has names of its own on the one server. */
+class ApiTest {
+    private static Premises premises;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        premises = new Premises(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        premises.close();
+    }
+
+    @Test
+    void a_provider_comes_back_without_its_secret() {
+        Answer created = premises.as(EDITOR).post("/security-providers", premises.provider("Salesforce"));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().at("/secrets/Client/isSet").asBoolean()).isTrue();
+        assertThat(created.json().at("/provider/oauthGrantType").asString()).isEqualTo("client_credentials");
+        Answer read = premises.as(VIEWER).get("/security-providers/Salesforce");
+        assertThat(read.text()).doesNotContain(premises.consumerSecret());
+        assertThat(read.eTag()).isEqualTo(created.eTag());
+        assertThat(premises.as(VIEWER).get("/security-providers").text()).contains("\"name\":\"Salesforce\"");
+    }
+
+    @Test
+    void a_change_to_a_state_that_is_old_is_refused_and_one_to_no_state_too() {
+        premises.as(EDITOR).post("/security-providers", premises.provider("Contested"));
+        String path = "/security-providers/Contested";
+        String eTag = premises.as(EDITOR).get(path).eTag();
+        Map<String, Object> change = Map.of("provider", premises.document("Contested"));
+
+        assertThat(premises.as(EDITOR).send("PUT", path, change, Map.of()).status())
+                .isEqualTo(428);
+        Answer first = premises.as(EDITOR).put(path, eTag, change);
+        Answer second = premises.as(EDITOR).put(path, eTag, change);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.json().at("/secrets/Client/isSet").asBoolean()).isTrue();
+        assertThat(second.status()).isEqualTo(412);
+        assertThat(second.json().get("detail").asString())
+                .isEqualTo("The security provider Contested has been changed meanwhile.");
+        assertThat(second.headers()).containsEntry("content-type", "application/problem+json");
+    }
+
+    @Test
+    void a_secret_goes_when_it_is_set_to_null_and_one_without_a_place_is_refused() {
+        premises.as(EDITOR).post("/security-providers", premises.provider("Emptied"));
+        String path = "/security-providers/Emptied";
+        String eTag = premises.as(EDITOR).get(path).eTag();
+
+        JsonNode body = Program.JSON.readTree("{\"secrets\":{\"Client\":null},\"provider\":"
+                + Program.JSON.writeValueAsString(premises.document("Emptied")) + "}");
+        Answer emptied = premises.as(EDITOR).put(path, eTag, body);
+        Answer strange = premises.as(EDITOR)
+                .post(
+                        "/security-providers",
+                        Map.of("provider", premises.document("Strange"), "secrets", Map.of("Clinet", "x")));
+
+        assertThat(emptied.json().get("secrets").isEmpty()).isTrue();
+        assertThat(strange.status()).isEqualTo(400);
+        assertThat(strange.json().get("detail").asString()).contains("no place for a secret Clinet");
+    }
+
+    @Test
+    void only_an_administrator_may_refer_to_secrets_of_the_servers_machine() {
+        Map<String, Object> reference =
+                Map.of("provider", premises.document("Referring"), "secrets", Map.of("Client", "unused"));
+        String document = Program.JSON
+                .writeValueAsString(reference)
+                .replace("\"type\":\"client\"", "\"type\":\"client\",\"password\":\"${env:HOME}\"")
+                .replace(",\"secrets\":{\"Client\":\"unused\"}", "")
+                .replace("\"secrets\":{\"Client\":\"unused\"},", "");
+
+        assertThat(premises.as(EDITOR)
+                        .post("/security-providers", Program.JSON.readTree(document))
+                        .status())
+                .isEqualTo(403);
+        assertThat(premises.as(ADMINISTRATOR)
+                        .post("/security-providers", Program.JSON.readTree(document))
+                        .json()
+                        .at("/secrets/Client/reference")
+                        .asString())
+                .isEqualTo("env:HOME");
+    }
+
+    @Test
+    void a_provider_goes_out_as_a_document_and_comes_in_disabled() {
+        premises.as(EDITOR).post("/security-providers", premises.provider("Travelling"));
+        String passphrase = "three words of a traveller";
+
+        Answer exported = premises.as(ADMINISTRATOR)
+                .post("/security-providers/Travelling/export", Map.of("passphrase", passphrase));
+        premises.as(EDITOR).delete("/security-providers/Travelling");
+        Answer imported = premises.as(EDITOR)
+                .post("/security-providers/import", Map.of("document", exported.json(), "passphrase", passphrase));
+
+        assertThat(imported.status()).isEqualTo(201);
+        assertThat(imported.json().at("/provider/enabled").asBoolean()).isFalse();
+        assertThat(imported.json().at("/provider/secrets/Client/isSet").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void the_way_from_a_provider_to_rows_is_open_to_programs() {
+        premises.connect("Sales");
+        Program editor = premises.as(EDITOR);
+
+        assertThat(editor.post("/data-servers/Sales/test", Map.of())
+                        .json()
+                        .get("passed")
+                        .asBoolean())
+                .isTrue();
+        assertThat(editor.post("/security-providers/Sales/doctor", Map.of())
+                        .json()
+                        .get("findings")
+                        .size())
+                .isPositive();
+        assertThat(editor.get("/data-servers/Sales")
+                        .json()
+                        .at("/lastTest/limits")
+                        .asString())
+                .isNotBlank();
+        assertThat(editor.get("/data-servers/Sales/remote-tables?search=account")
+                        .text())
+                .contains("\"name\":\"Account\"");
+        JsonNode drift = editor.post("/data-servers/Sales/tables/drift", Map.of("tables", List.of("Account")))
+                .json();
+        assertThat(drift.at("/added/0").asString()).isEqualTo("Account");
+        assertThat(premises.as(VIEWER)
+                        .get("/data-servers/Sales/tables")
+                        .json()
+                        .get("total")
+                        .asInt())
+                .isZero();
+        JsonNode imported = editor.post("/data-servers/Sales/tables/import", Map.of("tables", List.of("Account")))
+                .json();
+        assertThat(imported.get("tables").asInt()).isEqualTo(1);
+        assertThat(premises.as(VIEWER)
+                        .get("/data-servers/Sales/tables/account")
+                        .json()
+                        .get("name")
+                        .asString())
+                .isEqualTo("Account");
+        JsonNode sample = premises.as(ANALYST)
+                .get("/data-servers/Sales/tables/Account/rows?limit=3")
+                .json();
+        assertThat(sample.get("rows").size()).isEqualTo(3);
+        assertThat(premises.as(VIEWER).get("/tokens").text()).contains("\"provider\":\"Sales\"");
+        assertThat(editor.delete("/tokens?provider=Sales").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_result_is_read_page_by_page_and_closed_at_its_end() {
+        premises.connect("Paged");
+        premises.as(EDITOR).post("/data-servers/Paged/tables/import", Map.of("tables", List.of("Account")));
+        Program analyst = premises.as(ANALYST);
+        Map<String, Object> query = Map.of(
+                "id", "paged-query", "server", "Paged", "sql", "SELECT Id, Name FROM Account LIMIT 5", "limit", 2);
+
+        JsonNode first = analyst.post("/queries", query).json();
+        JsonNode second = analyst.get("/queries/paged-query/rows?limit=2").json();
+        JsonNode third = analyst.get("/queries/paged-query/rows?limit=2").json();
+
+        assertThat(first.at("/columns/1/name").asString()).isEqualTo("Name");
+        assertThat(first.get("more").asBoolean()).isTrue();
+        assertThat(first.get("soql").size()).isEqualTo(1);
+        assertThat(second.get("rows").size()).isEqualTo(2);
+        assertThat(third.get("rows").size()).isEqualTo(1);
+        assertThat(third.get("more").asBoolean()).isFalse();
+        assertThat(analyst.get("/queries/paged-query/rows").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_statement_is_cancelled_by_its_owner_alone() {
+        premises.connect("Cancelled");
+        premises.as(EDITOR).post("/data-servers/Cancelled/tables/import", Map.of("tables", List.of("Account")));
+        premises.as(ANALYST)
+                .post(
+                        "/queries",
+                        Map.of("id", "to-cancel", "server", "Cancelled", "sql", "SELECT Id FROM Account", "limit", 1));
+
+        assertThat(premises.as(EDITOR).delete("/queries/to-cancel").status()).isEqualTo(404);
+        assertThat(premises.as(ANALYST).delete("/queries/to-cancel").status()).isEqualTo(204);
+        assertThat(premises.as(ANALYST).get("/queries/to-cancel/rows").status()).isEqualTo(404);
+    }
+
+    @Test
+    void analysts_read_and_do_not_write() {
+        premises.connect("Guarded");
+        premises.as(EDITOR).post("/data-servers/Guarded/tables/import", Map.of("tables", List.of("Account")));
+        Map<String, Object> insert =
+                Map.of("server", "Guarded", "sql", "INSERT INTO Account (Name) VALUES ('Through the gate')");
+
+        assertThat(premises.as(ANALYST).post("/queries", insert).status()).isEqualTo(400);
+        assertThat(premises.as(EDITOR)
+                        .post("/queries", insert)
+                        .json()
+                        .get("written")
+                        .asInt())
+                .isEqualTo(1);
+        Answer explained = premises.as(ANALYST)
+                .post("/queries", Map.of("server", "Guarded", "sql", "SELECT Name FROM Account", "explain", true));
+        assertThat(explained.text()).contains("SELECT Name FROM Account");
+        Answer misspelt =
+                premises.as(ANALYST).post("/queries", Map.of("server", "Guarded", "sql", "SELECT Name FROM Acount"));
+        assertThat(misspelt.status()).isEqualTo(400);
+        assertThat(misspelt.json().get("advice").asString()).contains("Account");
+    }
+
+    @Test
+    void test_connection_tells_each_check_as_it_ends() {
+        premises.connect("Watched");
+
+        Answer events = premises.as(EDITOR)
+                .send("POST", "/data-servers/Watched/test", Map.of(), Map.of("Accept", "text/event-stream"));
+
+        assertThat(events.headers().get("content-type")).startsWith("text/event-stream");
+        assertThat(events.text().lines().filter(line -> line.equals("event:check")))
+                .hasSize(8);
+        assertThat(events.text()).contains("\"step\":\"Token\"").contains("event:done");
+        assertThat(events.text().indexOf("event:done"))
+                .isGreaterThan(events.text().lastIndexOf("event:check"));
+    }
+
+    @Test
+    void an_import_tells_how_far_it_is_and_one_that_fails_tells_why() {
+        premises.connect("Followed");
+        Map<String, String> stream = Map.of("Accept", "text/event-stream");
+        String path = "/data-servers/Followed/tables/import";
+
+        Answer events = premises.as(EDITOR).send("POST", path, Map.of("tables", List.of("Account", "Contact")), stream);
+        Answer failed = premises.as(EDITOR).send("POST", path, Map.of("tables", List.of("Acount")), stream);
+
+        assertThat(events.text()).contains("\"phase\":\"reading\"").contains("event:done");
+        assertThat(failed.text()).contains("event:problem").contains("no table Acount");
+    }
+
+    @Test
+    void a_viewer_changes_nothing_and_reads_no_data() {
+        premises.connect("Looked-at");
+        Program viewer = premises.as(VIEWER);
+        String server = "/data-servers/Looked-at";
+
+        assertThat(List.of(
+                        viewer.post("/security-providers", premises.provider("Forbidden")),
+                        viewer.put("/security-providers/Looked-at", "\"1\"", premises.provider("Looked-at")),
+                        viewer.delete("/security-providers/Looked-at"),
+                        viewer.post("/security-providers/Looked-at/doctor", Map.of()),
+                        viewer.post("/security-providers/Looked-at/export", Map.of()),
+                        viewer.post("/data-servers", Map.of("name", "Forbidden")),
+                        viewer.delete(server),
+                        viewer.post(server + "/test", Map.of()),
+                        viewer.post(server + "/tables/import", Map.of("all", true)),
+                        viewer.get(server + "/tables/Account/rows"),
+                        viewer.post("/queries", Map.of("server", "Looked-at", "sql", "SELECT Id FROM Account")),
+                        viewer.delete("/tokens?provider=Looked-at"),
+                        viewer.get("/users"),
+                        viewer.get("/audit")))
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(403);
+                    assertThat(answer.json().get("detail").asString()).isEqualTo("Your role does not allow this.");
+                });
+    }
+
+    @Test
+    void a_request_with_a_token_opens_no_session() {
+        assertThat(premises.as(VIEWER).get("/security-providers").headers()).doesNotContainKey("set-cookie");
+        assertThat(premises.as(EDITOR).get("/nothing").headers()).doesNotContainKey("set-cookie");
+        assertThat(new Program(premises.address(), "sallyport_unknown")
+                        .get("/security-providers")
+                        .headers())
+                .doesNotContainKey("set-cookie");
+    }
+
+    @Test
+    void a_sessions_cookie_alone_changes_nothing() {
+        int status = premises.browserOf(ADMINISTRATOR)
+                .send(HttpRequest.newBuilder(premises.address().resolve("/api/v1/security-providers"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build())
+                .statusCode();
+
+        assertThat(status).isEqualTo(403);
+    }
+
+    @Test
+    void a_token_can_do_no_more_than_its_role_and_nothing_once_it_is_revoked() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        JsonNode made = administrator
+                .post("/users/administrator/api-tokens", Map.of("name", "reports", "role", "viewer", "days", 30))
+                .json();
+        Program reports = new Program(premises.address(), made.get("secret").asString());
+
+        assertThat(reports.get("/security-providers").status()).isEqualTo(200);
+        assertThat(reports.get("/users").status()).isEqualTo(403);
+        String tokens = administrator.get("/users/administrator/api-tokens").text();
+        assertThat(tokens).contains("reports").doesNotContain(made.get("secret").asString());
+
+        administrator.delete(
+                "/users/administrator/api-tokens/" + made.at("/token/id").asString());
+        Answer refused = reports.get("/security-providers");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.headers().get("www-authenticate")).contains("invalid_token");
+    }
+
+    @Test
+    void who_is_disabled_is_out_at_once() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        administrator.post("/users", Map.of("userName", "leaver", "password", Premises.PASSWORD, "role", "editor"));
+        Browser browser = new Browser(premises.address());
+        browser.logIn("leaver", Premises.PASSWORD);
+        assertThat(browser.open("/").uri().getPath()).isEqualTo("/");
+
+        String eTag = administrator.get("/users/leaver").eTag();
+        administrator.put("/users/leaver", eTag, Map.of("role", "editor", "enabled", false));
+
+        assertThat(browser.open("/").uri().getPath()).isEqualTo("/login");
+        assertThat(browser.logIn("leaver", Premises.PASSWORD).body()).contains("is wrong");
+    }
+
+    @Test
+    void the_only_administrator_stays() {
+        Answer refused = premises.as(ADMINISTRATOR).delete("/users/administrator");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").asString()).contains("the only administrator");
+    }
+
+    @Test
+    void the_audit_trail_says_who_did_what_and_holds_no_secret() {
+        premises.connect("Audited");
+        String eTag = premises.as(EDITOR).get("/security-providers/Audited").eTag();
+        premises.as(EDITOR).put("/security-providers/Audited", eTag, premises.provider("Audited"));
+
+        JsonNode entries =
+                premises.as(ADMINISTRATOR).get("/audit?limit=1000").json().get("items");
+
+        List<String> done = entries.valueStream()
+                .map(entry -> entry.get("actor").asString() + " "
+                        + entry.get("action").asString() + " "
+                        + entry.get("subject").asString())
+                .toList();
+        assertThat(done)
+                .contains(
+                        "editor security-provider.create Audited",
+                        "editor security-provider.update Audited",
+                        "editor data-server.create Audited");
+        assertThat(entries.toString())
+                .contains("/services/oauth2/token")
+                .doesNotContain(premises.consumerSecret())
+                .doesNotContain(Premises.PASSWORD)
+                .doesNotContain("sallyport_");
+    }
+
+    @Test
+    void what_cannot_be_read_is_told_without_quoting_it() {
+        Answer refused = premises.as(EDITOR).post("/security-providers", "no object but s3cret");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).doesNotContain("s3cret");
+        assertThat(premises.as(VIEWER).get("/nothing").status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sallyport.server;
+
+import static dev.sallyport.server.account.Role.EDITOR;
+import static dev.sallyport.server.account.Role.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console's pages as a browser gets them. Each test has names of its own on the one server. */
+class ConsoleTest {
+    private static Premises premises;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        premises = new Premises(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        premises.close();
+    }
+
+    private static Map<String, String> guide(String name) {
+        String instance = premises.org().instanceUrl().toString();
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("name", name);
+        form.put("type", "OAuth");
+        form.put("grant", "Client Credentials");
+        form.put("clientAuthentication", "Basic");
+        form.put("resourceAuthentication", "Bearer");
+        form.put("tokenOwner", "Client");
+        form.put("redirectOnChallenge", "True");
+        form.put("enabled", "True");
+        form.put("authorizationEndpoint", instance + "/services/oauth2/authorize");
+        form.put("tokenEndpoint", instance + "/services/oauth2/token");
+        form.put("userInfoEndpoint", instance + "/services/oauth2/userinfo");
+        form.put("clientId", "typed&kept");
+        form.put("clientSecret", premises.consumerSecret());
+        return form;
+    }
+
+    @Test
+    void the_form_has_the_guides_fields_and_choices() {
+        String page =
+                premises.browserOf(EDITOR).open("/security-providers/_new").body();
+
+        assertThat(page)
+                .contains(
+                        ">Name<",
+                        ">Type<",
+                        ">Authentication Type<",
+                        ">OAuth Grant<",
+                        ">OAuth Client Authentication<",
+                        ">OAuth Resource Authentication<",
+                        ">Token Owner<",
+                        ">Redirect on Challenge<",
+                        ">Authorization Endpoint<",
+                        ">Token Endpoint<",
+                        ">User Info Endpoint<",
+                        ">User Name<",
+                        ">Password<")
+                .contains(
+                        "value=\"Client Credentials\" selected", "value=\"Basic\" selected", "value=\"True\" selected");
+    }
+
+    @Test
+    void a_provider_is_made_and_changed_in_its_form_and_its_secret_is_never_shown() {
+        Browser browser = premises.browserOf(EDITOR);
+
+        HttpResponse<String> made = browser.submit("/security-providers/_new", "/security-providers", guide("Formed"));
+        assertThat(made.uri().getPath()).isEqualTo("/security-providers/Formed");
+        assertThat(made.body())
+                .contains("Saved.", "value=\"typed&amp;kept\"", "set; leave empty to keep it")
+                .doesNotContain(premises.consumerSecret());
+
+        Map<String, String> change = guide("Formed");
+        change.putAll(Map.of("enabled", "False", "clientSecret", ""));
+        browser.submit("/security-providers/Formed", "/security-providers/Formed", change);
+        assertThat(browser.open("/security-providers").body()).contains("Formed");
+        assertThat(browser.open("/security-providers/Formed").body())
+                .contains("value=\"False\" selected", "set; leave empty to keep it");
+    }
+
+    @Test
+    void a_form_that_cannot_be_comes_back_as_it_was_typed_with_what_is_wrong() {
+        Map<String, String> form = guide("Wrong");
+        form.put("tokenEndpoint", "https://login.salesforce.com/services/oauth2/token");
+
+        HttpResponse<String> refused =
+                premises.browserOf(EDITOR).submit("/security-providers/_new", "/security-providers", form);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("role=\"alert\"", "value=\"https://login.salesforce.com/services/oauth2/token\"")
+                .doesNotContain(premises.consumerSecret());
+    }
+
+    @Test
+    void of_two_who_have_the_form_open_the_second_is_told() {
+        Browser browser = premises.browserOf(EDITOR);
+        browser.submit("/security-providers/_new", "/security-providers", guide("Shared"));
+        Map<String, String> open =
+                Browser.hiddenFields(browser.open("/security-providers/Shared").body());
+        browser.submit("/security-providers/Shared", "/security-providers/Shared", guide("Shared"));
+
+        open.putAll(guide("Shared"));
+        HttpResponse<String> late = browser.post("/security-providers/Shared", open);
+
+        assertThat(late.body()).contains("has been changed meanwhile.");
+    }
+
+    @Test
+    void a_viewer_sees_no_buttons_and_is_refused_by_the_server_too() {
+        Browser viewer = premises.browserOf(VIEWER);
+
+        assertThat(viewer.open("/security-providers").body())
+                .contains("Data Source Authentication")
+                .doesNotContain("+ Data Source Authentication");
+        HttpResponse<String> refused = viewer.submit("/", "/security-providers", guide("Smuggled"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Your role does not allow this.");
+    }
+
+    @Test
+    void home_shows_how_each_data_server_is() {
+        premises.connect("Shown");
+        premises.as(EDITOR).post("/data-servers/Shown/test", Map.of());
+
+        assertThat(premises.browserOf(VIEWER).open("/").body())
+                .contains("Shown", premises.oauthServerUrl())
+                .doesNotContain("not tested yet");
+    }
+
+    @Test
+    void what_is_not_there_is_told_on_a_page() {
+        HttpResponse<String> page = premises.browserOf(VIEWER).open("/security-providers/Nowhere");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("There is no security provider Nowhere.");
+        assertThat(premises.browserOf(VIEWER).open("/nowhere").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void assets_come_from_the_server_itself() {
+        Browser nobody = new Browser(premises.address());
+
+        assertThat(nobody.open("/webjars/htmx.org/2.0.10/dist/htmx.min.js").statusCode())
+                .isEqualTo(200);
+        assertThat(nobody.open("/assets/console.css").body()).contains("light-dark");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sallyport.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A program that uses the API by a token. */
+final class Program {
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private final URI address;
+    private final String token;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Program(URI address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** An answer with its body read. */
+    record Answer(int status, Map<String, String> headers, String text) {
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        String eTag() {
+            return headers.getOrDefault("etag", "");
+        }
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", path, body, Map.of());
+    }
+
+    Answer put(String path, String eTag, Object body) {
+        return send("PUT", path, body, Map.of("If-Match", eTag));
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null, Map.of());
+    }
+
+    Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            Map<String, String> received = new HashMap<>();
+            response.headers().map().forEach((name, values) -> received.put(name, values.get(0)));
+            return new Answer(response.statusCode(), received, response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
