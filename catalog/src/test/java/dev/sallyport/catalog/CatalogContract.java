@@ -22,6 +22,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -81,6 +83,52 @@ abstract class CatalogContract {
                 .build();
         catalog.providers().create(lean);
         assertThat(catalog.providers().get("Lean")).isEqualTo(lean);
+    }
+
+    @Test
+    void of_two_changes_to_the_same_state_of_a_provider_the_second_is_refused() {
+        OAuthProvider provider = Samples.provider("Contested");
+        catalog.providers().create(provider);
+        long read = catalog.providers().getVersioned("Contested").version();
+
+        catalog.providers()
+                .update(provider.toBuilder().redirectOnChallenge(true).build(), read);
+        refused(Reason.STALE, () -> catalog.providers().update(provider.withEnabled(false), read));
+
+        Versioned<SecurityProvider> now = catalog.providers().getVersioned("Contested");
+        assertThat(now.version()).isGreaterThan(read);
+        assertThat(now.value().enabled()).isTrue();
+    }
+
+    @Test
+    void of_two_changes_to_the_same_state_of_a_data_server_the_second_is_refused() {
+        catalog.providers().create(Samples.provider("First"));
+        catalog.providers().create(Samples.provider("Second"));
+        catalog.servers().create(Samples.server("Sales", "First"));
+        long read = catalog.servers().getVersioned("Sales").version();
+
+        catalog.servers().update(Samples.server("Sales", "Second"), read);
+        refused(Reason.STALE, () -> catalog.servers().update(Samples.server("Sales", "First"), read));
+        refused(Reason.NOT_FOUND, () -> catalog.servers().update(Samples.server("Sales", "Third"), read + 1));
+        refused(Reason.NOT_FOUND, () -> catalog.servers().update(Samples.server("Other", "First"), read));
+
+        assertThat(catalog.servers().get("Sales").securityProvider()).isEqualTo("Second");
+    }
+
+    @Test
+    void a_document_keeps_the_secrets_that_it_does_not_name_and_has_no_place_for_strange_ones() {
+        OAuthProvider provider = Samples.provider("Revised");
+        catalog.providers().create(provider);
+        String document = catalog.providers().exportDocument("Revised");
+
+        assertThat(catalog.providers().read(document, Map.of(), provider).provider())
+                .isEqualTo(provider);
+        assertThat(SecurityProviders.secretsOf(catalog.providers()
+                        .read(document, Map.of("Client", Optional.empty()), provider)
+                        .provider()))
+                .isEmpty();
+        refused(Reason.INVALID, () -> catalog.providers()
+                .read(document, Map.of("Strange", Optional.of(Secret.of("x"))), provider));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.CatalogException;
 import dev.sallyport.salesforce.SalesforceException;
+import dev.sallyport.server.ServerException;
 import dev.sallyport.sql.SqlStatementException;
 import dev.sallyport.sql.write.WriteRefusedException;
 import java.io.PrintWriter;
@@ -89,6 +90,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return salesforce.reason() == SalesforceException.Reason.SERVER_URL_INVALID ? BAD_INPUT : REFUSED;
         }
         boolean badInput = failure instanceof CommandException
+                || failure instanceof ServerException
                 || failure instanceof SqlStatementException
                 || failure instanceof WriteRefusedException;
         return badInput ? BAD_INPUT : REFUSED;

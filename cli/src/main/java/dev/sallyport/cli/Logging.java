@@ -1,9 +1,12 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.server.JsonLogFormatter;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 /** The libraries' log: nowhere, or on standard error for those who ask. */
 final class Logging {
@@ -14,11 +17,39 @@ final class Logging {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
+    /** A server's log: on standard error, a JSON object a line. */
+    static void structured() {
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.INFO);
+        if (root.getHandlers().length == 0) {
+            root.addHandler(new StandardError());
+        }
+    }
+
     static void verbose() {
         ConsoleHandler handler = new ConsoleHandler();
         handler.setLevel(Level.FINE);
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);
         root.addHandler(handler);
+    }
+
+    /** Not the JDK's console handler: to one of those Tomcat gives a formatter of its own. */
+    private static final class StandardError extends StreamHandler {
+        StandardError() {
+            super(System.err, new JsonLogFormatter());
+        }
+
+        @Override
+        public synchronized void publish(LogRecord line) {
+            super.publish(line);
+            flush();
+        }
+
+        /** Standard error stays open. */
+        @Override
+        public synchronized void close() {
+            flush();
+        }
     }
 }

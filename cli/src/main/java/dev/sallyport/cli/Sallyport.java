@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:refused by the remote side, or a check failed", "2:usage or bad input"},
         subcommands = {
             QuickstartCommand.class,
+            StartCommand.class,
             OrgCommand.class,
             ProviderCommand.class,
             DoctorCommand.class,
@@ -124,7 +125,12 @@ public final class Sallyport implements Runnable {
 
     /** Opens the catalogue in the data folder. */
     Catalog openCatalog() {
-        return openCatalog(namedData().orElseGet(this::defaultData));
+        return Catalog.open(catalogSettings());
+    }
+
+    /** The catalogue in the data folder, with the key and the database that the environment names. */
+    CatalogSettings catalogSettings() {
+        return CatalogSettings.ofEnvironment(namedData().orElseGet(this::defaultData), surroundings.environment());
     }
 
     /** Opens the catalogue in a folder, with the key and the database that the environment names. */

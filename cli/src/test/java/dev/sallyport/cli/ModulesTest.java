@@ -23,6 +23,8 @@ class ModulesTest {
             .definedBy("dev.sallyport.sql..")
             .layer("catalog")
             .definedBy("dev.sallyport.catalog..")
+            .layer("server")
+            .definedBy("dev.sallyport.server..")
             .layer("org")
             .definedBy("dev.sallyport.org..")
             .layer("cli")
@@ -31,14 +33,16 @@ class ModulesTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("org")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("catalog")
+            .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("server", "cli")
             .whereLayer("sql")
-            .mayOnlyBeAccessedByLayers("catalog", "cli")
+            .mayOnlyBeAccessedByLayers("catalog", "server", "cli")
             .whereLayer("salesforce")
-            .mayOnlyBeAccessedByLayers("sql", "catalog", "cli")
+            .mayOnlyBeAccessedByLayers("sql", "catalog", "server", "cli")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "cli");
+            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "server", "cli");
 
     @ArchTest
     static final ArchRule THE_ORG_USES_NOTHING_OF_THE_CLIENT_SIDE = noClasses()
@@ -50,7 +54,8 @@ class ModulesTest {
                     "dev.sallyport.auth..",
                     "dev.sallyport.salesforce..",
                     "dev.sallyport.sql..",
-                    "dev.sallyport.catalog..");
+                    "dev.sallyport.catalog..",
+                    "dev.sallyport.server..");
 
     @ArchTest
     static final ArchRule CLASSES_ARE_NAMED_FOR_WHAT_THEY_ARE = classes()

@@ -59,17 +59,24 @@ public final class Server implements AutoCloseable {
         try {
             ConfigurableApplicationContext context = run(options, catalog, clock);
             return new Server(catalog, context, address(options, context));
-        } catch (PortInUseException e) {
-            catalog.close();
-            throw new ServerException(
-                    ServerException.Reason.PORT,
-                    "The port " + e.getPort() + " on this machine is taken.",
-                    "End the program that has it, or name another by --port.",
-                    e);
         } catch (RuntimeException e) {
             catalog.close();
-            throw e;
+            throw told(e);
         }
+    }
+
+    /** A taken port by its own words, however deep it lies; everything else as it is. */
+    private static RuntimeException told(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken) {
+                return new ServerException(
+                        ServerException.Reason.PORT,
+                        "The port " + taken.getPort() + " on this machine is taken.",
+                        "End the program that has it, or name another by --port.",
+                        failure);
+            }
+        }
+        return failure;
     }
 
     private static ConfigurableApplicationContext run(ServerOptions options, Catalog catalog, Clock clock) {
@@ -103,6 +110,7 @@ public final class Server implements AutoCloseable {
         properties.put("spring.web.resources.cache.cachecontrol.max-age", "1h");
         // What a request leaves out is false or nothing.
         properties.put("spring.jackson.deserialization.fail-on-null-for-primitives", false);
+        properties.put("springdoc.api-docs.enabled", true);
         properties.put("springdoc.api-docs.path", "/api/openapi");
         properties.put("springdoc.paths-to-match", "/api/v1/**");
         properties.put("management.endpoints.web.exposure.include", "health,prometheus");

@@ -4,6 +4,7 @@ import static dev.sallyport.server.account.Role.EDITOR;
 import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.catalog.CatalogSettings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ class ConsoleTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        premises = new Premises(folder);
+        premises = new Premises(CatalogSettings.inFolder(folder));
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import dev.sallyport.server.account.Role;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ final class Premises implements AutoCloseable {
     private final Server server;
     private final Map<Role, Program> programs = new LinkedHashMap<>();
 
-    Premises(Path folder) {
-        server = Server.start(ServerOptions.onLoopback(CatalogSettings.inFolder(folder), 0));
+    Premises(CatalogSettings settings) {
+        server = Server.start(ServerOptions.onLoopback(settings, 0));
         Browser browser = new Browser(server.address());
         browser.submit(
                 server.setUpLink().orElseThrow().toString(),

@@ -55,7 +55,7 @@ class DataServersApi {
     }
 
     /** A data server. */
-    record Shown(
+    record ServerShown(
             String name,
             String type,
             String securityProvider,
@@ -70,14 +70,14 @@ class DataServersApi {
             @Nullable String limits) {}
 
     /** What a data server is to be; its type is {@code Salesforce} where nothing else is said. */
-    record Given(
+    record ServerGiven(
             @Nullable String name,
             @Nullable String type,
             @Nullable String securityProvider,
             @Nullable String oauthServerUrl) {}
 
     /** What a data server is to become. */
-    record Changed(
+    record ServerChanged(
             @Nullable String securityProvider, @Nullable String oauthServerUrl) {}
 
     /** A check of Test Connection. */
@@ -108,19 +108,20 @@ class DataServersApi {
 
     @Needs(Role.VIEWER)
     @GetMapping
-    Slice<Shown> list(@RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
+    Slice<ServerShown> list(
+            @RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
         return Slice.of(catalog.servers().list(), offset, limit, this::shown);
     }
 
     @Needs(Role.VIEWER)
     @GetMapping("/{name}")
-    ResponseEntity<Shown> get(@PathVariable String name) {
+    ResponseEntity<ServerShown> get(@PathVariable String name) {
         return answer(HttpStatus.OK, catalog.servers().getVersioned(name));
     }
 
     @Needs(Role.EDITOR)
     @PostMapping
-    ResponseEntity<Shown> create(@RequestBody Given given) {
+    ResponseEntity<ServerShown> create(@RequestBody ServerGiven given) {
         String type = given.type() == null ? DataServerType.SALESFORCE.label() : given.type();
         DataServer server = new DataServer(
                 required(given.name(), "name"),
@@ -132,10 +133,10 @@ class DataServersApi {
 
     @Needs(Role.EDITOR)
     @PutMapping("/{name}")
-    ResponseEntity<Shown> update(
+    ResponseEntity<ServerShown> update(
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody Changed changed) {
+            @RequestBody ServerChanged changed) {
         long version = EntityTag.required(ifMatch);
         DataServer before = catalog.servers().get(name);
         DataServer server = new DataServer(
@@ -167,12 +168,12 @@ class DataServersApi {
                 progress -> TestResult.of(prepared.run(check -> progress.event("check", CheckShown.of(check)))));
     }
 
-    private ResponseEntity<Shown> answer(HttpStatus status, Versioned<DataServer> stored) {
+    private ResponseEntity<ServerShown> answer(HttpStatus status, Versioned<DataServer> stored) {
         return EntityTag.with(status, stored.version(), shown(stored.value()));
     }
 
-    private Shown shown(DataServer server) {
-        return new Shown(
+    private ServerShown shown(DataServer server) {
+        return new ServerShown(
                 server.name(),
                 server.type().label(),
                 server.securityProvider(),

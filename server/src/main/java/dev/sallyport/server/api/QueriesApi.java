@@ -43,7 +43,7 @@ class QueriesApi {
      * @param limit how many rows to answer at most; null for 100
      * @param explain whether to show what it becomes, and run nothing
      */
-    record Given(
+    record QueryGiven(
             @Nullable String id,
             @Nullable String server,
             @Nullable String sql,
@@ -52,7 +52,7 @@ class QueriesApi {
 
     @Needs(Role.ANALYST)
     @PostMapping
-    QueryRuns.Rows run(@RequestBody Given given, @AuthenticationPrincipal SignedIn whose) throws SQLException {
+    QueryRuns.Rows run(@RequestBody QueryGiven given, @AuthenticationPrincipal SignedIn whose) throws SQLException {
         String sql = required(given.sql(), "sql");
         QueryRuns.Rows rows = queries.run(
                 new QueryRuns.Request(

@@ -78,7 +78,7 @@ class SecurityProvidersApi {
      * @param secrets by slot, such as {@code Client}
      * @param warnings what works and is unwise
      */
-    record Shown(
+    record ProviderShown(
             String name, boolean enabled, JsonNode provider, Map<String, SecretState> secrets, List<String> warnings) {}
 
     /**
@@ -87,7 +87,14 @@ class SecurityProvidersApi {
      * @param provider App Builder's JSON
      * @param secrets by slot; null for one that goes; those that are not named stay as they are
      */
-    record Given(@Nullable JsonNode provider, @Nullable Map<String, @Nullable String> secrets) {}
+    record ProviderGiven(
+            @Nullable JsonNode provider, @Nullable Map<String, @Nullable String> secrets) {
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "ProviderGiven";
+        }
+    }
 
     /**
      * A document to import.
@@ -95,13 +102,25 @@ class SecurityProvidersApi {
      * @param document what App Builder or this server exported
      * @param passphrase opens its encrypted secrets; null leaves them out
      */
-    record Document(@Nullable JsonNode document, @Nullable String passphrase) {}
+    record Document(@Nullable JsonNode document, @Nullable String passphrase) {
+        /** Without its secrets. */
+        @Override
+        public String toString() {
+            return "Document";
+        }
+    }
 
     /** What became of a document. */
-    record Imported(Shown provider, List<String> notes) {}
+    record Imported(ProviderShown provider, List<String> notes) {}
 
     /** What encrypts the exported secrets. */
-    record Passphrase(@Nullable String passphrase) {}
+    record Passphrase(@Nullable String passphrase) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Passphrase";
+        }
+    }
 
     /**
      * What became of a token that was to end at the server.
@@ -124,22 +143,22 @@ class SecurityProvidersApi {
 
     @Needs(Role.VIEWER)
     @GetMapping("/{name}")
-    ResponseEntity<Shown> get(@PathVariable String name) {
+    ResponseEntity<ProviderShown> get(@PathVariable String name) {
         return answer(HttpStatus.OK, catalog.providers().getVersioned(name));
     }
 
     @Needs(Role.EDITOR)
     @PostMapping
-    ResponseEntity<Shown> create(@RequestBody Given given) {
+    ResponseEntity<ProviderShown> create(@RequestBody ProviderGiven given) {
         return answer(HttpStatus.CREATED, administration.create(read(given, null)));
     }
 
     @Needs(Role.EDITOR)
     @PutMapping("/{name}")
-    ResponseEntity<Shown> update(
+    ResponseEntity<ProviderShown> update(
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody Given given) {
+            @RequestBody ProviderGiven given) {
         long version = EntityTag.required(ifMatch);
         SecurityProvider changed = read(given, catalog.providers().get(name));
         if (!changed.name().equals(name)) {
@@ -195,7 +214,7 @@ class SecurityProvidersApi {
         return streams.open(progress -> prepared.run(finding -> progress.event("finding", finding)));
     }
 
-    private SecurityProvider read(Given given, @Nullable SecurityProvider before) {
+    private SecurityProvider read(ProviderGiven given, @Nullable SecurityProvider before) {
         Map<String, Optional<Secret>> secrets = new LinkedHashMap<>();
         if (given.secrets() != null) {
             given.secrets().forEach((slot, text) -> secrets.put(slot, Optional.ofNullable(secret(text))));
@@ -204,18 +223,18 @@ class SecurityProvidersApi {
         return catalog.providers().read(document, secrets, before).provider();
     }
 
-    private ResponseEntity<Shown> answer(HttpStatus status, Versioned<SecurityProvider> stored) {
+    private ResponseEntity<ProviderShown> answer(HttpStatus status, Versioned<SecurityProvider> stored) {
         return EntityTag.with(status, stored.version(), shown(stored.value()));
     }
 
-    private Shown shown(SecurityProvider provider) {
+    private ProviderShown shown(SecurityProvider provider) {
         Map<String, SecretState> secrets = new LinkedHashMap<>();
         SecurityProviders.secretsOf(provider)
                 .forEach((slot, reference) -> secrets.put(
                         slot,
                         new SecretState(
                                 true, reference.map(SecretReference::toString).orElse(null))));
-        return new Shown(
+        return new ProviderShown(
                 provider.name(),
                 provider.enabled(),
                 json.readTree(catalog.providers().exportDocument(provider.name())),

@@ -46,7 +46,7 @@ class TablesApi {
      * @param all every table that the user sees; then {@code tables} is empty
      * @param full whether everything is read again, whatever the org says has not changed
      */
-    record Wanted(@Nullable List<String> tables, boolean all, boolean full) {}
+    record ImportWanted(@Nullable List<String> tables, boolean all, boolean full) {}
 
     @Needs(Role.VIEWER)
     @GetMapping("/tables")
@@ -89,26 +89,26 @@ class TablesApi {
     /** What an import would change; nothing is stored. */
     @Needs(Role.EDITOR)
     @PostMapping("/tables/drift")
-    Drift preview(@PathVariable String server, @RequestBody Wanted wanted, Principal whose) {
+    Drift preview(@PathVariable String server, @RequestBody ImportWanted wanted, Principal whose) {
         return imports.prepare(server, scope(wanted), wanted.full(), whose.getName())
                 .preview();
     }
 
     @Needs(Role.EDITOR)
     @PostMapping(path = "/tables/import", produces = MediaType.APPLICATION_JSON_VALUE)
-    TableImports.Result importTables(@PathVariable String server, @RequestBody Wanted wanted, Principal whose) {
+    TableImports.Result importTables(@PathVariable String server, @RequestBody ImportWanted wanted, Principal whose) {
         return imports.prepare(server, scope(wanted), wanted.full(), whose.getName())
                 .run(read -> {});
     }
 
     @Needs(Role.EDITOR)
     @PostMapping(path = "/tables/import", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter watchImport(@PathVariable String server, @RequestBody Wanted wanted, Principal whose) {
+    SseEmitter watchImport(@PathVariable String server, @RequestBody ImportWanted wanted, Principal whose) {
         TableImports.Prepared prepared = imports.prepare(server, scope(wanted), wanted.full(), whose.getName());
         return streams.open(progress -> prepared.run(read -> progress.event("progress", read)));
     }
 
-    private static TableImports.Choice scope(Wanted wanted) {
+    private static TableImports.Choice scope(ImportWanted wanted) {
         return new TableImports.Choice(wanted.all(), wanted.tables() == null ? List.of() : wanted.tables());
     }
 }

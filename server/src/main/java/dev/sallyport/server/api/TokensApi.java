@@ -37,7 +37,7 @@ class TokensApi {
      * @param expiresAt null where only a 401 tells
      * @param refused why the server last refused one; null after a success
      */
-    record Shown(
+    record StoredTokenShown(
             String provider,
             @Nullable String user,
             @Nullable Instant issuedAt,
@@ -45,9 +45,9 @@ class TokensApi {
             List<String> scopes,
             boolean refreshable,
             @Nullable String refused) {
-        static Shown of(StoredToken token) {
+        static StoredTokenShown of(StoredToken token) {
             TokenMetadata metadata = token.metadata();
-            return new Shown(
+            return new StoredTokenShown(
                     metadata.key().provider(),
                     metadata.key().user(),
                     metadata.issuedAt(),
@@ -63,8 +63,9 @@ class TokensApi {
 
     @Needs(Role.VIEWER)
     @GetMapping
-    Slice<Shown> list(@RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
-        return Slice.of(catalog.tokens().list(), offset, limit, Shown::of);
+    Slice<StoredTokenShown> list(
+            @RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
+        return Slice.of(catalog.tokens().list(), offset, limit, StoredTokenShown::of);
     }
 
     @Needs(Role.EDITOR)

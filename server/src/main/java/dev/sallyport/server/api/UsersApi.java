@@ -45,37 +45,50 @@ class UsersApi {
     }
 
     /** Somebody who may use the server. */
-    record Shown(String userName, String role, boolean enabled, Instant createdAt) {
-        static Shown of(Account account) {
-            return new Shown(account.userName(), account.role().word(), account.enabled(), account.createdAt());
+    record UserShown(String userName, String role, boolean enabled, Instant createdAt) {
+        static UserShown of(Account account) {
+            return new UserShown(account.userName(), account.role().word(), account.enabled(), account.createdAt());
         }
     }
 
     /** A new account. */
-    record Given(
+    record UserGiven(
             @Nullable String userName,
             @Nullable String password,
-            @Nullable String role) {}
+            @Nullable String role) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "UserGiven";
+        }
+    }
 
     /**
      * What an account is to become.
      *
      * @param password a new one; null keeps the old one
      */
-    record Changed(
+    record UserChanged(
             @Nullable String role,
             @Nullable Boolean enabled,
-            @Nullable String password) {}
+            @Nullable String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "UserChanged";
+        }
+    }
 
     /** An API token, itself excepted. */
-    record TokenShown(
+    record ApiTokenShown(
             String id,
             String name,
             String role,
             Instant createdAt,
             @Nullable Instant expiresAt) {
-        static TokenShown of(ApiToken token) {
-            return new TokenShown(token.id(), token.name(), token.role().word(), token.createdAt(), token.expiresAt());
+        static ApiTokenShown of(ApiToken token) {
+            return new ApiTokenShown(
+                    token.id(), token.name(), token.role().word(), token.createdAt(), token.expiresAt());
         }
     }
 
@@ -86,29 +99,35 @@ class UsersApi {
      * @param role what it may do at most
      * @param days how long it lives; null for ever
      */
-    record TokenGiven(
+    record ApiTokenGiven(
             @Nullable String name,
             @Nullable String role,
             @Nullable Integer days) {}
 
     /** An API token as it is shown once. */
-    record TokenMade(TokenShown token, String secret) {}
+    record ApiTokenMade(ApiTokenShown token, String secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "ApiTokenMade";
+        }
+    }
 
     @Needs(Role.ADMINISTRATOR)
     @GetMapping
-    Slice<Shown> list(@RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
-        return Slice.of(accounts.list(), offset, limit, Shown::of);
+    Slice<UserShown> list(@RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
+        return Slice.of(accounts.list(), offset, limit, UserShown::of);
     }
 
     @Needs(Role.ADMINISTRATOR)
     @GetMapping("/{userName}")
-    ResponseEntity<Shown> get(@PathVariable String userName) {
+    ResponseEntity<UserShown> get(@PathVariable String userName) {
         return answer(HttpStatus.OK, accounts.get(userName));
     }
 
     @Needs(Role.ADMINISTRATOR)
     @PostMapping
-    ResponseEntity<Shown> create(@RequestBody Given given) {
+    ResponseEntity<UserShown> create(@RequestBody UserGiven given) {
         return answer(
                 HttpStatus.CREATED,
                 administration.create(
@@ -119,10 +138,10 @@ class UsersApi {
 
     @Needs(Role.ADMINISTRATOR)
     @PutMapping("/{userName}")
-    ResponseEntity<Shown> update(
+    ResponseEntity<UserShown> update(
             @PathVariable String userName,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody Changed changed) {
+            @RequestBody UserChanged changed) {
         long version = EntityTag.required(ifMatch);
         Account account =
                 administration.update(userName, role(changed.role()), required(changed.enabled(), "enabled"), version);
@@ -141,20 +160,23 @@ class UsersApi {
 
     @Needs(Role.ADMINISTRATOR)
     @GetMapping("/{userName}/api-tokens")
-    List<TokenShown> tokens(@PathVariable String userName) {
-        return tokens.list(accounts.get(userName)).stream().map(TokenShown::of).toList();
+    List<ApiTokenShown> tokens(@PathVariable String userName) {
+        return tokens.list(accounts.get(userName)).stream()
+                .map(ApiTokenShown::of)
+                .toList();
     }
 
     @Needs(Role.ADMINISTRATOR)
     @PostMapping("/{userName}/api-tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    TokenMade makeToken(@PathVariable String userName, @RequestBody TokenGiven given) {
+    ApiTokenMade makeToken(@PathVariable String userName, @RequestBody ApiTokenGiven given) {
         ApiTokens.Created created = administration.makeToken(
                 userName,
                 required(given.name(), "name"),
                 role(given.role()),
                 given.days() == null ? null : Duration.ofDays(given.days()));
-        return new TokenMade(TokenShown.of(created.token()), created.secret().reveal());
+        return new ApiTokenMade(
+                ApiTokenShown.of(created.token()), created.secret().reveal());
     }
 
     @Needs(Role.ADMINISTRATOR)
@@ -164,8 +186,8 @@ class UsersApi {
         administration.revokeToken(userName, id);
     }
 
-    private static ResponseEntity<Shown> answer(HttpStatus status, Account account) {
-        return EntityTag.with(status, account.version(), Shown.of(account));
+    private static ResponseEntity<UserShown> answer(HttpStatus status, Account account) {
+        return EntityTag.with(status, account.version(), UserShown.of(account));
     }
 
     private static Secret password(String text) {

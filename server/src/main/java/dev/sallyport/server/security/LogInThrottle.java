@@ -38,6 +38,9 @@ class LogInThrottle {
      */
     void begin(String userName, String address) {
         jdbi.useTransaction(handle -> {
+            handle.createUpdate("delete from log_in_failure where last_at < :forgotten")
+                    .bind("forgotten", clock.instant().minus(FORGOTTEN_AFTER).atOffset(ZoneOffset.UTC))
+                    .execute();
             count(handle, address, FREE_TRIES_OF_ADDRESS);
             count(handle, subject(userName, address), FREE_TRIES);
         });
@@ -72,7 +75,7 @@ class LogInThrottle {
                 .map((row, context) -> new Failures(
                         row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant()))
                 .one();
-        int failures = now.isAfter(before.lastAt().plus(FORGOTTEN_AFTER)) ? 0 : before.count();
+        int failures = before.count();
         Duration wait = Duration.between(now, before.lastAt().plus(pause(failures - free)));
         if (failures >= free && wait.compareTo(Duration.ZERO) > 0) {
             throw new ServerException(

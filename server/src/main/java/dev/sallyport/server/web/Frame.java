@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(
         @Nullable SignedIn signedIn, String path, String csrfHeader, String csrfParameter, String csrfToken) {
+    /** A page that people are to find gets its line here. */
     private static final List<Link> LINKS = List.of(
             new Link("/", "Home", Role.VIEWER),
             new Link("/security-providers", "Security Providers", Role.VIEWER),
-            new Link("/data-servers", "Data Servers", Role.VIEWER),
-            new Link("/tables", "Tables", Role.VIEWER),
-            new Link("/sql", "SQL", Role.ANALYST),
-            new Link("/activity", "Activity", Role.ADMINISTRATOR));
+            new Link("/api", "REST API", Role.VIEWER));
 
     /**
      * An entry of the navigation.

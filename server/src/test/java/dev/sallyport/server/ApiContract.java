@@ -6,29 +6,39 @@ import static dev.sallyport.server.account.Role.EDITOR;
 import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.catalog.CatalogSettings;
 import dev.sallyport.server.Program.Answer;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The API as programs use it, against a local org. Each test has names of its own on the one server. */
-class ApiTest {
-    private static Premises premises;
+/**
+ * The API as programs use it, against a local org, on either database. Each test has names of its own on the one server.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApiContract {
+    private Premises premises;
+
+    /** An empty database and the catalogue's settings for it. */
+    abstract CatalogSettings settings(Path folder) throws Exception;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        premises = new Premises(folder);
+    void start(@TempDir Path folder) throws Exception {
+        premises = new Premises(settings(folder));
     }
 
     @AfterAll
-    static void stop() {
+    void stop() throws IOException {
         premises.close();
     }
 
@@ -283,6 +293,29 @@ class ApiTest {
                     assertThat(answer.status()).isEqualTo(403);
                     assertThat(answer.json().get("detail").asString()).isEqualTo("Your role does not allow this.");
                 });
+    }
+
+    @Test
+    void the_description_names_every_path_and_who_may_ask_for_it() {
+        HttpResponse<String> document = premises.browserOf(VIEWER).open("/api/openapi");
+
+        JsonNode paths = Program.JSON.readTree(document.body()).get("paths");
+        assertThat(paths.propertyNames())
+                .contains(
+                        "/api/v1/security-providers/{name}",
+                        "/api/v1/data-servers/{name}/test",
+                        "/api/v1/data-servers/{server}/tables/import",
+                        "/api/v1/queries",
+                        "/api/v1/tokens",
+                        "/api/v1/users",
+                        "/api/v1/audit");
+        assertThat(paths.at("/~1api~1v1~1users/get/description").asString()).isEqualTo("Needs the role administrator.");
+        assertThat(paths.at("/~1api~1v1~1queries/post/parameters").isMissingNode())
+                .isTrue();
+        assertThat(premises.browserOf(VIEWER).open("/api").body())
+                .contains("GET /api/v1/data-servers", "Needs the role viewer.", "id, server, sql, limit, explain");
+        assertThat(new Browser(premises.address()).open("/api/openapi").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
