@@ -36,6 +36,7 @@ import org.apache.calcite.rel.rules.SemiJoinRule;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                     .toRule();
 
     private static final Program BEFORE = Programs.sequence(
+            rewrittenBy(new SubqueryHints()),
             rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Programs.decorrelate(),
@@ -116,7 +118,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final Program AFTER = Programs.sequence(
             rewrittenBy(new CaseInsensitiveText()),
             rewrittenBy(new ReadOnce()),
-            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
+            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)),
+            (planner, rel, requiredTraits, materializations, lattices) -> LeafDemands.told(rel));
 
     private final Program program;
     private final PlanCache plans;
@@ -225,6 +228,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 boolean needsValidation) {
             statement = sqlQuery;
             return super.prepareSql(sqlQuery, sqlNodeOriginal, runtimeContextClass, validator, needsValidation);
+        }
+
+        @Override
+        protected SqlToRelConverter getSqlToRelConverter(
+                SqlValidator validator, CatalogReader reader, SqlToRelConverter.Config config) {
+            return super.getSqlToRelConverter(validator, reader, config.withHintStrategyTable(ReadHints.strategies()));
         }
 
         @Override
