@@ -1,6 +1,7 @@
 package dev.sallyport.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.org.http.ApiKind;
@@ -223,6 +224,24 @@ class ChoiceOfApiTest {
             assertThat(ReadingOrg.rows(connection, "SELECT Id FROM Contact")).hasSizeGreaterThan(500);
             assertThat(org.apis()).containsExactly("BULK", "RANGES");
         }
+    }
+
+    @Test
+    void a_job_that_comes_to_nothing_makes_it_ranges_too() throws Exception {
+        org.org().controls().holdBulkJobs();
+        try (Connection connection = org.connect(Api.AUTO)) {
+            AtomicReference<@Nullable List<String>> rows = new AtomicReference<>();
+            Thread reader = new Thread(
+                    () -> assertThatCode(() -> rows.set(ReadingOrg.rows(connection, "SELECT Id FROM Contact")))
+                            .doesNotThrowAnyException());
+            reader.start();
+            await(() -> org.jobStates().contains("UploadComplete"));
+            org.abortJobs();
+            org.org().controls().releaseBulkJobs();
+            reader.join();
+            assertThat(rows.get()).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+        }
+        assertThat(org.apis()).containsExactly("REST", "BULK", "RANGES");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** A local org as a SQL database whose connections read by one API or another, with what was sent by which. */
 final class ReadingOrg implements AutoCloseable {
@@ -129,15 +131,35 @@ final class ReadingOrg implements AutoCloseable {
 
     /** The states of all query jobs of Bulk API 2.0 that are not deleted. */
     List<String> jobStates() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(org.instanceUrl() + "/services/data/v" + VERSION + "/jobs/query"))
-                .header("Authorization", "Bearer " + tokens.token().value().reveal())
-                .build();
-        JsonNode jobs = new ObjectMapper()
-                .readTree(http.send(request, BodyHandlers.ofString()).body());
         List<String> states = new ArrayList<>();
-        jobs.path("records").forEach(job -> states.add(job.path("state").asText()));
+        jobs().forEach(job -> states.add(job.path("state").asText()));
         return states;
+    }
+
+    /** Aborts the query jobs that wait, as an administrator might in Setup. */
+    void abortJobs() throws IOException, InterruptedException {
+        for (JsonNode job : jobs()) {
+            if (job.path("state").asText().equals("UploadComplete")) {
+                ask(
+                        "/" + job.path("id").asText(),
+                        request -> request.method("PATCH", BodyPublishers.ofString("{\"state\":\"Aborted\"}")));
+            }
+        }
+    }
+
+    private JsonNode jobs() throws IOException, InterruptedException {
+        return ask("", HttpRequest.Builder::GET).path("records");
+    }
+
+    private JsonNode ask(String job, UnaryOperator<HttpRequest.Builder> method)
+            throws IOException, InterruptedException {
+        URI jobs = URI.create(org.instanceUrl() + "/services/data/v" + VERSION + "/jobs/query" + job);
+        HttpRequest request = method.apply(HttpRequest.newBuilder(jobs))
+                .header("Authorization", "Bearer " + tokens.token().value().reveal())
+                .header("Content-Type", "application/json")
+                .build();
+        return new ObjectMapper()
+                .readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
     /** The rows of a statement, each value with its type. */
