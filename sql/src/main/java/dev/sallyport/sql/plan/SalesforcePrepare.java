@@ -89,7 +89,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final Program BEFORE = Programs.sequence(
             rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
-            Programs.decorrelate(),
+            Decorrelation.PROGRAM,
             untilNothingChanges(List.of(
                     CoreRules.UNION_TO_DISTINCT,
                     CoreRules.INTERSECT_TO_DISTINCT,
@@ -114,6 +114,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
+            rewrittenBy(new GrandTotals()),
             rewrittenBy(new CaseInsensitiveText()),
             rewrittenBy(new ReadOnce()),
             inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
