@@ -100,6 +100,14 @@ class RandomFindsTest {
     }
 
     @Test
+    void a_null_that_coalesce_replaces_is_no_zero() throws SQLException {
+        String nulls = "SELECT COUNT(*) FROM Account WHERE NumberOfEmployees IS NULL AND Name || '' <> ''";
+        assertThat(both(nulls)).isNotEqualTo(List.of("0"));
+        assertThat(both("SELECT COUNT(*) FROM Account WHERE COALESCE(NumberOfEmployees, 5) < 1 AND Name || '' <> ''"))
+                .isEqualTo(both("SELECT COUNT(*) FROM Account WHERE NumberOfEmployees < 1 AND Name || '' <> ''"));
+    }
+
+    @Test
     void groups_without_a_grand_total_have_none_over_no_rows() throws SQLException {
         assertThat(
                         both(

@@ -187,8 +187,7 @@ final class CaseInsensitiveText extends RelShuttleImpl {
 
         /** Whether it tells of keys, which are other columns now. */
         private static boolean isOfKeys(AggregateCall call) {
-            SqlKind kind = call.getAggregation().getKind();
-            return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID;
+            return call.getAggregation().getKind() == SqlKind.GROUPING;
         }
 
         private AggregateCall spelling(RelNode project, int key) {

@@ -54,8 +54,7 @@ final class GrandTotals extends RelShuttleImpl {
     private static RexNode ofNothing(AggregateCall call, RelBuilder builder) {
         return switch (call.getAggregation().getKind()) {
             case COUNT, SUM0, REGR_COUNT, GROUP_ID -> builder.literal(0);
-            case GROUPING, GROUPING_ID ->
-                builder.literal((1L << call.getArgList().size()) - 1);
+            case GROUPING -> builder.literal((1L << call.getArgList().size()) - 1);
             default -> builder.getRexBuilder().makeNullLiteral(call.getType()); // All others are null over no rows.
         };
     }

@@ -22,7 +22,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Puts the text operands of comparisons, of LIKE and of windows' keys in upper case. */
+/**
+ * Puts the text operands of comparisons, of LIKE and of windows' keys in upper case, and lets comparisons see nulls and whole
+ * parameters.
+ */
 final class TextFolding extends RexShuttle {
     private final RexBuilder rexBuilder;
     private final IntPredicate isId;
@@ -42,7 +45,7 @@ final class TextFolding extends RexShuttle {
         if (call.isA(SqlKind.SEARCH) && isText(call.getOperands().get(0))) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }
-        RexNode visited = flat(super.visitCall(call));
+        RexNode visited = mayBeUnknown(flat(super.visitCall(call)));
         boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
         if (!compares
                 || !(visited instanceof RexCall comparison)
@@ -53,6 +56,34 @@ final class TextFolding extends RexShuttle {
                 comparison.getOperands().stream().map(this::whole).toList();
         boolean byCase = comparison.getOperands().stream().anyMatch(this::isId);
         return comparison.clone(comparison.getType(), byCase ? operands : upperCase(operands));
+    }
+
+    /**
+     * A comparison with a null is unknown, also of {@code COALESCE(n, 5) < 3}: of that, Calcite leaves {@code n < 3} with n
+     * cast to what is never null, and takes null for 0.
+     */
+    private RexNode mayBeUnknown(RexNode node) {
+        if (!node.isA(SqlKind.COMPARISON) && !node.isA(SqlKind.SEARCH)) {
+            return node;
+        }
+        RexCall comparison = (RexCall) node;
+        List<RexNode> operands =
+                comparison.getOperands().stream().map(this::mayBeNull).toList();
+        return operands.equals(comparison.getOperands())
+                ? node
+                : comparison.clone(
+                        rexBuilder.getTypeFactory().createTypeWithNullability(comparison.getType(), true), operands);
+    }
+
+    private RexNode mayBeNull(RexNode operand) {
+        boolean hidesNull = operand.isA(SqlKind.CAST)
+                && !operand.getType().isNullable()
+                && ((RexCall) operand).getOperands().get(0).getType().isNullable();
+        return hidesNull
+                ? rexBuilder.makeCast(
+                        rexBuilder.getTypeFactory().createTypeWithNullability(operand.getType(), true),
+                        ((RexCall) operand).getOperands().get(0))
+                : operand;
     }
 
     /** Of a parameter's value, Calcite compares no more than the column that it is compared with can hold. */

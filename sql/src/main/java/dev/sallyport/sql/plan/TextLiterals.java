@@ -70,6 +70,11 @@ final class TextLiterals extends RexBuilder {
         return type.getSqlTypeName() == SqlTypeName.VARCHAR && type.getPrecision() == ID_LENGTH;
     }
 
+    private static boolean isByCase(NlsString text) {
+        SqlCollation collation = text.getCollation();
+        return collation != null && collation.getCollator() instanceof CodePoints;
+    }
+
     private RexNode byCase(RexLiteral literal) {
         return literal.getValue() instanceof NlsString text
                 ? super.makeLiteral(
@@ -82,7 +87,7 @@ final class TextLiterals extends RexBuilder {
     @Override
     @SuppressWarnings("rawtypes") // As RexBuilder declares it.
     protected RexLiteral makeLiteral(Comparable value, RelDataType type, SqlTypeName typeName) {
-        Comparable<?> folded = value instanceof NlsString text && text.getCollation() != BY_CASE
+        Comparable<?> folded = value instanceof NlsString text && !isByCase(text)
                 ? new NlsString(
                         text.getValue(),
                         Objects.requireNonNull(type.getCharset()).name(),
@@ -101,11 +106,6 @@ final class TextLiterals extends RexBuilder {
         @Override
         public int hashCode() {
             return getClass().hashCode();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other.getClass() == getClass();
         }
     }
 

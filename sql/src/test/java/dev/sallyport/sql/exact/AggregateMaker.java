@@ -56,7 +56,7 @@ final class AggregateMaker {
 
     private Term computed(Scope scope) {
         Kind kind = maker.random().any(List.of(Kind.TEXT, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE));
-        // Two parameters are two values: a key that is selected too may hold none, in H2 as here.
+        // Two parameters are two values: a key that is selected too may hold none.
         Term value = maker.literals().withoutParameters(() -> maker.values().value(scope, kind, 1));
         boolean isColumn =
                 scope.columns().stream().anyMatch(column -> column.term().equals(value));
