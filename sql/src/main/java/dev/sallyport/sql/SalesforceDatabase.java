@@ -3,6 +3,7 @@ package dev.sallyport.sql;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.connection.ConnectionOverlay;
+import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.plan.PlanCache;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
@@ -121,6 +122,9 @@ public final class SalesforceDatabase {
         properties.setProperty(CalciteConnectionProperty.UNQUOTED_CASING.camelName(), Casing.UNCHANGED.name());
         properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), SqlConformanceEnum.LENIENT.name());
         properties.setProperty(CalciteConnectionProperty.FUN.camelName(), "standard,postgresql");
+        properties.setProperty(CalciteConnectionProperty.TIME_ZONE.camelName(), "UTC");
+        properties.setProperty(
+                CalciteConnectionProperty.PARSER_FACTORY.camelName(), SalesforceParser.class.getName() + "#INSTANCE");
         properties.setProperty(
                 CalciteConnectionProperty.TYPE_SYSTEM.camelName(), SalesforceTypeSystem.class.getName() + "#INSTANCE");
         return properties;

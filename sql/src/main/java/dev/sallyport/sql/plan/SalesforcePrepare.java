@@ -91,7 +91,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(new SubqueryHints()),
             rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
-            Programs.decorrelate(),
+            Decorrelation.PROGRAM,
             untilNothingChanges(List.of(
                     CoreRules.UNION_TO_DISTINCT,
                     CoreRules.INTERSECT_TO_DISTINCT,
@@ -116,6 +116,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
+            rewrittenBy(new GrandTotals()),
             rewrittenBy(new CaseInsensitiveText()),
             rewrittenBy(new ReadOnce()),
             inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)),
