@@ -4,8 +4,11 @@ import dev.sallyport.bench.measure.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Writes a table of measures between two marks of a Markdown file, and a plot of their ratios beside the file. */
 final class MeasuresPage {
@@ -51,6 +54,7 @@ final class MeasuresPage {
                     ? ""
                     : Measure.text(measure.lowest()) + " to " + Measure.text(measure.highest()) + " (" + measure.runs()
                             + ")";
+            Double ratio = measure.ratio();
             table.append(String.format(
                     Locale.ROOT,
                     "| %s | %s %s | %s | %s | %s |%n",
@@ -58,41 +62,46 @@ final class MeasuresPage {
                     Measure.text(measure.value()),
                     measure.unit(),
                     spread,
-                    measure.against(),
-                    measure.ratio() == 0 && measure.against().isEmpty() ? "" : Measure.text(measure.ratio())));
+                    Objects.requireNonNullElse(measure.against(), ""),
+                    ratio == null ? "" : Measure.text(ratio)));
         }
         return table.toString();
     }
 
     /** A bar for each ratio, with a line where it is 1. */
     static String plot(List<Measure> measures) {
-        List<Measure> shown = measures.stream()
-                .filter(measure -> !measure.against().isEmpty())
-                .toList();
+        Map<String, Double> shown = new LinkedHashMap<>();
+        measures.forEach(measure -> {
+            Double ratio = measure.ratio();
+            if (ratio != null) {
+                shown.put(measure.name(), ratio);
+            }
+        });
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
                         + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
                 (int) (LABELS + MOST * UNIT + UNIT / 2),
                 (shown.size() + 1) * ROW));
-        for (int i = 0; i < shown.size(); i++) {
-            Measure measure = shown.get(i);
-            double length = Math.max(LEAST_SHOWN, Math.min(MOST, measure.ratio())) * UNIT;
+        int row = 0;
+        for (Map.Entry<String, Double> bar : shown.entrySet()) {
+            int top = row++ * ROW;
+            double length = Math.max(LEAST_SHOWN, Math.min(MOST, bar.getValue())) * UNIT;
             svg.append(String.format(
                     Locale.ROOT,
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
                             + "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#3b6ea5\"/>"
                             + "<text x=\"%.1f\" y=\"%d\">%s</text>%n",
                     LABELS - 8,
-                    i * ROW + 16,
-                    escaped(measure.name()),
+                    top + 16,
+                    escaped(bar.getKey()),
                     LABELS,
-                    i * ROW + 4,
+                    top + 4,
                     length,
                     ROW - 8,
                     LABELS + length + 6,
-                    i * ROW + 16,
-                    Measure.text(measure.ratio())));
+                    top + 16,
+                    Measure.text(bar.getValue())));
         }
         svg.append(String.format(
                 Locale.ROOT,

@@ -4,7 +4,12 @@ import dev.sallyport.catalog.Catalog;
 import dev.sallyport.cli.output.RowWriter;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SalesforceDatabase;
+import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.read.Api;
+import dev.sallyport.sql.read.ReadOptions;
+import dev.sallyport.sql.write.WriteOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -56,7 +61,17 @@ final class SqlCommand extends SallyportCommand {
             }
         }
         try (client) {
-            run(new SalesforceDatabase(client, tables, soql -> err().println("SOQL: " + soql)));
+            run(new SalesforceDatabase(client, tables, new SoqlListener() {
+                @Override
+                public void sent(String soql) {
+                    err().println("SOQL: " + soql);
+                }
+
+                @Override
+                public void sentBy(Api api, String soql) {
+                    sent(api == Api.REST ? soql : soql + " (" + api + ")");
+                }
+            }));
             long calls = client.usage().calls();
             err().println(calls + (calls == 1 ? " API call" : " API calls"));
         }
@@ -64,7 +79,9 @@ final class SqlCommand extends SallyportCommand {
     }
 
     private void run(SalesforceDatabase database) throws SQLException {
-        try (Connection connection = database.connect();
+        // An explanation sends nothing.
+        ReadOptions reads = explain ? ReadOptions.DEFAULT.withoutCounts() : ReadOptions.DEFAULT;
+        try (Connection connection = database.connect(ConnectionOptions.DEFAULT, WriteOptions.DEFAULT, reads);
                 Statement statement = connection.createStatement()) {
             if (!statement.execute(explain ? "EXPLAIN PLAN FOR " + sql : sql)) {
                 long records = statement.getLargeUpdateCount();

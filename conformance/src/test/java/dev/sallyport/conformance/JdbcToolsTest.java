@@ -18,6 +18,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.meta.ColumnDefinition;
+import org.jooq.meta.TableDefinition;
+import org.jooq.meta.jaxb.CatalogMappingType;
+import org.jooq.meta.jaxb.SchemaMappingType;
+import org.jooq.meta.jdbc.JDBCDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,13 +114,45 @@ class JdbcToolsTest {
     }
 
     @Test
+    void jooq_s_meta_reader_sees_tables_columns_and_keys() throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                JDBCDatabase database = new JDBCDatabase()) {
+            database.setConnection(connection);
+            SchemaMappingType schema = new SchemaMappingType();
+            schema.setInputSchema("salesforce");
+            database.setConfiguredCatalogs(
+                    List.of(new CatalogMappingType().withInputCatalog("").withSchemata(schema)));
+            database.setConfiguredSchemata(List.of());
+            database.setIncludes(new String[] {"Account|Contact"});
+            database.setExcludes(new String[0]);
+            database.setIncludeForeignKeys(true);
+            database.setIncludePrimaryKeys(true);
+            database.setIncludeUniqueKeys(true);
+            database.setIncludeIndexes(true);
+            TableDefinition contact = database.getTables(database.getSchemata().get(0)).stream()
+                    .filter(table -> table.getName().equals("Contact"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(contact.getColumns())
+                    .extracting(ColumnDefinition::getName)
+                    .contains("Id", "LastName", "AccountId", "CreatedDate");
+            assertThat(contact.getPrimaryKey().getKeyColumns())
+                    .extracting(ColumnDefinition::getName)
+                    .containsExactly("Id");
+            assertThat(contact.getForeignKeys())
+                    .extracting(key -> key.getReferencedTable().getName())
+                    .contains("Account");
+        }
+    }
+
+    @Test
     void sqlline_lists_tables_and_columns_and_runs_a_query() throws Exception {
         String tables = sqlline("!tables");
         assertThat(tables).contains("Account").contains("salesforce").contains("TABLE");
         String columns = sqlline("!columns Account");
         assertThat(columns).contains("AnnualRevenue").contains("DECIMAL");
         assertThat(sqlline("!describe Contact")).contains("AccountId");
-        assertThat(sqlline("!primarykeys Contact")).contains("Contact_Id");
+        assertThat(sqlline("!primarykeys Contact")).contains("PK_Contact");
         assertThat(sqlline("!importedkeys Contact")).contains("Contact_AccountId_Account");
         assertThat(sqlline("!indexes Contact")).contains("Contact_Id");
         assertThat(sqlline("!metadata getTypeInfo")).contains("TIMESTAMP");

@@ -1,6 +1,7 @@
 package dev.sallyport.jdbc;
 
 import com.google.common.collect.ImmutableList;
+import dev.sallyport.sql.read.ReadOptions;
 import java.sql.DriverPropertyInfo;
 import java.util.List;
 import java.util.Locale;
@@ -136,6 +137,26 @@ enum ConnectionProperty {
             "Whether a statement writes no row if Salesforce refuses one; it can then write 200 rows at most.",
             "true",
             "false"),
+    API(
+            "api",
+            Kind.ANY_URL,
+            "auto",
+            "By which API records are read: auto for the one that takes the fewest calls; a query that the API does not take"
+                    + " goes by another.",
+            "auto",
+            "rest",
+            "ranges",
+            "bulk"),
+    BULK_FETCH_THRESHOLD(
+            "bulkFetchThreshold",
+            Kind.ANY_URL,
+            String.valueOf(ReadOptions.BULK_FETCH_THRESHOLD),
+            "With api=auto, from how many records on a query goes by Bulk API 2.0."),
+    RANGES_THRESHOLD(
+            "rangesThreshold",
+            Kind.ANY_URL,
+            String.valueOf(ReadOptions.RANGES_THRESHOLD),
+            "With api=auto, from how many records on a query that Bulk API 2.0 does not take goes in ranges of ids at once."),
     APPLICATION_NAME(
             "applicationName",
             Kind.ANY_URL,

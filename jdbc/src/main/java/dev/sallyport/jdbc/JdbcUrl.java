@@ -2,6 +2,9 @@ package dev.sallyport.jdbc;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.primitives.Longs;
+import dev.sallyport.sql.read.Api;
+import dev.sallyport.sql.read.ReadOptions;
 import dev.sallyport.sql.write.WriteOptions;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -9,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -77,6 +81,29 @@ record JdbcUrl(String text, Target target, Map<ConnectionProperty, String> value
     /** How the connection's statements write. */
     WriteOptions writes() {
         return new WriteOptions(Boolean.parseBoolean(ConnectionProperty.ALL_OR_NONE.of(values)));
+    }
+
+    /**
+     * How the connection's statements read.
+     *
+     * @throws SQLException if a threshold is no number
+     */
+    ReadOptions reads() throws SQLException {
+        return new ReadOptions(
+                Api.valueOf(String.valueOf(ConnectionProperty.API.of(values)).toUpperCase(Locale.ROOT)),
+                threshold(ConnectionProperty.BULK_FETCH_THRESHOLD),
+                threshold(ConnectionProperty.RANGES_THRESHOLD),
+                true);
+    }
+
+    private long threshold(ConnectionProperty property) throws SQLException {
+        String text = String.valueOf(property.of(values));
+        Long records = Longs.tryParse(text);
+        if (records == null || records < 1) {
+            throw invalid("The property " + property.propertyName() + " is " + text
+                    + ". It takes a number of records, such as " + property.defaultValue() + ".");
+        }
+        return records;
     }
 
     private static Target target(String text) throws SQLException {

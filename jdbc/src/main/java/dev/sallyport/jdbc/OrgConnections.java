@@ -56,7 +56,8 @@ final class OrgConnections {
                 server.version().toString(),
                 provider.warnings(),
                 client::close);
-        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE).connect(options, url.writes());
+        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE)
+                .connect(options, url.writes(), url.reads());
     }
 
     private static TokenSource tokenSource(Owner owner, HttpClient http) {

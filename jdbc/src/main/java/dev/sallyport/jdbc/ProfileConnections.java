@@ -48,7 +48,8 @@ final class ProfileConnections {
                 .connect(
                         new ConnectionOptions(
                                 url.text(), opened.userName(), opened.apiVersion(), List.of(), opened.client()::close),
-                        url.writes());
+                        url.writes(),
+                        url.reads());
     }
 
     private record Opened(

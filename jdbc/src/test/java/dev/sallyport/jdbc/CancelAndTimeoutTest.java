@@ -32,7 +32,8 @@ class CancelAndTimeoutTest {
 
     @BeforeAll
     void start() {
-        org = new OrgOverJdbc(24_000);
+        // Three pages of contacts: the second is on its way already when executeQuery returns.
+        org = new OrgOverJdbc(30_000);
     }
 
     @AfterEach
@@ -80,7 +81,7 @@ class CancelAndTimeoutTest {
         try (Connection connection = org.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT Id FROM Contact")) {
-            // The first page is here already; the second is the one that never comes.
+            // Two pages are here already or on their way; the third is the one that never comes.
             org.org().controls().setLatency(MINUTES);
             WaitingCall call = new WaitingCall(() -> readAll(rows));
             statement.cancel();

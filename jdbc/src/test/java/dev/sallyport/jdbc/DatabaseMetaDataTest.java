@@ -143,7 +143,7 @@ class DatabaseMetaDataTest {
                 .containsEntry("FKTABLE_NAME", "Contact")
                 .containsEntry("FKCOLUMN_NAME", "AccountId")
                 .containsEntry("FK_NAME", "Contact_AccountId_Account")
-                .containsEntry("PK_NAME", "Account_Id"));
+                .containsEntry("PK_NAME", "PK_Account"));
         assertThat(rows(metaData.getExportedKeys(null, null, "Account"))).anySatisfy(key -> assertThat(key)
                 .containsEntry("FKTABLE_NAME", "Contact")
                 .containsEntry("FKCOLUMN_NAME", "AccountId"));
@@ -154,7 +154,7 @@ class DatabaseMetaDataTest {
         assertThat(rows(metaData.getPrimaryKeys(null, null, "contact")))
                 .singleElement()
                 .satisfies(key ->
-                        assertThat(key).containsEntry("COLUMN_NAME", "Id").containsEntry("PK_NAME", "Contact_Id"));
+                        assertThat(key).containsEntry("COLUMN_NAME", "Id").containsEntry("PK_NAME", "PK_Contact"));
     }
 
     @Test

@@ -213,4 +213,27 @@ class ParametersTest {
             }
         }
     }
+
+    @Test
+    void how_many_rows_are_wanted_may_be_a_parameter() throws SQLException {
+        assertThat(rows("SELECT Name FROM Account ORDER BY Name LIMIT ? OFFSET ?", s -> {
+                    s.setInt(1, 3);
+                    s.setLong(2, 1);
+                }))
+                .hasSize(3);
+        assertThat(rows("SELECT Name FROM Account ORDER BY Name FETCH FIRST ? ROWS ONLY", s -> s.setObject(1, 2L)))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_whole_number_is_compared_with_one_that_its_column_could_not_hold() throws SQLException {
+        assertThat(rows(
+                        "SELECT Name FROM Account WHERE NumberOfEmployees > ? LIMIT 1",
+                        s -> s.setLong(1, 5_000_000_000L)))
+                .isEmpty();
+        assertThat(rows(
+                        "SELECT Name FROM Account WHERE NumberOfEmployees < ? LIMIT 1",
+                        s -> s.setLong(1, 5_000_000_000L)))
+                .hasSize(1);
+    }
 }

@@ -54,6 +54,15 @@ class SoapSessionTest {
     }
 
     @Test
+    void a_version_in_the_path_needs_no_minor_number() {
+        Reply login = login(soap.at("/services/Soap/u/60"), org.administrator().password());
+        Reply none = login(soap.at("/services/Soap/u/6x"), org.administrator().password());
+
+        assertThat(login.text("result/serverUrl")).startsWith(org.instanceUrl() + "/services/Soap/u/60.0/");
+        assertThat(none.status()).isEqualTo(500);
+    }
+
+    @Test
     void a_wrong_password_is_a_login_fault() {
         Reply reply = login(soap, "wrong");
 

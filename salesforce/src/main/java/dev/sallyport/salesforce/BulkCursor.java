@@ -137,8 +137,13 @@ final class BulkCursor implements QueryCursor {
     }
 
     private String results(String more) {
-        int most = VALUES_OF_A_SET / Math.max(1, columns.size());
-        return "/results?maxRecords=" + Math.max(FEWEST_ROWS_OF_A_SET, Math.min(MOST_ROWS_OF_A_SET, most)) + more;
+        return "/results?maxRecords=" + rowsOfASet(columns.size()) + more;
+    }
+
+    /** How many rows of so many columns a set has at the most. */
+    static int rowsOfASet(int columns) {
+        int most = VALUES_OF_A_SET / Math.max(1, columns);
+        return Math.max(FEWEST_ROWS_OF_A_SET, Math.min(MOST_ROWS_OF_A_SET, most));
     }
 
     /** The sets of the job's results. */

@@ -176,11 +176,20 @@ final class BulkJob {
         return SalesforceException.refused(Reason.BULK_JOB_FAILED, asked, said, null, 200);
     }
 
+    /** Whoever is interrupted is in a hurry: then the call is sent, and its answer not waited for. */
     private void withoutFailure(Call call) {
+        boolean interrupted = Thread.interrupted();
         try {
-            transport.exchange(call);
+            ApiTransport.Sent ending = transport.send(call);
+            if (!interrupted) {
+                ending.await();
+            }
         } catch (RuntimeException e) {
             LOG.debug("A bulk job could not be ended: {}", e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

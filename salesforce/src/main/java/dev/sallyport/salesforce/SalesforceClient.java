@@ -210,6 +210,11 @@ public final class SalesforceClient implements AutoCloseable {
         return cursor;
     }
 
+    /** How many rows of so many columns come with one call of {@link #bulkQuery}. */
+    public static int rowsOfBulkSet(int columns) {
+        return BulkCursor.rowsOfASet(columns);
+    }
+
     /**
      * About how many records there are, by sObject; one call. The counts are approximate: Salesforce takes them now and
      * then, and does not count what is in the recycle bin (REST API Developer Guide, "Record Count").
@@ -218,15 +223,25 @@ public final class SalesforceClient implements AutoCloseable {
      * @return by the API names as Salesforce writes them; without those that the user cannot see
      */
     public Map<String, Long> recordCounts(Collection<String> sObjects) {
+        return sObjects.isEmpty() ? Map.of() : counts("?sObjects=" + encoded(String.join(",", sObjects)));
+    }
+
+    /**
+     * About how many records there are of every sObject; one call. It takes the permission View Setup and Configuration.
+     *
+     * @return as of {@link #recordCounts(Collection)}
+     */
+    public Map<String, Long> recordCounts() {
+        return counts("");
+    }
+
+    private Map<String, Long> counts(String query) {
         record Counts(List<Count> sObjects) {
             record Count(String name, long count) {}
         }
 
-        if (sObjects.isEmpty()) {
-            return Map.of();
-        }
         String asked = "record counts";
-        URI resource = resource("/limits/recordCount?sObjects=" + encoded(String.join(",", sObjects)));
+        URI resource = resource("/limits/recordCount" + query);
         Answer answer = transport.exchange(Call.get(asked, resource, Reason.VERSION_UNSUPPORTED));
         Map<String, Long> counts = new HashMap<>();
         bind(asked, answer, Counts.class).sObjects().forEach(count -> counts.put(count.name(), count.count()));

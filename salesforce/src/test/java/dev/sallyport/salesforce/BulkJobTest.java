@@ -157,6 +157,25 @@ class BulkJobTest {
     }
 
     @Test
+    void an_interrupted_reader_has_the_job_aborted_and_stays_interrupted() {
+        org.on(JOB, request -> request.method().equals("PATCH") ? job("Aborted") : job("InProgress"));
+        try (SalesforceClient interrupted = org.client(true, planned -> {
+            Thread.currentThread().interrupt();
+            return new CompletableFuture<>();
+        })) {
+            QueryCursor cursor = interrupted.bulkQuery("SELECT Name FROM Account", NAME);
+            assertThat(catchThrowableOfType(SalesforceException.class, cursor::next)
+                            .reason())
+                    .isEqualTo(Reason.INTERRUPTED);
+            cursor.close();
+            assertThat(Thread.interrupted()).isTrue();
+            while (!methods().contains("PATCH " + JOB)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
     void a_set_that_is_cut_short_is_not_taken_for_a_whole_one() {
         org.on(JOB + "/results", set("null", "\"Name\"\n\"a"));
 

@@ -36,6 +36,15 @@ class SmallReadsTest {
     }
 
     @Test
+    void all_record_counts_come_with_one_call() {
+        org.on(REST + "/limits/recordCount", Played.json(200, """
+                {"sObjects":[{"count":3,"name":"Account"}]}"""));
+
+        assertThat(client.recordCounts()).isEqualTo(Map.of("Account", 3L));
+        assertThat(org.apiCalls()).hasSize(1);
+    }
+
+    @Test
     void deleted_records_come_with_when_they_were() {
         org.on(REST + "/sobjects/Account/deleted/", Played.json(200, """
                 {"deletedRecords":[{"deletedDate":"2026-01-02T03:04:05.000+0000","id":"001000000000001AAA"}],

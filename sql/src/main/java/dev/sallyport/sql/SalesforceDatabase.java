@@ -3,14 +3,19 @@ package dev.sallyport.sql;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.connection.ConnectionOverlay;
+import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.plan.PlanCache;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
+import dev.sallyport.sql.read.ReadOptions;
+import dev.sallyport.sql.read.ReadSession;
+import dev.sallyport.sql.read.RecordCounts;
 import dev.sallyport.sql.write.WriteOptions;
 import dev.sallyport.sql.write.WriteSession;
 import dev.sallyport.sql.write.WritingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.avatica.util.Casing;
@@ -31,6 +36,7 @@ public final class SalesforceDatabase {
     private final SalesforceClient client;
     private final SObjects sObjects;
     private final SoqlListener listener;
+    private final RecordCounts counts;
     private final Driver driver;
 
     /**
@@ -48,6 +54,7 @@ public final class SalesforceDatabase {
     SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener, boolean pushDown) {
         PlanCache plans = new PlanCache();
         this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans));
+        this.counts = new RecordCounts(client, InstantSource.system());
         this.client = client;
         this.sObjects = sObjects;
         this.listener = listener;
@@ -86,14 +93,27 @@ public final class SalesforceDatabase {
      * @throws SQLException if it cannot be opened
      */
     public Connection connect(ConnectionOptions options, WriteOptions writes) throws SQLException {
+        return connect(options, writes, ReadOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a connection that writes and reads as it is told.
+     *
+     * @param options what it tells and owns
+     * @param writes how its statements write
+     * @param reads how its statements read
+     * @throws SQLException if it cannot be opened
+     */
+    public Connection connect(ConnectionOptions options, WriteOptions writes, ReadOptions reads) throws SQLException {
         WriteSession session = new WriteSession(writes);
+        ReadSession reading = new ReadSession(client, listener, reads, counts);
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
-        calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(client, sObjects, listener, session));
+        calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(sObjects, reading, session));
         calcite.setSchema(SCHEMA);
         SqlFailures failures = new SqlFailures(sObjects);
         Connection writing = WritingConnection.over(connection, session, thrown -> failures.translate(thrown, null));
-        return ConnectionOverlay.over(writing, options, sObjects, client, failures::translate);
+        return ConnectionOverlay.over(writing, options, sObjects, reading, failures::translate);
     }
 
     private static Properties properties() {
@@ -102,6 +122,9 @@ public final class SalesforceDatabase {
         properties.setProperty(CalciteConnectionProperty.UNQUOTED_CASING.camelName(), Casing.UNCHANGED.name());
         properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), SqlConformanceEnum.LENIENT.name());
         properties.setProperty(CalciteConnectionProperty.FUN.camelName(), "standard,postgresql");
+        properties.setProperty(CalciteConnectionProperty.TIME_ZONE.camelName(), "UTC");
+        properties.setProperty(
+                CalciteConnectionProperty.PARSER_FACTORY.camelName(), SalesforceParser.class.getName() + "#INSTANCE");
         properties.setProperty(
                 CalciteConnectionProperty.TYPE_SYSTEM.camelName(), SalesforceTypeSystem.class.getName() + "#INSTANCE");
         return properties;

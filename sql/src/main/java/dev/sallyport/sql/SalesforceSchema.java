@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableMultimap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Multimap;
 import dev.sallyport.salesforce.SObjectDescribe;
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.function.FunctionMacro;
 import dev.sallyport.sql.function.SalesforceFunction;
 import dev.sallyport.sql.plan.SalesforceTable;
+import dev.sallyport.sql.read.ReadSession;
 import dev.sallyport.sql.write.WriteSession;
 import java.util.Map;
 import org.apache.calcite.schema.Function;
@@ -19,16 +19,16 @@ final class SalesforceSchema extends AbstractSchema {
     private final Map<String, Table> tables;
     private final ImmutableMultimap<String, Function> functions;
 
-    SalesforceSchema(SalesforceClient client, SObjects sObjects, SoqlListener listener, WriteSession session) {
+    SalesforceSchema(SObjects sObjects, ReadSession reads, WriteSession writes) {
         this.tables = Maps.asMap(sObjects.names(), name -> {
             SObjectDescribe describe = sObjects.describe(name).orElseThrow();
-            return new SalesforceTable(client, describe, listener, session);
+            return new SalesforceTable(describe, reads, writes);
         });
         ImmutableMultimap.Builder<String, Function> macros = ImmutableMultimap.builder();
         for (SalesforceFunction function : SalesforceFunction.values()) {
             macros.put(
                     function.functionName(),
-                    new FunctionMacro(function, new SalesforceFunction.Surroundings(client, sObjects)));
+                    new FunctionMacro(function, new SalesforceFunction.Surroundings(reads.client(), sObjects)));
         }
         functions = macros.build();
     }

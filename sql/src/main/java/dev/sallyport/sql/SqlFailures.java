@@ -9,6 +9,7 @@ import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException.Reason;
 import dev.sallyport.sql.connection.EngineFailures;
 import dev.sallyport.sql.connection.SqlStates;
+import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.write.RowsNotWrittenException;
 import dev.sallyport.sql.write.WriteRefusedException;
 import java.sql.BatchUpdateException;
@@ -29,6 +30,8 @@ final class SqlFailures {
     private static final Pattern UNKNOWN_COLUMN =
             Pattern.compile("Column '([^']+)' not found in (any table|table '([^']+)').*");
     private static final Pattern UNKNOWN_TARGET = Pattern.compile("Unknown target column '([^']+)'.*");
+    private static final Pattern ENCOUNTERED =
+            Pattern.compile("(?:Incorrect syntax near the keyword '|Encountered \"(?:\\w+ )?)(\\w+)['\"].*");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final SObjects sObjects;
@@ -74,9 +77,16 @@ final class SqlFailures {
         return new SqlStatementException(
                 Reason.MALFORMED,
                 "The SQL is malformed: " + firstLine,
-                "Correct the statement there. A name that is also a SQL word, such as Order or Group, goes between"
-                        + " double quotes.",
+                "Correct the statement there. " + quoting(firstLine),
                 failure);
+    }
+
+    /** The parser stops at a reserved word in the place of a name, or right behind one that it took for more. */
+    private static String quoting(String where) {
+        Matcher stop = ENCOUNTERED.matcher(where);
+        return stop.lookingAt() && SalesforceParser.isReserved(stop.group(1))
+                ? stop.group(1) + " is a SQL word: if it is a name here, write \"" + stop.group(1) + "\"."
+                : "A name that is also a SQL word goes between double quotes, such as \"Order\".";
     }
 
     private SqlStatementException invalid(CalciteContextException failure, @Nullable String statement) {
@@ -96,7 +106,13 @@ final class SqlFailures {
             return unknownTable(failure, table.group(1), where);
         }
         return new SqlStatementException(
-                Reason.INVALID, "The SQL is not valid at " + where + ": " + what + ".", "Correct it there.", failure);
+                Reason.INVALID, "The SQL is not valid at " + where + ": " + what + ".", advice(what), failure);
+    }
+
+    private static String advice(String what) {
+        return what.startsWith("Illegal use of dynamic parameter")
+                ? "The parameter's type is not clear there: write CAST(? AS VARCHAR), or as another type."
+                : "Correct it there.";
     }
 
     private SqlStatementException unknownColumn(

@@ -1,6 +1,7 @@
 package dev.sallyport.sql;
 
 import dev.sallyport.auth.SallyportException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A SQL statement that cannot be run as it is written. */
@@ -30,6 +31,37 @@ public final class SqlStatementException extends SallyportException {
                 Reason.UNKNOWN_TABLE,
                 "There is no table " + name + ".",
                 "Check the name for a typo. If it is there in Salesforce, import it, or give the run-as user Read on it.",
+                null);
+    }
+
+    /**
+     * A hint that there is not.
+     *
+     * @param name as it is written
+     * @param known the hints that there are
+     */
+    public static SqlStatementException unknownHint(String name, List<String> known) {
+        return new SqlStatementException(
+                Reason.INVALID,
+                "There is no hint " + name + ".",
+                "The hints are " + String.join(", ", known) + ", without arguments: SELECT /*+ " + known.get(0)
+                        + " */ … or FROM Account /*+ " + known.get(0) + " */.",
+                null);
+    }
+
+    /**
+     * A hint that a query cannot follow.
+     *
+     * @param hint its name
+     * @param why what keeps the query from it, as a part of a sentence
+     * @param soql the query
+     */
+    public static SqlStatementException hintNotFollowed(String hint, String why, String soql) {
+        return new SqlStatementException(
+                Reason.INVALID,
+                "The hint " + hint + " cannot be followed: " + why + ". The query is " + soql + ".",
+                "Leave the hint out, or put it behind the tables that are to be read so: FROM Account /*+ " + hint
+                        + " */.",
                 null);
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.sql;
 
 import dev.sallyport.auth.AccessToken;
 import dev.sallyport.auth.ResourceAccess;
+import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.TokenSource;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
@@ -14,15 +15,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plans of statements over a small schema. Planning sends nothing, so there is nobody to send it to. */
+/** Plans of statements over a small schema. Nobody answers: planning asks at most how many records there are, and does without. */
 final class Plans {
     private static final Pattern SOQL =
-            Pattern.compile("SOQL\\(query=\\[(.*?)](?:, (?:keys|ifMoreGroupsThan)=\\[.*])?\\)");
+            Pattern.compile("SOQL\\(query=\\[(.*?)], (?:keys|ifMoreGroupsThan|hint|api)=\\[.*]\\)");
 
     private static final List<SObjectDescribe> TABLES = List.of(
             table(
@@ -60,20 +64,21 @@ final class Plans {
     private Plans() {}
 
     static Connection connect() throws SQLException {
-        TokenSource nobody = new TokenSource() {
+        AccessToken token = new AccessToken(Secret.of("of nobody"), Instant.EPOCH, null, Set.of(), Map.of());
+        TokenSource tokens = new TokenSource() {
             @Override
             public AccessToken token() {
-                throw new AssertionError("Planning asked for a token.");
+                return token;
             }
 
             @Override
             public AccessToken replace(AccessToken refused) {
-                return token();
+                return token;
             }
         };
         SalesforceClient client = new SalesforceClient(
                 OAuthServerUrl.parse("http://127.0.0.1:1/services/Soap/c/55.0"),
-                ResourceAccess.bearer(nobody),
+                ResourceAccess.bearer(tokens),
                 HttpClient.newHttpClient());
         return new SalesforceDatabase(client, TABLES, SoqlListener.NONE).connect();
     }

@@ -384,10 +384,11 @@ class WritesTest {
 
     @Test
     void explain_shows_what_is_read_and_written_and_writes_nothing() throws SQLException {
+        String explain = "EXPLAIN PLAN FOR UPDATE Account SET Name = 'x' || Name WHERE Industry = 'Banking'";
+        rows(explain); // asks how many records there are
         org.forget();
 
-        String plan = String.join(
-                "\n", rows("EXPLAIN PLAN FOR UPDATE Account SET Name = 'x' || Name WHERE Industry = 'Banking'"));
+        String plan = String.join("\n", rows(explain));
 
         assertThat(plan)
                 .contains("Write(operation=[update], sObject=[Account], fields=[[Id, Name]])")

@@ -1,11 +1,13 @@
 package dev.sallyport.bench.measure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure beside the one that it is held against.
@@ -13,15 +15,23 @@ import java.util.List;
  * @param name what was measured
  * @param value the middle one of all runs
  * @param unit what the value counts
- * @param against what it is held against, with its own value; empty where there is nothing
- * @param ratio the value divided by the other's; 0 where there is no other
+ * @param against what it is held against, with its own value; null where there is nothing
+ * @param ratio the value divided by the other's; null where there is no other
  * @param runs how many runs the value comes of
  * @param lowest the lowest of the runs
  * @param highest the highest of the runs
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"name", "value", "unit", "against", "ratio", "runs", "lowest", "highest"})
 public record Measure(
-        String name, double value, String unit, String against, double ratio, int runs, double lowest, double highest) {
+        String name,
+        double value,
+        String unit,
+        @Nullable String against,
+        @Nullable Double ratio,
+        int runs,
+        double lowest,
+        double highest) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MathContext DIGITS = new MathContext(4);
 
@@ -33,22 +43,27 @@ public record Measure(
      */
     public static Measure of(String name, String unit, List<Double> values, String other, double others) {
         double middle = middle(values);
-        return of(name, unit, values, other + ": " + text(others) + " " + unit, middle / others, middle);
+        return of(name, unit, values, other + ": " + text(others) + " " + unit, rounded(middle / others), middle);
     }
 
     /** A figure that is held against nothing. */
     public static Measure alone(String name, String unit, List<Double> values) {
-        return of(name, unit, values, "", 0, middle(values));
+        return of(name, unit, values, null, null, middle(values));
     }
 
     private static Measure of(
-            String name, String unit, List<Double> values, String against, double ratio, double middle) {
+            String name,
+            String unit,
+            List<Double> values,
+            @Nullable String against,
+            @Nullable Double ratio,
+            double middle) {
         return new Measure(
                 name,
                 rounded(middle),
                 unit,
                 against,
-                rounded(ratio),
+                ratio,
                 values.size(),
                 rounded(values.stream().mapToDouble(value -> value).min().orElseThrow()),
                 rounded(values.stream().mapToDouble(value -> value).max().orElseThrow()));

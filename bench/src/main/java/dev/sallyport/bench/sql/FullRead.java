@@ -3,8 +3,12 @@ package dev.sallyport.bench.sql;
 import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.read.Api;
+import dev.sallyport.sql.read.ReadOptions;
+import dev.sallyport.sql.write.WriteOptions;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -45,8 +49,9 @@ final class FullRead {
         long calls = 0;
         try (SalesforceClient client = access.client()) {
             SObjectDescribe contact = client.describe("Contact");
-            try (Connection connection =
-                    new SalesforceDatabase(client, List.of(contact), SoqlListener.NONE).connect()) {
+            SalesforceDatabase database = new SalesforceDatabase(client, List.of(contact), SoqlListener.NONE);
+            try (Connection connection = database.connect(
+                    ConnectionOptions.DEFAULT, WriteOptions.DEFAULT, ReadOptions.DEFAULT.withApi(Api.REST))) {
                 for (int run = 0; run <= runs; run++) {
                     long start = System.nanoTime();
                     long expected = raw.read(ContactColumns.query());

@@ -1,5 +1,6 @@
 package dev.sallyport.bench.sql;
 
+import dev.sallyport.org.LocalOrg;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,8 +17,9 @@ import java.util.ServiceLoader;
  * questions.
  *
  * @param jar with all that it needs
- * @param url its JDBC URL, in which {@code {instance}}, {@code {host}}, {@code {key}} and {@code {secret}} stand for the
- *     org's address, its host and port, and the app's consumer key and secret
+ * @param url its JDBC URL, in which {@code {instance}} and {@code {host}} stand for the org's address and its host and port,
+ *     {@code {key}} and {@code {secret}} for the app's consumer key and secret, {@code {user}} and {@code {password}} for the
+ *     administrator's
  */
 public record Peer(Path jar, String url) {
     /** Whether there is such a jar. */
@@ -30,11 +32,14 @@ public record Peer(Path jar, String url) {
         return String.valueOf(jar.getFileName()).replaceFirst("\\.jar$", "");
     }
 
-    Connection connect(Access access) throws SQLException {
+    Connection connect(LocalOrg org) throws SQLException {
+        Access access = Access.of(org);
         String address = url.replace("{instance}", access.instance().toString())
                 .replace("{host}", access.instance().getAuthority())
                 .replace("{key}", access.key())
-                .replace("{secret}", access.secret().reveal());
+                .replace("{secret}", access.secret().reveal())
+                .replace("{user}", org.administrator().username())
+                .replace("{password}", org.administrator().password());
         try {
             // Its classes are used for as long as the connection is, which outlives this method.
             URLClassLoader classes =

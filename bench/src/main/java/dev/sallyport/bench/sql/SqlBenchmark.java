@@ -2,6 +2,7 @@ package dev.sallyport.bench.sql;
 
 import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.org.LocalOrg;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,8 @@ public final class SqlBenchmark {
 
     /** The questions of the suite; what is wrong with an answer goes to the error output. */
     public void suite(Consumer<Measure> measures) throws Exception {
-        try (LocalOrg org = LocalOrg.builder().records(quick ? 3_000 : 60_000).start()) {
+        int records = quick ? 3_000 : 60_000;
+        try (LocalOrg org = LocalOrg.builder().records(records).start()) {
             Analytics analytics = new Analytics(org);
             List<Analytics.Answer> answers = analytics.ask();
             tellWrong(answers);
@@ -58,9 +60,14 @@ public final class SqlBenchmark {
                 System.err.println(peer == null ? "No peer: not measured." : "No " + peer.jar() + ": not measured.");
                 return;
             }
-            List<Analytics.Answer> others = analytics.ask(peer);
-            tellWrong(others);
-            Analytics.measures(peer, others, answers).forEach(measures);
+            try (LocalOrg twin = LocalOrg.builder()
+                    .records(records)
+                    .tls(Files.createDirectories(folder.resolve("tls")))
+                    .start()) {
+                List<Analytics.Answer> others = analytics.ask(peer, twin);
+                tellWrong(others);
+                Analytics.measures(peer, others, answers).forEach(measures);
+            }
         }
     }
 

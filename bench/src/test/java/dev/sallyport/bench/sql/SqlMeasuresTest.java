@@ -62,7 +62,7 @@ class SqlMeasuresTest {
         Path h2 = Path.of(
                 Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
-        List<Analytics.Answer> answers = new Analytics(org).ask(new Peer(h2, "jdbc:h2:mem:{key}"));
+        List<Analytics.Answer> answers = new Analytics(org).ask(new Peer(h2, "jdbc:h2:mem:{key}"), org);
 
         assertThat(answers).hasSize(40).allSatisfy(answer -> {
             assertThat(answer.wrong()).isNotEmpty();

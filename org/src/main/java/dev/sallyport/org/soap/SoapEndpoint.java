@@ -53,7 +53,7 @@ public final class SoapEndpoint {
     }
 
     private void answer(Context context) {
-        ApiVersion version = ApiVersion.parse(context.pathParam("version"))
+        ApiVersion version = version(context.pathParam("version"))
                 .orElseThrow(
                         () -> new ApiException(500, "UNSUPPORTED_API_VERSION", "Invalid Api version specified on URL"));
         Optional<String> misfit = misfit(context);
@@ -66,6 +66,11 @@ public final class SoapEndpoint {
         } catch (SoapRequest.UnreadableException | InvalidValueException e) {
             SoapFaults.writeClientFault(context, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Without its minor number too: released clients end their URLs in {@code /u/64}, and are served. */
+    private static Optional<ApiVersion> version(String segment) {
+        return ApiVersion.parse(segment.contains(".") ? segment : segment + ".0");
     }
 
     /** What is wrong with the request's headers (SOAP 1.1 section 6). */

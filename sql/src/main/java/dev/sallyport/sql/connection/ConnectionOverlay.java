@@ -1,8 +1,8 @@
 package dev.sallyport.sql.connection;
 
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SObjects;
+import dev.sallyport.sql.read.ReadSession;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.ClientInfoStatus;
@@ -51,16 +51,12 @@ public final class ConnectionOverlay extends Overlay {
      *
      * @param options what it tells of itself
      * @param sObjects the tables
-     * @param client reaches the org
+     * @param reads its reads, and what reaches the org
      * @param failures what the user is told when something goes wrong
      */
     public static Connection over(
-            Connection engine,
-            ConnectionOptions options,
-            SObjects sObjects,
-            SalesforceClient client,
-            Failures failures) {
-        return new ConnectionOverlay(engine, new Session(options, sObjects, client, failures)).as(Connection.class);
+            Connection engine, ConnectionOptions options, SObjects sObjects, ReadSession reads, Failures failures) {
+        return new ConnectionOverlay(engine, new Session(options, sObjects, reads, failures)).as(Connection.class);
     }
 
     /** {@link Connection#createStatement()}. */

@@ -27,6 +27,10 @@ public final class EngineFailures {
                     SqlStates.PARAMETER_MISSING,
                     "A parameter of the statement has no value. Set each, to null if it is to have none."),
             Rule.of(
+                    "class \\S+\\.SqlDynamicParam: .*",
+                    "42000",
+                    "The type of a parameter is not clear where it stands. Write CAST(? AS VARCHAR), or as another type."),
+            Rule.of(
                     "statement did not return a result set",
                     "HY000",
                     "The statement answers no rows. Run it by executeUpdate or execute."),

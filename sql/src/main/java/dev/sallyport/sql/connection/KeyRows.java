@@ -227,7 +227,8 @@ final class KeyRows {
                 "PSEUDO_COLUMN:short");
     }
 
+    /** Salesforce has no name for it. By this one jOOQ's reader of JDBC metadata finds the key that a foreign key points to. */
     private static String primaryKey(String table) {
-        return table + "_" + ID;
+        return "PK_" + table;
     }
 }

@@ -104,13 +104,22 @@ final class PreparedStatementOverlay extends StatementOverlay {
             case Types.TIME ->
                 engine.setInt(index, Math.toIntExact(Temporals.time(value, zone).toNanoOfDay() / NANOS_A_MILLI));
             case Types.BOOLEAN, Types.BIT -> engine.setBoolean(index, Conversions.truth(value));
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
-                engine.setLong(index, Conversions.whole(value));
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> bindInteger(index, Conversions.whole(value));
+            case Types.BIGINT -> engine.setLong(index, Conversions.whole(value));
             case Types.DECIMAL, Types.NUMERIC -> engine.setBigDecimal(index, Conversions.decimal(value));
             case Types.DOUBLE, Types.FLOAT, Types.REAL ->
                 engine.setDouble(index, Conversions.decimal(value).doubleValue());
             case Types.VARCHAR, Types.CHAR -> engine.setString(index, Conversions.text(value));
             default -> engine.setObject(index, value);
+        }
+    }
+
+    /** Where the engine takes nothing but an {@code Integer}, as in FETCH, it gets one; what is longer can still be compared. */
+    private void bindInteger(int index, long value) throws SQLException {
+        if (value == (int) value) {
+            engine.setInt(index, (int) value);
+        } else {
+            engine.setLong(index, value);
         }
     }
 

@@ -16,6 +16,7 @@ class StatementOverlay extends Overlay {
     private final Execution execution;
     private @Nullable StreamedResultSet rows;
     private long maxRows;
+    private int fetchSize;
     private int timeoutSeconds;
     private boolean poolable;
     private boolean closeOnCompletion;
@@ -29,7 +30,9 @@ class StatementOverlay extends Overlay {
 
     @Override
     final <T> T engine(SqlCall<T> call) throws SQLException {
-        return execution.run(call);
+        return fetchSize == 0
+                ? execution.run(call)
+                : execution.run(() -> connection.session().reads().within(fetchSize, call::call));
     }
 
     /** {@link Statement#executeQuery(String)}. */
@@ -234,13 +237,17 @@ class StatementOverlay extends Overlay {
         return maxRows;
     }
 
-    /** {@link Statement#setFetchSize}: a hint. Salesforce's pages have 2,000 records, and smaller ones cost more calls. */
+    /**
+     * {@link Statement#setFetchSize}: a hint. Salesforce's pages have 2,000 records, and smaller ones cost more calls; but
+     * who wants few rows at a time may not want all of them, and waits for no bulk job.
+     */
     public void setFetchSize(int rowCount) throws SQLException {
         requireOpen();
         if (rowCount < 0) {
             throw SqlStates.exception("The number of rows is less than 0.", SqlStates.INVALID_ARGUMENT);
         }
         engine.setFetchSize(rowCount);
+        fetchSize = rowCount;
     }
 
     /** {@link Statement#setFetchDirection}: rows come forwards. */

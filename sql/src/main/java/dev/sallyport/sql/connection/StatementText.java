@@ -1,19 +1,15 @@
 package dev.sallyport.sql.connection;
 
-import org.apache.calcite.avatica.util.Casing;
+import dev.sallyport.sql.parser.SalesforceParser;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement's text tells before it is run. Of a malformed one it tells nothing: the engine will. */
 final class StatementText {
-    private static final SqlParser.Config PARSER =
-            SqlParser.config().withUnquotedCasing(Casing.UNCHANGED).withConformance(SqlConformanceEnum.LENIENT);
-
     private StatementText() {}
 
     /** Whether it changes records. */
@@ -36,7 +32,7 @@ final class StatementText {
 
     private static @Nullable SqlNode parsed(String sql) {
         try {
-            return SqlParser.create(sql, PARSER).parseStmt();
+            return SqlParser.create(sql, SalesforceParser.CONFIG).parseStmt();
         } catch (SqlParseException e) {
             return null;
         }

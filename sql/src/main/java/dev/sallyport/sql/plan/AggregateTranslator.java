@@ -60,19 +60,32 @@ final class AggregateTranslator {
     private final Aggregate aggregate;
     private final SoqlScan scan;
     private final List<SoqlAggregateColumn> columns = new ArrayList<>();
+    private final List<Local> local;
 
-    private AggregateTranslator(Aggregate aggregate, SoqlScan scan) {
+    private AggregateTranslator(Aggregate aggregate, SoqlScan scan, List<Local> local) {
         this.aggregate = aggregate;
         this.scan = scan;
+        this.local = local;
     }
 
-    /** The same in SOQL, or empty. */
-    static Optional<Translation> translate(Aggregate aggregate) {
+    /**
+     * The same in SOQL, or empty.
+     *
+     * @param local is told what keeps it from being said in SOQL
+     */
+    static Optional<Translation> translate(Aggregate aggregate, List<Local> local) {
         RelNode input =
                 aggregate.getInput() instanceof LogicalProject project ? project.getInput() : aggregate.getInput();
-        return input instanceof SoqlScan scan && !scan.query().isLimited()
-                ? new AggregateTranslator(aggregate, scan).translate()
-                : Optional.empty();
+        if (!(input instanceof SoqlScan scan)) {
+            return Optional.empty();
+        }
+        AggregateTranslator translator = new AggregateTranslator(aggregate, scan, local);
+        return scan.query().isLimited() ? translator.not("GROUP BY", Local.Why.LIMITED) : translator.translate();
+    }
+
+    private <T> Optional<T> not(String what, Local.Why why) {
+        local.add(new Local(what, why));
+        return Optional.empty();
     }
 
     private Optional<Translation> translate() {
@@ -85,13 +98,13 @@ final class AggregateTranslator {
                 };
         boolean tooManyKeys = aggregate.getGroupCount() > MAX_SUBTOTAL_KEYS && subtotals != Subtotals.NONE;
         if (subtotals == null || tooManyKeys) {
-            return Optional.empty();
+            return not("GROUP BY", subtotals == null ? Local.Why.GROUPING_SETS : Local.Why.TOO_MANY_KEYS);
         }
         long groups = 1;
         for (int key : aggregate.getGroupSet()) {
             Optional<Operand> operand = operand(key).filter(AggregateTranslator::isKey);
             if (operand.isEmpty()) {
-                return Optional.empty();
+                return notKey(operand(key));
             }
             groups = Math.min(groups * groups(operand.get()), Integer.MAX_VALUE);
             columns.add(new SoqlAggregateColumn(Function.GROUP, operand.get().soql(), alias(), keyType(operand.get())));
@@ -99,7 +112,7 @@ final class AggregateTranslator {
         for (AggregateCall call : aggregate.getAggCallList()) {
             Optional<SoqlAggregateColumn> column = column(call);
             if (column.isEmpty()) {
-                return Optional.empty();
+                return notComputed(call);
             }
             columns.add(column.get());
         }
@@ -132,6 +145,39 @@ final class AggregateTranslator {
             return Optional.of(new Operand(field.soql(), field, true));
         }
         return DateFunction.of(expression, fields).map(date -> new Operand(date.soql(), date.field(), false));
+    }
+
+    private <T> Optional<T> notKey(Optional<Operand> operand) {
+        if (operand.isEmpty()) {
+            return not("GROUP BY an expression", Local.Why.EXPRESSION);
+        }
+        boolean groupable =
+                !operand.get().plain() || operand.get().field().describe().groupable();
+        return not(
+                "GROUP BY " + operand.get().soql(),
+                groupable ? Local.Why.EVERY_VALUE_DIFFERS : Local.Why.NOT_GROUPABLE);
+    }
+
+    private <T> Optional<T> notComputed(AggregateCall call) {
+        Optional<Operand> operand =
+                call.getArgList().size() == 1 ? operand(call.getArgList().get(0)) : Optional.empty();
+        String what = call.getAggregation().getName() + "(" + (call.isDistinct() ? "DISTINCT " : "")
+                + operand.map(Operand::soql).orElse("…") + ")";
+        if (operand.isEmpty() || !operand.get().plain()) {
+            return not(what, call.hasFilter() ? Local.Why.AGGREGATE_FUNCTION : Local.Why.EXPRESSION);
+        }
+        SoqlField field = operand.get().field();
+        if (converts(call, field)) {
+            return not(what, Local.Why.CURRENCIES);
+        }
+        if (!field.describe().aggregatable()) {
+            return not(what, Local.Why.NOT_AGGREGATABLE);
+        }
+        return not(
+                what,
+                ColumnType.of(field.type()) == ColumnType.TEXT && !call.hasFilter()
+                        ? Local.Why.CASE_OF_TEXT
+                        : Local.Why.AGGREGATE_FUNCTION);
     }
 
     private static boolean isKey(Operand operand) {

@@ -19,6 +19,7 @@ import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.tools.RelBuilder;
@@ -166,7 +167,7 @@ final class CaseInsensitiveText extends RelShuttleImpl {
             List<AggregateCall> calls = new ArrayList<>();
             for (AggregateCall call : original.getAggCallList()) {
                 calls.add(
-                        call.isDistinct()
+                        call.isDistinct() || isOfKeys(call)
                                 ? call.withArgList(call.getArgList().stream()
                                         .map(widened::comparable)
                                         .toList())
@@ -182,6 +183,11 @@ final class CaseInsensitiveText extends RelShuttleImpl {
                     .toList();
             LogicalAggregate folded = LogicalAggregate.create(project, original.getHints(), groupSet, groupSets, calls);
             return restored(folded, keys);
+        }
+
+        /** Whether it tells of keys, which are other columns now. */
+        private static boolean isOfKeys(AggregateCall call) {
+            return call.getAggregation().getKind() == SqlKind.GROUPING;
         }
 
         private AggregateCall spelling(RelNode project, int key) {

@@ -28,6 +28,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says a SQL condition in SOQL, if SOQL can say exactly the same: a condition comes out whole or not at all. What is left
@@ -50,6 +51,9 @@ final class ConditionTranslator {
 
     private final RexBuilder rexBuilder;
     private final List<SoqlField> fields;
+
+    /** What kept the first piece out of the conditions since {@link #whyNot()} was asked last. */
+    private Local.@Nullable Why why;
 
     /** Translates conditions over rows of {@code fields}. */
     ConditionTranslator(RexBuilder rexBuilder, List<SoqlField> fields) {
@@ -77,6 +81,28 @@ final class ConditionTranslator {
             case GREATER_THAN -> Optional.of(Operator.GREATER);
             case GREATER_THAN_OR_EQUAL -> Optional.of(Operator.GREATER_OR_EQUAL);
             default -> Optional.empty(); // SqlKind has hundreds of values; those above are SOQL's comparisons.
+        };
+    }
+
+    /** Why the last condition is not said in SOQL. */
+    Local.Why whyNot() {
+        Local.Why reason = why == null ? Local.Why.EXPRESSION : why;
+        why = null;
+        return reason;
+    }
+
+    private <T> Optional<T> not(Local.Why reason) {
+        why = why == null ? reason : why;
+        return Optional.empty();
+    }
+
+    /** Why a field's values are not compared in SOQL at all, or not by their order. */
+    static Local.Why whyNotCompared(FieldType type) {
+        return switch (type) {
+            case MULTIPICKLIST -> Local.Why.MULTI_SELECT;
+            case PICKLIST -> Local.Why.PICKLIST_ORDER;
+            case ID, REFERENCE -> Local.Why.ORDER_OF_IDS;
+            default -> Local.Why.NO_COMPARISON; // Types without an order of their own, and those that are no values.
         };
     }
 
@@ -126,14 +152,16 @@ final class ConditionTranslator {
         FieldType type = field.describe().type();
         boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
         if (type == FieldType.BOOLEAN && field.optional()) {
-            return Optional.empty();
+            return not(Local.Why.MISSING_RECORD);
         }
         if (NOT_COMPARABLE.contains(type) || (!equality && NOT_ORDERED.contains(type))) {
-            return Optional.empty();
+            return not(whyNotCompared(type));
         }
-        return value(value, ColumnType.of(type))
-                .filter(soqlValue -> equality || type != FieldType.ID || mayBeId(soqlValue))
-                .map(soqlValue -> new Comparison(field, operator, soqlValue));
+        Optional<SoqlValue> compared = value(value, ColumnType.of(type));
+        if (compared.isPresent() && !equality && type == FieldType.ID && !mayBeId(compared.get())) {
+            return not(Local.Why.ORDER_OF_IDS);
+        }
+        return compared.map(soqlValue -> new Comparison(field, operator, soqlValue));
     }
 
     /** SOQL has an order among ids, but not between ids and other texts. */
@@ -191,6 +219,13 @@ final class ConditionTranslator {
         Optional<String> pattern = text(call.getOperands().get(1));
         Optional<String> escape =
                 call.getOperands().size() > 2 ? text(call.getOperands().get(2)) : Optional.of("");
+        field(call.getOperands().get(0)).ifPresent(compared -> {
+            if (NOT_LIKE.contains(compared.type())) {
+                not(Local.Why.LIKE_ON_IDS);
+            } else if (NOT_COMPARABLE.contains(compared.type())) {
+                not(whyNotCompared(compared.type()));
+            }
+        });
         if (field.isEmpty()
                 || pattern.isEmpty()
                 || escape.isEmpty()
@@ -205,7 +240,7 @@ final class ConditionTranslator {
     private Optional<SoqlField> field(RexNode node) {
         if (node instanceof RexInputRef ref) {
             SoqlField field = fields.get(ref.getIndex());
-            return Optional.of(field).filter(found -> found.describe().filterable());
+            return field.describe().filterable() ? Optional.of(field) : not(Local.Why.NOT_FILTERABLE);
         }
         return node.isA(SqlKind.CAST) && RexUtil.isLosslessCast(node) ? field(operand(node, 0)) : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.read.Demand;
 import dev.sallyport.sql.soql.SoqlAggregateQuery;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -28,6 +30,7 @@ import org.apache.calcite.rel.type.RelDataType;
 final class EnumerableSoqlGroups extends SingleRel implements EnumerableRel {
     private final SalesforceTable salesforceTable;
     private final SoqlAggregateQuery query;
+    private final LeafNotes notes;
 
     EnumerableSoqlGroups(
             RelOptCluster cluster,
@@ -35,8 +38,10 @@ final class EnumerableSoqlGroups extends SingleRel implements EnumerableRel {
             RelNode otherwise,
             SalesforceTable salesforceTable,
             SoqlAggregateQuery query,
-            RelDataType rowType) {
+            RelDataType rowType,
+            LeafNotes notes) {
         super(cluster, traits, otherwise);
+        this.notes = notes;
         this.salesforceTable = salesforceTable;
         this.query = query;
         this.rowType = rowType;
@@ -44,14 +49,27 @@ final class EnumerableSoqlGroups extends SingleRel implements EnumerableRel {
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new EnumerableSoqlGroups(getCluster(), traits, inputs.get(0), salesforceTable, query, getRowType());
+        return new EnumerableSoqlGroups(
+                getCluster(), traits, inputs.get(0), salesforceTable, query, getRowType(), notes);
+    }
+
+    /** The same over another way to make the groups. */
+    EnumerableSoqlGroups otherwise(RelNode input) {
+        notes.requireFollowed(query);
+        return (EnumerableSoqlGroups) copy(getTraitSet(), List.of(input));
+    }
+
+    @Override
+    public double estimateRowCount(RelMetadataQuery metadata) {
+        return salesforceTable.estimateRows(query);
     }
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer)
+        RelWriter items = super.explainTerms(writer)
                 .item("query", query.soql(EnumerableSoqlScan.PLACEHOLDERS))
                 .item("ifMoreGroupsThan", SoqlExecution.MAX_GROUPS);
+        return salesforceTable.explained(items, query, notes, Demand.WHOLE);
     }
 
     @Override
@@ -70,7 +88,8 @@ final class EnumerableSoqlGroups extends SingleRel implements EnumerableRel {
                 otherwise.format == JavaRowFormat.SCALAR ? "valuesOr" : "rowsOr",
                 DataContext.class,
                 Function0.class);
-        Expression execution = implementor.stash(salesforceTable.execution(query, getRowType()), SoqlExecution.class);
+        Expression execution = implementor.stash(
+                salesforceTable.execution(query, getRowType(), notes, Demand.WHOLE), SoqlExecution.class);
         return implementor.result(
                 rows, Blocks.toBlock(Expressions.call(execution, method, implementor.getRootExpression(), here)));
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
+import dev.sallyport.sql.read.Demand;
 import dev.sallyport.sql.soql.SoqlStatement;
 import dev.sallyport.sql.soql.SoqlValue;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** A {@link SoqlScan} that runs. EXPLAIN shows it as {@code SOQL(query=[…])}. */
@@ -28,6 +30,8 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
 
     private final SalesforceTable salesforceTable;
     private final SoqlStatement query;
+    private final LeafNotes notes;
+    private final Demand demand;
 
     EnumerableSoqlScan(
             RelOptCluster cluster,
@@ -35,21 +39,38 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
             RelOptTable table,
             SalesforceTable salesforceTable,
             SoqlStatement query,
-            RelDataType rowType) {
+            RelDataType rowType,
+            LeafNotes notes,
+            Demand demand) {
         super(cluster, traits, ImmutableList.of(), table);
         this.salesforceTable = salesforceTable;
         this.query = query;
         this.rowType = rowType;
+        this.notes = notes;
+        this.demand = demand;
+    }
+
+    /** The same, of which so much is read. */
+    EnumerableSoqlScan demanded(Demand newDemand) {
+        notes.requireFollowed(query);
+        return new EnumerableSoqlScan(
+                getCluster(), getTraitSet(), getTable(), salesforceTable, query, getRowType(), notes, newDemand);
+    }
+
+    @Override
+    public double estimateRowCount(RelMetadataQuery metadata) {
+        return salesforceTable.estimateRows(query);
     }
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new EnumerableSoqlScan(getCluster(), traits, getTable(), salesforceTable, query, getRowType());
+        return new EnumerableSoqlScan(
+                getCluster(), traits, getTable(), salesforceTable, query, getRowType(), notes, demand);
     }
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return writer.item("query", query.soql(PLACEHOLDERS));
+        return salesforceTable.explained(writer.item("query", query.soql(PLACEHOLDERS)), query, notes, demand);
     }
 
     @Override
@@ -61,7 +82,8 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
         PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY));
         String method = rows.getFormat() == JavaRowFormat.SCALAR ? "values" : "rows";
-        Expression execution = implementor.stash(salesforceTable.execution(query, getRowType()), SoqlExecution.class);
+        Expression execution =
+                implementor.stash(salesforceTable.execution(query, getRowType(), notes, demand), SoqlExecution.class);
         return implementor.result(
                 rows, Blocks.toBlock(Expressions.call(execution, method, implementor.getRootExpression())));
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexCall;
@@ -30,7 +31,8 @@ final class GroupsTranslator {
     /** The same groups with as much of a condition in SOQL as SOQL can say; SOQL has no HAVING without GROUP BY. */
     static RelNode having(LogicalFilter filter, SoqlGroups groups) {
         if (groups.query().keys().isEmpty() || groups.query().limit() != null) {
-            return filter;
+            Local.Why why = groups.query().keys().isEmpty() ? Local.Why.NO_GROUP_BY : Local.Why.LIMITED;
+            return local(filter, groups, new Local("HAVING", why));
         }
         List<Having> pushed = new ArrayList<>();
         List<RexNode> same = new ArrayList<>();
@@ -40,11 +42,17 @@ final class GroupsTranslator {
             condition.ifPresent(pushed::add);
             (condition.isPresent() ? same : kept).add(conjunct);
         }
+        Local local = new Local("HAVING", Local.Why.OTHER_HAVING);
         if (pushed.isEmpty()) {
-            return filter;
+            return local(filter, groups, local);
         }
         SoqlGroups fewer = groups.having(groups.query().having(pushed), otherwise -> filtered(otherwise, same));
-        return kept.isEmpty() ? fewer : filtered(fewer, kept);
+        return kept.isEmpty() ? fewer : filtered(fewer.without(List.of(local)), kept);
+    }
+
+    /** An operator that stays here, over groups that know why. */
+    static RelNode local(SingleRel operator, SoqlGroups groups, Local local) {
+        return operator.copy(operator.getTraitSet(), List.of(groups.without(List.of(local))));
     }
 
     private static RelNode filtered(RelNode input, List<RexNode> conditions) {

@@ -1,8 +1,11 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldType;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
@@ -16,6 +19,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Which columns of a relation hold record ids: those compare by case, as all of their characters count. */
 final class IdColumns {
+    private static final Set<SqlKind> ONE_OF_THE_VALUES =
+            EnumSet.of(SqlKind.MIN, SqlKind.MAX, SqlKind.SINGLE_VALUE, SqlKind.ANY_VALUE);
+
     private IdColumns() {}
 
     /** Whether a column's values come unchanged from an id or reference field. */
@@ -27,7 +33,8 @@ final class IdColumns {
             return isId(keyed.scan(), column);
         }
         if (relation instanceof SoqlGroups groups) {
-            return groups.query().columns().get(column).type() == FieldType.REFERENCE;
+            FieldType type = groups.query().columns().get(column).type();
+            return type == FieldType.REFERENCE || type == FieldType.ID;
         }
         if (relation instanceof Project project) {
             RexNode expression = uncast(project.getProjects().get(column));
@@ -42,9 +49,16 @@ final class IdColumns {
         }
         if (relation instanceof Aggregate aggregate) {
             return column < aggregate.getGroupCount()
-                    && isId(aggregate.getInput(), aggregate.getGroupSet().nth(column));
+                    ? isId(aggregate.getInput(), aggregate.getGroupSet().nth(column))
+                    : isId(aggregate.getInput(), aggregate.getAggCallList().get(column - aggregate.getGroupCount()));
         }
-        return relation instanceof SetOp && relation.getInputs().stream().allMatch(input -> isId(input, column));
+        // As in a comparison, an id on one side is enough.
+        return relation instanceof SetOp && relation.getInputs().stream().anyMatch(input -> isId(input, column));
+    }
+
+    private static boolean isId(RelNode input, AggregateCall call) {
+        return ONE_OF_THE_VALUES.contains(call.getAggregation().getKind())
+                && isId(input, call.getArgList().get(0));
     }
 
     /** What a text is without casts to text: an outer join casts its columns to what may be null. */

@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
@@ -30,6 +33,8 @@ final class KeyLookups extends RelShuttleImpl {
     private static final double MUCH = 2;
 
     private static final double LEFT_BY_AN_OPERATOR = 0.1;
+
+    private static final long PAGE = 2_000;
 
     private static final Set<FieldType> KEYS = EnumSet.of(
             FieldType.ID, FieldType.REFERENCE, FieldType.STRING, FieldType.EMAIL, FieldType.INT, FieldType.DATE);
@@ -68,6 +73,7 @@ final class KeyLookups extends RelShuttleImpl {
     private static Optional<Looked> looked(RelNode rows, int key, RelNode other, int otherKey) {
         Optional<Looked> looked = scan(other, otherKey)
                 .filter(candidate -> !candidate.scan().query().isLimited()
+                        && !candidate.scan().notes().wantsWhole()
                         && candidate.key().describe().filterable()
                         && KEYS.contains(candidate.key().type()));
         if (looked.isEmpty()) {
@@ -75,7 +81,44 @@ final class KeyLookups extends RelShuttleImpl {
         }
         boolean sameType = rows.getRowType().getFieldList().get(key).getType().getSqlTypeName()
                 == other.getRowType().getFieldList().get(otherKey).getType().getSqlTypeName();
-        return sameType && guess(rows) * MUCH <= guess(other) ? looked : Optional.empty();
+        if (!sameType || isSmall(other)) {
+            return Optional.empty();
+        }
+        if (isSmall(rows)) {
+            return looked;
+        }
+        count(rows);
+        count(other);
+        return guess(rows) * MUCH <= guess(other) ? looked : Optional.empty();
+    }
+
+    /** Whether a relation has no more rows than a page, however large the tables are. */
+    private static boolean isSmall(RelNode relation) {
+        if (relation instanceof SoqlScan scan) {
+            Long limit = scan.query().limit();
+            return (limit != null && limit <= PAGE)
+                    || scan.query().where().stream().anyMatch(KeyLookups::isOfOne);
+        }
+        Long limit = relation instanceof Sort sort ? PushDown.literal(sort.fetch) : null;
+        return (limit != null && limit <= PAGE)
+                || relation instanceof Values
+                || (relation instanceof SingleRel && isSmall(relation.getInput(0)));
+    }
+
+    private static boolean isOfOne(SoqlCondition condition) {
+        return condition instanceof SoqlCondition.Comparison comparison
+                && comparison.operator() == SoqlCondition.Operator.EQUAL
+                && comparison.field().isOwn()
+                && (comparison.field().type() == FieldType.ID
+                        || comparison.field().describe().unique());
+    }
+
+    /** Here is a choice that goes by sizes: it is worth a call to know them. */
+    private static void count(RelNode relation) {
+        if (relation instanceof SoqlScan scan) {
+            scan.count();
+        }
+        relation.getInputs().forEach(KeyLookups::count);
     }
 
     /** How many rows a relation may have. It need only tell a filtered side from a whole table. */

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.read.Demand;
 import dev.sallyport.sql.soql.SoqlField;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -23,6 +24,7 @@ final class KeyedScan extends SingleRel implements EnumerableRel {
     private final SoqlScan scan;
     private final SoqlField field;
     private final int keyColumn;
+    private final Demand demand;
 
     /**
      * Narrows a scan.
@@ -32,10 +34,15 @@ final class KeyedScan extends SingleRel implements EnumerableRel {
      * @param field the scan's key
      */
     KeyedScan(RelTraitSet traits, RelNode keys, int keyColumn, SoqlScan scan, SoqlField field) {
+        this(traits, keys, keyColumn, scan, field, Demand.READER);
+    }
+
+    private KeyedScan(RelTraitSet traits, RelNode keys, int keyColumn, SoqlScan scan, SoqlField field, Demand demand) {
         super(scan.getCluster(), traits, keys);
         this.scan = scan;
         this.field = field;
         this.keyColumn = keyColumn;
+        this.demand = demand;
         this.rowType = scan.getRowType();
     }
 
@@ -46,14 +53,17 @@ final class KeyedScan extends SingleRel implements EnumerableRel {
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new KeyedScan(traits, inputs.get(0), keyColumn, scan, field);
+        return new KeyedScan(traits, inputs.get(0), keyColumn, scan, field, demand);
+    }
+
+    /** The same over other rows with keys, of which so much is read. */
+    KeyedScan demanded(Demand newDemand, RelNode keys) {
+        return new KeyedScan(getTraitSet(), keys, keyColumn, scan, field, newDemand);
     }
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer)
-                .item("query", scan.query().soql(EnumerableSoqlScan.PLACEHOLDERS))
-                .item("keys", field.soql() + " IN $" + keyColumn);
+        return scan.explained(super.explainTerms(writer), demand, field.soql() + " IN $" + keyColumn);
     }
 
     @Override
@@ -66,7 +76,7 @@ final class KeyedScan extends SingleRel implements EnumerableRel {
         Result keys = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
         PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY));
         int position = keys.format == JavaRowFormat.SCALAR ? KeyedExecution.WHOLE_ROW : keyColumn;
-        KeyedExecution execution = new KeyedExecution(scan.execution(), scan.query(), field, position);
+        KeyedExecution execution = new KeyedExecution(scan.execution(demand), scan.query(), field, position);
         return implementor.result(
                 rows,
                 Blocks.toBlock(Expressions.call(

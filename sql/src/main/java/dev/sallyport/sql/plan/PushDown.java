@@ -15,6 +15,7 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
@@ -37,31 +38,42 @@ final class PushDown extends RelShuttleImpl {
     /** The largest OFFSET that SOQL takes (SOQL and SOSL Reference, "OFFSET"). */
     private static final long MAX_OFFSET = 2_000;
 
+    /** What is left here is found out anew in each round. */
+    @Override
+    public RelNode visit(TableScan scan) {
+        return scan instanceof SoqlScan leaf ? leaf.with(leaf.notes().anew()) : scan;
+    }
+
     @Override
     public RelNode visit(LogicalFilter filter) {
         RelNode visited = super.visit(filter);
         if (visited instanceof LogicalFilter having && having.getInput() instanceof SoqlGroups groups) {
             return GroupsTranslator.having(having, groups);
         }
-        if (!(visited instanceof LogicalFilter open
-                && open.getInput() instanceof SoqlScan scan
-                && !scan.query().isLimited())) {
+        if (!(visited instanceof LogicalFilter open && open.getInput() instanceof SoqlScan scan)) {
             return visited;
+        }
+        if (scan.query().isLimited()) {
+            return local(visited, scan, List.of(new Local("WHERE", Local.Why.LIMITED)));
         }
         ConditionTranslator translator = new ConditionTranslator(
                 open.getCluster().getRexBuilder(), scan.query().fields());
         List<SoqlCondition> pushed = new ArrayList<>();
         List<RexNode> kept = new ArrayList<>();
+        List<Local> local = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(open.getCondition())) {
             // EXTRACT(YEAR FROM …) = 2024 and FLOOR(… TO MONTH) become ranges.
             RexNode ranges = DateRangeRules.replaceTimeUnits(open.getCluster().getRexBuilder(), conjunct, "UTC");
             Optional<SoqlCondition> condition = translator.translate(ranges);
-            condition.ifPresentOrElse(pushed::add, () -> kept.add(conjunct));
+            condition.ifPresentOrElse(pushed::add, () -> {
+                kept.add(conjunct);
+                local.add(new Local(ShownCondition.of(conjunct, scan.query().fields()), translator.whyNot()));
+            });
         }
         if (pushed.isEmpty()) {
-            return visited;
+            return local(visited, scan, local);
         }
-        SoqlScan narrowed = scan.with(scan.query().and(pushed));
+        SoqlScan narrowed = scan.with(scan.query().and(pushed)).without(local);
         return kept.isEmpty()
                 ? narrowed
                 : open.copy(
@@ -104,20 +116,55 @@ final class PushDown extends RelShuttleImpl {
 
     @Override
     public RelNode visit(LogicalJoin join) {
-        RelNode visited = super.visit(join);
-        return RelationshipJoin.fold((LogicalJoin) visited)
-                .map(RelNode.class::cast)
-                .orElse(visited);
+        LogicalJoin visited = (LogicalJoin) super.visit(join);
+        List<Local.Why> why = new ArrayList<>();
+        Optional<SoqlScan> folded = RelationshipJoin.fold(visited, why);
+        if (folded.isPresent()) {
+            return folded.get();
+        }
+        Optional<SoqlScan> right = leaf(visited.getRight());
+        if (right.isEmpty() || leaf(visited.getLeft()).isEmpty()) {
+            return visited;
+        }
+        // One direction has no reference in any case.
+        Local.Why weightiest = why.stream()
+                .filter(reason -> reason != Local.Why.NO_REFERENCE)
+                .findFirst()
+                .orElse(why.isEmpty() ? Local.Why.COMPUTED_SIDE : Local.Why.NO_REFERENCE);
+        Local local = new Local("JOIN with " + right.get().query().sObject(), weightiest);
+        RelNode left = noting(visited.getLeft(), List.of(local));
+        return visited.copy(visited.getTraitSet(), List.of(left, visited.getRight()));
+    }
+
+    /** The leaf of a relation that is nothing else, or a projection of one. */
+    private static Optional<SoqlScan> leaf(RelNode relation) {
+        RelNode input = relation instanceof LogicalProject project ? project.getInput() : relation;
+        return input instanceof SoqlScan scan ? Optional.of(scan) : Optional.empty();
+    }
+
+    /** The same relation, whose leaf knows what stays here besides; any other relation as it is. */
+    private static RelNode noting(RelNode relation, List<Local> local) {
+        if (relation instanceof SoqlScan scan) {
+            return scan.without(local);
+        }
+        return leaf(relation).map(scan -> local(relation, scan, local)).orElse(relation);
+    }
+
+    /** An operator that stays here, over a leaf that knows why. */
+    private static RelNode local(RelNode operator, SoqlScan scan, List<Local> local) {
+        return operator.copy(operator.getTraitSet(), List.of(scan.without(local)));
     }
 
     @Override
     public RelNode visit(LogicalAggregate aggregate) {
         RelNode visited = super.visit(aggregate);
         if (visited instanceof LogicalAggregate open) {
-            Optional<AggregateTranslator.Translation> groups = AggregateTranslator.translate(open);
+            List<Local> local = new ArrayList<>();
+            Optional<AggregateTranslator.Translation> groups = AggregateTranslator.translate(open, local);
             if (groups.isPresent()) {
                 return groups.get().leaf(open);
             }
+            visited = open.copy(open.getTraitSet(), List.of(noting(open.getInput(), local)));
         }
         boolean readsNoColumn = aggregate.getGroupSet().isEmpty()
                 && aggregate.getAggCallList().stream().allMatch(PushDown::readsNoColumn);
@@ -139,16 +186,21 @@ final class PushDown extends RelShuttleImpl {
     public RelNode visit(LogicalSort sort) {
         RelNode visited = super.visit(sort);
         if (visited instanceof LogicalSort top && top.getInput() instanceof SoqlGroups groups) {
-            return GroupsTranslator.first(top, groups).map(RelNode.class::cast).orElse(visited);
+            return GroupsTranslator.first(top, groups)
+                    .map(RelNode.class::cast)
+                    .orElseGet(() -> GroupsTranslator.local(
+                            top, groups, new Local("ORDER BY or LIMIT of groups", Local.Why.ORDER_OF_GROUPS)));
         }
-        if (!(visited instanceof LogicalSort open
-                && open.getInput() instanceof SoqlScan scan
-                && !scan.query().isLimited())) {
+        if (!(visited instanceof LogicalSort open && open.getInput() instanceof SoqlScan scan)) {
             return visited;
         }
-        Optional<List<SoqlOrder>> order = order(open, scan.query().fields());
+        if (scan.query().isLimited()) {
+            return local(visited, scan, List.of(new Local("ORDER BY or LIMIT", Local.Why.LIMITED)));
+        }
+        List<Local> local = new ArrayList<>();
+        Optional<List<SoqlOrder>> order = order(open, scan.query().fields(), local);
         if (order.isEmpty()) {
-            return visited;
+            return local(visited, scan, local);
         }
         SoqlQuery ordered = order.get().isEmpty() ? scan.query() : scan.query().orderedBy(order.get());
         Long limit = literal(open.fetch);
@@ -192,11 +244,15 @@ final class PushDown extends RelShuttleImpl {
         return 0;
     }
 
-    private static Optional<List<SoqlOrder>> order(LogicalSort sort, List<SoqlField> fields) {
+    private static Optional<List<SoqlOrder>> order(LogicalSort sort, List<SoqlField> fields, List<Local> local) {
         List<SoqlOrder> order = new ArrayList<>();
         for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
             SoqlField field = fields.get(key.getFieldIndex());
             if (!ConditionTranslator.isSortable(field)) {
+                Local.Why why = field.describe().sortable()
+                        ? ConditionTranslator.whyNotCompared(field.type())
+                        : Local.Why.NOT_SORTABLE;
+                local.add(new Local("ORDER BY " + field.soql(), why));
                 return Optional.empty();
             }
             boolean nullsFirst = key.nullDirection == RelFieldCollation.NullDirection.FIRST;

@@ -39,30 +39,56 @@ final class RelationshipJoin {
     private final SoqlScan right;
     private final SoqlField leftKey;
     private final SoqlField rightKey;
+    private final List<Local.Why> why;
 
-    private RelationshipJoin(JoinRelType type, SoqlScan left, SoqlScan right, SoqlField leftKey, SoqlField rightKey) {
+    private RelationshipJoin(
+            JoinRelType type,
+            SoqlScan left,
+            SoqlScan right,
+            SoqlField leftKey,
+            SoqlField rightKey,
+            List<Local.Why> why) {
         this.type = type;
         this.left = left;
         this.right = right;
         this.leftKey = leftKey;
         this.rightKey = rightKey;
+        this.why = why;
     }
 
-    /** The one leaf that answers a join of two, or empty. */
-    static Optional<SoqlScan> fold(Join join) {
-        if (!(join.getLeft() instanceof SoqlScan left
-                && join.getRight() instanceof SoqlScan right
-                && !left.query().isLimited()
-                && !right.query().isLimited())) {
+    private <T> Optional<T> not(Local.Why reason) {
+        why.add(reason);
+        return Optional.empty();
+    }
+
+    /**
+     * The one leaf that answers a join of two, or empty.
+     *
+     * @param why is told what keeps a join of two leaves from being one, in either direction
+     */
+    static Optional<SoqlScan> fold(Join join, List<Local.Why> why) {
+        if (!(join.getLeft() instanceof SoqlScan left && join.getRight() instanceof SoqlScan right)) {
+            return Optional.empty();
+        }
+        if (left.query().isLimited() || right.query().isLimited()) {
+            why.add(Local.Why.LIMITED);
             return Optional.empty();
         }
         JoinInfo info = join.analyzeCondition();
         if (!info.isEqui() || info.leftKeys.size() != 1) {
+            why.add(Local.Why.OTHER_JOIN_CONDITION);
             return Optional.empty();
         }
         SoqlField leftKey = left.query().fields().get(info.leftKeys.get(0));
         SoqlField rightKey = right.query().fields().get(info.rightKeys.get(0));
-        return new RelationshipJoin(join.getJoinType(), left, right, leftKey, rightKey).fold();
+        return new RelationshipJoin(join.getJoinType(), left, right, leftKey, rightKey, why)
+                .fold()
+                .map(one -> one.with(notes(join.getJoinType(), left.notes(), right.notes())));
+    }
+
+    /** A subquery's hint is not the query's. */
+    private static LeafNotes notes(JoinRelType type, LeafNotes left, LeafNotes right) {
+        return type.projectsRight() ? left.and(right) : left.and(right.local());
     }
 
     private Optional<SoqlScan> fold() {
@@ -72,7 +98,8 @@ final class RelationshipJoin {
             case RIGHT -> outer(right, rightKey, left, leftKey);
             case SEMI -> semi();
             case ANTI -> inQuery(true);
-            default -> Optional.empty(); // FULL keeps records of both sides; the rest are not made by SQL's joins.
+            // FULL keeps records of both sides; the rest are not made by SQL's joins.
+            default -> not(Local.Why.KEEPS_BOTH_SIDES);
         };
     }
 
@@ -85,7 +112,7 @@ final class RelationshipJoin {
     private Optional<SoqlScan> outer(SoqlScan child, SoqlField reference, SoqlScan parent, SoqlField parentId) {
         return parent.query().where().isEmpty()
                 ? relationship(reference, parent, parentId).flatMap(path -> joined(child, child.query(), path, true))
-                : Optional.empty();
+                : not(Local.Why.OPTIONAL_CONDITIONS);
     }
 
     private Optional<SoqlScan> semi() {
@@ -119,8 +146,11 @@ final class RelationshipJoin {
         boolean deep = fields.stream().anyMatch(field -> field.relationship().size() > MAX_LEVELS);
         Set<List<String>> paths = new HashSet<>();
         boolean repeated = fields.stream().anyMatch(field -> !paths.add(field.path()));
-        return deep || repeated || relationships > MAX_RELATIONSHIPS
-                ? Optional.empty()
+        if (repeated) {
+            return not(Local.Why.SELECTED_TWICE);
+        }
+        return deep || relationships > MAX_RELATIONSHIPS
+                ? not(Local.Why.TOO_DEEP)
                 : Optional.of(child.with(query.withFields(fields)));
     }
 
@@ -129,17 +159,20 @@ final class RelationshipJoin {
     }
 
     /** The names that lead from a child to its parent, if the keys are a reference and what it refers to. */
-    private static Optional<List<String>> relationship(SoqlField reference, SoqlScan parent, SoqlField parentId) {
+    private Optional<List<String>> relationship(SoqlField reference, SoqlScan parent, SoqlField parentId) {
         FieldDescribe describe = reference.describe();
         boolean refers = reference.type() == FieldType.REFERENCE
                 && describe.referenceTo().equals(List.of(parent.query().sObject()))
                 && parentId.isOwn()
                 && parentId.type() == FieldType.ID
                 && parent.query().where().stream().noneMatch(SoqlCondition.InQuery.class::isInstance);
-        if (!refers
-                || describe.relationshipName() == null
-                || reference.relationship().size() >= MAX_LEVELS) {
-            return Optional.empty();
+        if (!refers || describe.relationshipName() == null) {
+            boolean several = describe.referenceTo().size() > 1
+                    && describe.referenceTo().contains(parent.query().sObject());
+            return not(several ? Local.Why.SEVERAL_TARGETS : Local.Why.NO_REFERENCE);
+        }
+        if (reference.relationship().size() >= MAX_LEVELS) {
+            return not(Local.Why.TOO_DEEP);
         }
         List<String> path = new ArrayList<>(reference.relationship());
         path.add(describe.relationshipName());
@@ -159,7 +192,7 @@ final class RelationshipJoin {
                 && inQueries(subquery) == 0
                 && inQueries(left.query()) < MAX_SEMI_JOINS;
         if (!possible) {
-            return Optional.empty();
+            return not(common.isEmpty() ? Local.Why.NO_REFERENCE : whyNoSubquery(negated));
         }
         List<SoqlCondition> noNulls = negated && rightKey.describe().nillable()
                 ? List.of(new SoqlCondition.IsNull(rightKey, true))
@@ -167,6 +200,12 @@ final class RelationshipJoin {
         SoqlQuery ids =
                 subquery.withFields(List.of(rightKey)).orderedBy(List.of()).and(noNulls);
         return Optional.of(left.with(left.query().and(List.of(new SoqlCondition.InQuery(leftKey, ids, negated)))));
+    }
+
+    private Local.Why whyNoSubquery(boolean negated) {
+        return negated && leftKey.describe().nillable()
+                ? Local.Why.ANTI_JOIN_OF_NULLS
+                : Local.Why.SUBQUERY_NOT_POSSIBLE;
     }
 
     private static long inQueries(SoqlQuery query) {

@@ -36,6 +36,7 @@ import org.apache.calcite.rel.rules.SemiJoinRule;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +88,10 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                     .toRule();
 
     private static final Program BEFORE = Programs.sequence(
+            rewrittenBy(new SubqueryHints()),
             rewrittenBy(new SubqueriesAsJoins()),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
-            Programs.decorrelate(),
+            Decorrelation.PROGRAM,
             untilNothingChanges(List.of(
                     CoreRules.UNION_TO_DISTINCT,
                     CoreRules.INTERSECT_TO_DISTINCT,
@@ -114,9 +116,11 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(new KeyLookups()));
 
     private static final Program AFTER = Programs.sequence(
+            rewrittenBy(new GrandTotals()),
             rewrittenBy(new CaseInsensitiveText()),
             rewrittenBy(new ReadOnce()),
-            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)));
+            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)),
+            (planner, rel, requiredTraits, materializations, lattices) -> LeafDemands.told(rel));
 
     private final Program program;
     private final PlanCache plans;
@@ -225,6 +229,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 boolean needsValidation) {
             statement = sqlQuery;
             return super.prepareSql(sqlQuery, sqlNodeOriginal, runtimeContextClass, validator, needsValidation);
+        }
+
+        @Override
+        protected SqlToRelConverter getSqlToRelConverter(
+                SqlValidator validator, CatalogReader reader, SqlToRelConverter.Config config) {
+            return super.getSqlToRelConverter(validator, reader, config.withHintStrategyTable(ReadHints.strategies()));
         }
 
         @Override

@@ -1,9 +1,14 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
-import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.read.Demand;
+import dev.sallyport.sql.read.Expectation;
+import dev.sallyport.sql.read.ReadSession;
+import dev.sallyport.sql.read.Reading;
+import dev.sallyport.sql.read.RowEstimate;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlStatement;
@@ -11,8 +16,11 @@ import dev.sallyport.sql.write.WriteDefaults;
 import dev.sallyport.sql.write.WriteSession;
 import dev.sallyport.sql.write.WriteTarget;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.TranslatableTable;
@@ -22,26 +30,20 @@ import org.jspecify.annotations.Nullable;
 
 /** An sObject as a table. */
 public final class SalesforceTable extends AbstractTable implements TranslatableTable, WriteTarget {
-    private final SalesforceClient client;
     private final SObjectDescribe describe;
-    private final SoqlListener listener;
+    private final ReadSession reads;
     private final WriteSession session;
 
-    /**
-     * An sObject that {@code client} can read and write; {@code listener} is told of each query for it, {@code session} has
-     * the connection's writes.
-     */
-    public SalesforceTable(
-            SalesforceClient client, SObjectDescribe describe, SoqlListener listener, WriteSession session) {
-        this.client = client;
+    /** An sObject; {@code reads} and {@code session} are the connection's reads and writes. */
+    public SalesforceTable(SObjectDescribe describe, ReadSession reads, WriteSession session) {
         this.describe = describe;
-        this.listener = listener;
+        this.reads = reads;
         this.session = session;
     }
 
     @Override
     public SalesforceClient client() {
-        return client;
+        return reads.client();
     }
 
     @Override
@@ -66,7 +68,8 @@ public final class SalesforceTable extends AbstractTable implements Translatable
 
     @Override
     public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
-        return new SoqlScan(context.getCluster(), table, this, SoqlQuery.all(describe.name(), fields()));
+        LeafNotes notes = LeafNotes.NONE.hinted(context.getTableHints());
+        return new SoqlScan(context.getCluster(), table, this, SoqlQuery.all(describe.name(), fields()), notes);
     }
 
     /** The SQL type of a field's column. */
@@ -87,8 +90,41 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     }
 
     /** What runs a query on this table and makes rows of a type. */
-    SoqlExecution execution(SoqlStatement query, RelDataType rowType) {
-        return new SoqlExecution(client, query, rowType, listener);
+    SoqlExecution execution(SoqlStatement query, RelDataType rowType, LeafNotes notes, Demand demand) {
+        return new SoqlExecution(reads, reading(query, notes, demand), rowType);
+    }
+
+    /** How many rows a query is likely to answer, as far as that is known without asking. */
+    double estimateRows(SoqlStatement query) {
+        return Selectivity.estimate(query, reads.knownRecords(describe.name())).rows();
+    }
+
+    /** How many records there are; asks Salesforce if that has not been asked for a while. */
+    void count() {
+        OptionalLong unused = reads.records(describe.name());
+    }
+
+    /** What EXPLAIN shows of a query beside its text; a hint tells two leaves apart too. */
+    RelWriter explained(RelWriter writer, SoqlStatement query, LeafNotes notes, Demand demand) {
+        if (!LeafNotes.areShown(writer)) {
+            return writer.itemIf("hint", notes.hint(), notes.hint() != null);
+        }
+        RowEstimate estimate = Selectivity.estimate(query, reads.records(describe.name()));
+        Expectation expectation = reads.expect(reading(query, notes, demand), estimate);
+        return writer.item("api", expectation.api())
+                .item("rows", estimate)
+                .item("calls", expectation.calls())
+                .itemIf(
+                        "local",
+                        notes.local().stream().map(Local::toString).collect(Collectors.joining("; ")),
+                        !notes.local().isEmpty());
+    }
+
+    private static Reading reading(SoqlStatement query, LeafNotes notes, Demand demand) {
+        List<QueryColumn> columns = query.columns().stream()
+                .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
+                .toList();
+        return new Reading(query, columns, notes.hint(), demand);
     }
 
     private List<SoqlField> fields() {

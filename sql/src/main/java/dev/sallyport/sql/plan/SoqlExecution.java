@@ -1,10 +1,9 @@
 package dev.sallyport.sql.plan;
 
-import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.salesforce.SalesforceException;
-import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.read.ReadSession;
+import dev.sallyport.sql.read.Reading;
 import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.List;
 import org.apache.calcite.DataContext;
@@ -22,42 +21,29 @@ public final class SoqlExecution {
 
     private static final String TOO_MANY_GROUPS = "EXCEEDED_ID_LIMIT";
 
-    private final SalesforceClient client;
-    private final SoqlStatement query;
-    private final SoqlListener listener;
-    private final List<QueryColumn> columns;
+    private final ReadSession reads;
+    private final Reading reading;
     private final List<Integer> scales;
 
-    /** Runs {@code query} for rows of {@code rowType}, whose columns are those of the query. */
-    SoqlExecution(SalesforceClient client, SoqlStatement query, RelDataType rowType, SoqlListener listener) {
+    /** Runs a query for rows of {@code rowType}, whose columns are those of the query. */
+    SoqlExecution(ReadSession reads, Reading reading, RelDataType rowType) {
         this(
-                client,
-                query,
-                query.columns().stream()
-                        .map(column -> new QueryColumn(column.path(), ColumnType.readAs(column.type())))
-                        .toList(),
+                reads,
+                reading,
                 rowType.getFieldList().stream()
                         .map(field -> Math.max(field.getType().getScale(), 0))
-                        .toList(),
-                listener);
+                        .toList());
     }
 
-    private SoqlExecution(
-            SalesforceClient client,
-            SoqlStatement query,
-            List<QueryColumn> columns,
-            List<Integer> scales,
-            SoqlListener listener) {
-        this.client = client;
-        this.query = query;
-        this.columns = columns;
+    private SoqlExecution(ReadSession reads, Reading reading, List<Integer> scales) {
+        this.reads = reads;
+        this.reading = reading;
         this.scales = scales;
-        this.listener = listener;
     }
 
     /** What runs another query for the same columns. */
     SoqlExecution of(SoqlStatement another) {
-        return new SoqlExecution(client, another, columns, scales, listener);
+        return new SoqlExecution(reads, reading.of(another), scales);
     }
 
     /**
@@ -75,9 +61,7 @@ public final class SoqlExecution {
     }
 
     private Enumerator<@Nullable Object[]> open(DataContext context) {
-        String soql = query.soql(new RunValues(context));
-        listener.sent(soql);
-        return new Rows(client.query(soql, columns), scales);
+        return new Rows(reads.open(reading, new RunValues(context)), scales);
     }
 
     /**

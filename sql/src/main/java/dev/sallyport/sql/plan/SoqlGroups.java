@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.read.Demand;
 import dev.sallyport.sql.soql.SoqlAggregateQuery;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class SoqlGroups extends AbstractRelNode {
     private final RelOptTable table;
     private final SalesforceTable salesforceTable;
     private final SoqlAggregateQuery query;
+    private final LeafNotes notes;
     private @Nullable RelNode otherwise;
 
     SoqlGroups(
@@ -29,13 +32,15 @@ final class SoqlGroups extends AbstractRelNode {
             SalesforceTable salesforceTable,
             SoqlAggregateQuery query,
             RelDataType rowType,
-            @Nullable RelNode otherwise) {
+            @Nullable RelNode otherwise,
+            LeafNotes notes) {
         super(cluster, cluster.traitSetOf(Convention.NONE));
         this.table = table;
         this.salesforceTable = salesforceTable;
         this.query = query;
         this.rowType = rowType;
         this.otherwise = otherwise;
+        this.notes = notes;
     }
 
     SoqlAggregateQuery query() {
@@ -53,14 +58,26 @@ final class SoqlGroups extends AbstractRelNode {
     }
 
     private SoqlGroups with(SoqlAggregateQuery newQuery, @Nullable RelNode newOtherwise) {
-        return new SoqlGroups(getCluster(), table, salesforceTable, newQuery, getRowType(), newOtherwise);
+        return new SoqlGroups(getCluster(), table, salesforceTable, newQuery, getRowType(), newOtherwise, notes);
+    }
+
+    /** The same, which know what stays here besides. */
+    SoqlGroups without(List<Local> local) {
+        return new SoqlGroups(getCluster(), table, salesforceTable, query, getRowType(), otherwise, notes.and(local));
+    }
+
+    @Override
+    public double estimateRowCount(RelMetadataQuery metadata) {
+        return salesforceTable.estimateRows(query);
     }
 
     /** The same, ready to run; the other way, if there is one, is ready to run too. */
     RelNode enumerable(RelTraitSet traits, List<RelNode> inputs) {
         return inputs.isEmpty()
-                ? new EnumerableSoqlScan(getCluster(), traits, table, salesforceTable, query, getRowType())
-                : new EnumerableSoqlGroups(getCluster(), traits, inputs.get(0), salesforceTable, query, getRowType());
+                ? new EnumerableSoqlScan(
+                        getCluster(), traits, table, salesforceTable, query, getRowType(), notes, Demand.WHOLE)
+                : new EnumerableSoqlGroups(
+                        getCluster(), traits, inputs.get(0), salesforceTable, query, getRowType(), notes);
     }
 
     @Override
@@ -84,6 +101,7 @@ final class SoqlGroups extends AbstractRelNode {
         if (otherwise != null) {
             writer.input("otherwise", otherwise);
         }
-        return writer.item("query", query.soql(EnumerableSoqlScan.PLACEHOLDERS));
+        return salesforceTable.explained(
+                writer.item("query", query.soql(EnumerableSoqlScan.PLACEHOLDERS)), query, notes, Demand.WHOLE);
     }
 }

@@ -2,9 +2,13 @@ package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -15,9 +19,13 @@ import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Puts the text operands of comparisons, of LIKE and of windows' keys in upper case. */
+/**
+ * Puts the text operands of comparisons, of LIKE and of windows' keys in upper case, and lets comparisons see nulls and whole
+ * parameters.
+ */
 final class TextFolding extends RexShuttle {
     private final RexBuilder rexBuilder;
     private final IntPredicate isId;
@@ -37,14 +45,61 @@ final class TextFolding extends RexShuttle {
         if (call.isA(SqlKind.SEARCH) && isText(call.getOperands().get(0))) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }
-        RexNode visited = flat(super.visitCall(call));
+        RexNode visited = mayBeUnknown(flat(super.visitCall(call)));
         boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
         if (!compares
                 || !(visited instanceof RexCall comparison)
-                || comparison.getOperands().stream().anyMatch(operand -> !isText(operand) || isId(operand))) {
+                || comparison.getOperands().stream().anyMatch(operand -> !isText(operand))) {
             return visited;
         }
-        return comparison.clone(comparison.getType(), upperCase(comparison.getOperands()));
+        List<RexNode> operands =
+                comparison.getOperands().stream().map(this::whole).toList();
+        boolean byCase = comparison.getOperands().stream().anyMatch(this::isId);
+        return comparison.clone(comparison.getType(), byCase ? operands : upperCase(operands));
+    }
+
+    /**
+     * A comparison with a null is unknown, also of {@code COALESCE(n, 5) < 3}: of that, Calcite leaves {@code n < 3} with n
+     * cast to what is never null, and takes null for 0.
+     */
+    private RexNode mayBeUnknown(RexNode node) {
+        if (!node.isA(SqlKind.COMPARISON) && !node.isA(SqlKind.SEARCH)) {
+            return node;
+        }
+        RexCall comparison = (RexCall) node;
+        List<RexNode> operands =
+                comparison.getOperands().stream().map(this::mayBeNull).toList();
+        return operands.equals(comparison.getOperands())
+                ? node
+                : comparison.clone(
+                        rexBuilder.getTypeFactory().createTypeWithNullability(comparison.getType(), true), operands);
+    }
+
+    private RexNode mayBeNull(RexNode operand) {
+        boolean hidesNull = operand.isA(SqlKind.CAST)
+                && !operand.getType().isNullable()
+                && ((RexCall) operand).getOperands().get(0).getType().isNullable();
+        return hidesNull
+                ? rexBuilder.makeCast(
+                        rexBuilder.getTypeFactory().createTypeWithNullability(operand.getType(), true),
+                        ((RexCall) operand).getOperands().get(0))
+                : operand;
+    }
+
+    /** Of a parameter's value, Calcite compares no more than the column that it is compared with can hold. */
+    private RexNode whole(RexNode operand) {
+        if (!(operand instanceof RexDynamicParam parameter)) {
+            return operand;
+        }
+        RelDataTypeFactory types = rexBuilder.getTypeFactory();
+        RelDataType longest =
+                types.createSqlType(SqlTypeName.VARCHAR, types.getTypeSystem().getMaxPrecision(SqlTypeName.VARCHAR));
+        RelDataType type = types.createTypeWithCharsetAndCollation(
+                longest,
+                Objects.requireNonNull(parameter.getType().getCharset()),
+                Objects.requireNonNull(parameter.getType().getCollation()));
+        return rexBuilder.makeDynamicParam(
+                types.createTypeWithNullability(type, parameter.getType().isNullable()), parameter.getIndex());
     }
 
     /** Without AND in AND or OR in OR, which an expanded list of values leaves and Calcite does not take. */

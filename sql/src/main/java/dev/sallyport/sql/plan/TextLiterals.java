@@ -1,15 +1,19 @@
 package dev.sallyport.sql.plan;
 
-import dev.sallyport.sql.soql.RecordId;
 import java.text.CollationKey;
 import java.text.Collator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCollation;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.NlsString;
 
@@ -18,6 +22,8 @@ import org.apache.calcite.util.NlsString;
  * constants; by the order of their characters {@code BETWEEN 'Warm' AND 'WARM'} would hold for nothing.
  */
 final class TextLiterals extends RexBuilder {
+    private static final int ID_LENGTH = 18;
+
     /** Of the same name as the types' own collation, so that literals and types go together. */
     private static final SqlCollation FOLDED =
             new SqlCollation(SqlCollation.IMPLICIT.getCollationName(), SqlCollation.Coercibility.COERCIBLE) {
@@ -27,14 +33,61 @@ final class TextLiterals extends RexBuilder {
                 }
             };
 
+    /** For what is compared with ids. */
+    private static final SqlCollation BY_CASE =
+            new SqlCollation(SqlCollation.IMPLICIT.getCollationName(), SqlCollation.Coercibility.COERCIBLE) {
+                @Override
+                public Collator getCollator() {
+                    return CodePoints.INSTANCE;
+                }
+            };
+
     TextLiterals(RelDataTypeFactory types) {
         super(types);
     }
 
     @Override
+    public RexNode makeCall(SqlParserPos pos, RelDataType type, SqlOperator operator, List<RexNode> operands) {
+        return super.makeCall(pos, type, operator, byCaseWithIds(operator, operands));
+    }
+
+    @Override
+    public RexNode makeCall(SqlParserPos pos, SqlOperator operator, List<? extends RexNode> operands) {
+        return super.makeCall(pos, operator, byCaseWithIds(operator, operands));
+    }
+
+    private List<RexNode> byCaseWithIds(SqlOperator operator, List<? extends RexNode> operands) {
+        boolean withId = SqlKind.COMPARISON.contains(operator.getKind())
+                && operands.stream()
+                        .anyMatch(operand -> !(operand instanceof RexLiteral) && mayBeId(operand.getType()));
+        return operands.stream()
+                .map(operand -> withId && operand instanceof RexLiteral literal ? byCase(literal) : operand)
+                .toList();
+    }
+
+    /** Nothing but its length tells the type of an id; few other texts have that length. */
+    private static boolean mayBeId(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.VARCHAR && type.getPrecision() == ID_LENGTH;
+    }
+
+    private static boolean isByCase(NlsString text) {
+        SqlCollation collation = text.getCollation();
+        return collation != null && collation.getCollator() instanceof CodePoints;
+    }
+
+    private RexNode byCase(RexLiteral literal) {
+        return literal.getValue() instanceof NlsString text
+                ? super.makeLiteral(
+                        new NlsString(text.getValue(), text.getCharsetName(), BY_CASE),
+                        literal.getType(),
+                        literal.getTypeName())
+                : literal;
+    }
+
+    @Override
     @SuppressWarnings("rawtypes") // As RexBuilder declares it.
     protected RexLiteral makeLiteral(Comparable value, RelDataType type, SqlTypeName typeName) {
-        Comparable<?> folded = value instanceof NlsString text
+        Comparable<?> folded = value instanceof NlsString text && !isByCase(text)
                 ? new NlsString(
                         text.getValue(),
                         Objects.requireNonNull(type.getCharset()).name(),
@@ -43,19 +96,8 @@ final class TextLiterals extends RexBuilder {
         return super.makeLiteral(folded, type, typeName);
     }
 
-    /**
-     * Texts by their upper case; ids that differ in case alone are told apart by their characters. (Ids by their characters
-     * throughout would leave no order at all among ids and other texts.)
-     */
-    private static final class UpperCase extends Collator {
-        static final UpperCase INSTANCE = new UpperCase();
-
-        @Override
-        public int compare(String left, String right) {
-            int folded = left.toUpperCase(Locale.ROOT).compareTo(right.toUpperCase(Locale.ROOT));
-            return folded == 0 && RecordId.isWhole(left) && RecordId.isWhole(right) ? left.compareTo(right) : folded;
-        }
-
+    /** Compares constants one by one. */
+    private abstract static class Constants extends Collator {
         @Override
         public CollationKey getCollationKey(String source) {
             throw new UnsupportedOperationException("Constants are compared one by one.");
@@ -63,12 +105,27 @@ final class TextLiterals extends RexBuilder {
 
         @Override
         public int hashCode() {
-            return UpperCase.class.hashCode();
+            return getClass().hashCode();
         }
+    }
+
+    /** Texts by their upper case. */
+    private static final class UpperCase extends Constants {
+        static final UpperCase INSTANCE = new UpperCase();
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof UpperCase;
+        public int compare(String left, String right) {
+            return left.toUpperCase(Locale.ROOT).compareTo(right.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Ids by their characters. */
+    private static final class CodePoints extends Constants {
+        static final CodePoints INSTANCE = new CodePoints();
+
+        @Override
+        public int compare(String left, String right) {
+            return left.compareTo(right);
         }
     }
 }

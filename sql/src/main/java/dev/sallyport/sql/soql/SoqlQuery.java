@@ -61,6 +61,16 @@ public record SoqlQuery(
         return new SoqlQuery(sObject, fields, where, orderBy, newLimit, newOffset);
     }
 
+    /**
+     * The text of a part of the records.
+     *
+     * @param parameters the values of this run
+     * @param part a condition in SOQL that tells the part, without OR
+     */
+    public String soqlOfPart(SoqlValue.Parameters parameters, String part) {
+        return new SoqlWriter(parameters).writePart(this, part);
+    }
+
     @Override
     public List<SoqlField> columns() {
         return fields;

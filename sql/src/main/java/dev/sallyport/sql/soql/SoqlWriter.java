@@ -71,9 +71,17 @@ final class SoqlWriter {
     }
 
     String write(SoqlQuery query) {
+        return write(query, List.of());
+    }
+
+    String writePart(SoqlQuery query, String part) {
+        return write(query, List.of(Clause.single(part)));
+    }
+
+    private String write(SoqlQuery query, List<Clause> more) {
         StringBuilder soql = new StringBuilder("SELECT ");
         soql.append(query.fields().stream().map(SoqlField::soql).collect(Collectors.joining(", ")));
-        soql.append(from(query));
+        soql.append(from(query, more));
         if (!query.orderBy().isEmpty()) {
             soql.append(" ORDER BY ")
                     .append(query.orderBy().stream().map(SoqlOrder::soql).collect(Collectors.joining(", ")));
@@ -90,7 +98,7 @@ final class SoqlWriter {
     String write(SoqlAggregateQuery query) {
         StringBuilder soql = new StringBuilder("SELECT ");
         soql.append(query.columns().stream().map(SoqlAggregateColumn::soql).collect(Collectors.joining(", ")));
-        soql.append(from(query.records()));
+        soql.append(from(query.records(), List.of()));
         if (!query.keys().isEmpty()) {
             String keys = String.join(", ", query.keys());
             soql.append(" GROUP BY ")
@@ -119,11 +127,13 @@ final class SoqlWriter {
                 : having.column().expression() + " " + having.operator().soql() + " " + SoqlLiteral.of(value);
     }
 
-    private String from(SoqlQuery query) {
+    private String from(SoqlQuery query, List<Clause> more) {
+        List<Clause> where = new ArrayList<>(clauses(query.where()));
+        where.addAll(more);
         String from = " FROM " + query.sObject();
-        return query.where().isEmpty()
+        return where.isEmpty()
                 ? from
-                : from + " WHERE " + and(new And(query.where())).soql();
+                : from + " WHERE " + Clause.joined(Shape.AND, where).soql();
     }
 
     Clause and(And and) {

@@ -1,11 +1,11 @@
 package dev.sallyport.sql.write;
 
+import dev.sallyport.sql.parser.SalesforceParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -18,7 +18,6 @@ import org.apache.calcite.sql.dialect.CalciteSqlDialect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +46,7 @@ final class MergeStatement {
         }
         SqlNode parsed;
         try {
-            parsed = SqlParser.create(
-                            sql,
-                            SqlParser.config()
-                                    .withUnquotedCasing(Casing.UNCHANGED)
-                                    .withConformance(SqlConformanceEnum.LENIENT))
-                    .parseStmt();
+            parsed = SqlParser.create(sql, SalesforceParser.CONFIG).parseStmt();
         } catch (SqlParseException e) {
             return sql;
         }

@@ -56,7 +56,8 @@ final class AggregateMaker {
 
     private Term computed(Scope scope) {
         Kind kind = maker.random().any(List.of(Kind.TEXT, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE));
-        Term value = maker.values().value(scope, kind, 1);
+        // Two parameters are two values: a key that is selected too may hold none.
+        Term value = maker.literals().withoutParameters(() -> maker.values().value(scope, kind, 1));
         boolean isColumn =
                 scope.columns().stream().anyMatch(column -> column.term().equals(value));
         // A constant by itself would be the number of a column.

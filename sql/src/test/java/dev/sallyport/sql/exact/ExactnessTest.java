@@ -2,6 +2,7 @@ package dev.sallyport.sql.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.sql.parser.SalesforceParser;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +12,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.impl.SqlParserImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Eight hundred queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
+ * Two thousand queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
  * {@code -Dexact.seed=} for others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExactnessTest {
-    private static final int QUERIES = Integer.getInteger("exact.queries", 800);
+    private static final int QUERIES = Integer.getInteger("exact.queries", 2_000);
     private static final long SEED = Long.getLong("exact.seed", 20_261_125L);
     private static final int THREADS = 2;
     private static final int MOST_REPORTS = Integer.getInteger("exact.reports", 5);
@@ -52,13 +56,31 @@ class ExactnessTest {
         }
     }
 
+    @Test
+    void calcite_reads_the_same_where_no_reserved_word_is_a_name() throws SqlParseException {
+        SqlParser.Config calcite = SalesforceParser.CONFIG.withParserFactory(SqlParserImpl.FACTORY);
+        for (int i = 0; i < QUERIES; i++) {
+            Printer printer = new Printer(Dialect.SALLYPORT);
+            query(SEED + i).query().print(printer);
+            String sql = printer.sql();
+            assertThat(parsed(sql, SalesforceParser.CONFIG)).as(sql).isEqualTo(parsed(sql, calcite));
+        }
+    }
+
+    private static String parsed(String sql, SqlParser.Config config) throws SqlParseException {
+        return SqlParser.create(sql, config).parseStmt().toString();
+    }
+
+    private Asked query(long seed) {
+        return new QueryMaker(org.tables(), new RandomValues(new Random(seed))).next();
+    }
+
     private List<String> disagreements(int share) throws SQLException {
         List<String> found = new ArrayList<>();
         try (Comparison comparison = new Comparison(org)) {
             for (int i = share; i < QUERIES && found.size() < MOST_REPORTS; i += THREADS) {
                 long seed = SEED + i;
-                Asked statement = new QueryMaker(org.tables(), new RandomValues(new Random(seed))).next();
-                comparison.disagreement(statement).ifPresent(report -> found.add("Seed " + seed + ": " + report));
+                comparison.disagreement(query(seed)).ifPresent(report -> found.add("Seed " + seed + ": " + report));
             }
         }
         return found;

@@ -29,7 +29,7 @@ final class LiteralMaker {
         return random.oneIn(6) && constantsOnly == 0;
     }
 
-    /** Makes something without parameters: Calcite does not type those of a CASE within a CASE. */
+    /** Makes something without parameters: Calcite does not type those of a CASE within a CASE, nor of ORDER BY. */
     Term withoutParameters(Supplier<Term> term) {
         constantsOnly++;
         try {

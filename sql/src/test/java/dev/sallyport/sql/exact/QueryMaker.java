@@ -45,7 +45,8 @@ final class QueryMaker {
         List<Query.Key> keys = new ArrayList<>();
         for (int i = maker.random().below(3); i > 0; i--) {
             Term term = maker.random().oneIn(4)
-                    ? maker.values().value(source.scope(), maker.random().any(KINDS), 1)
+                    ? maker.literals().withoutParameters(() -> maker.values()
+                            .value(source.scope(), maker.random().any(KINDS), 1))
                     : maker.random().any(source.scope().columns()).term();
             boolean constant = term.pieces().size() == 1 && term.pieces().get(0) instanceof Literal;
             if (!constant) {

@@ -70,10 +70,7 @@ record Select(
         }
     }
 
-    /**
-     * H2 has neither ROLLUP nor CUBE: one query for each set of keys. Of no rows, Sallyport makes no grand total, where
-     * standard SQL makes one.
-     */
+    /** H2 has neither ROLLUP nor CUBE: one query for each set of keys; the one without keys has a row in any case. */
     private void printGroupingSets(Printer out) {
         List<List<Term>> sets = grouping == Grouping.ROLLUP ? prefixes() : subsets();
         for (int i = 0; i < sets.size(); i++) {
@@ -83,7 +80,7 @@ record Select(
             if (!keys.isEmpty()) {
                 out.text(" GROUP BY ").list(keys);
             }
-            out.text(keys.isEmpty() ? " HAVING COUNT(*) > 0" : having == null ? "" : " HAVING ");
+            out.text(keys.isEmpty() ? " HAVING COUNT(*) >= 0" : having == null ? "" : " HAVING ");
             if (having != null) {
                 out.text(keys.isEmpty() ? " AND " : "").piece(having);
             }

@@ -1,0 +1,5 @@
+/** How the text of a statement is read. */
+@NullMarked
+package dev.sallyport.sql.parser;
+
+import org.jspecify.annotations.NullMarked;
