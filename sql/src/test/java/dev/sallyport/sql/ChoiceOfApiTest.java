@@ -46,6 +46,8 @@ class ChoiceOfApiTest {
             "User",
             "Site_Visit__c");
 
+    private static final int MOST_LOOKS = 20_000;
+
     private ReadingOrg org;
 
     @BeforeAll
@@ -299,8 +301,12 @@ class ChoiceOfApiTest {
         boolean isReached() throws IOException, InterruptedException;
     }
 
-    private static void await(State state) throws IOException, InterruptedException {
-        while (!state.isReached()) {
+    /** Asks no more often than the org allows calls in a day, and then says what it saw. */
+    private void await(State state) throws IOException, InterruptedException {
+        for (int asked = 0; !state.isReached(); asked++) {
+            if (asked == MOST_LOOKS) {
+                throw new AssertionError("The jobs stay " + org.jobStates());
+            }
             Thread.onSpinWait();
         }
     }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks three engines the same: with push-down, without, and H2. */
 final class Comparison implements AutoCloseable {
@@ -35,8 +36,18 @@ final class Comparison implements AutoCloseable {
 
     /** How they disagree over a statement, shrunk as far as it goes; empty if they agree. */
     Optional<String> disagreement(Asked statement) {
-        return disagreeing(statement).map(kind -> report(shrunk(statement, kind)));
+        return disagreeing(statement).map(found -> {
+            Asked smallest = shrunk(statement, found.kind());
+            return report(smallest) + (smallest.equals(statement) ? "\n  at first: " + found : "");
+        });
     }
+
+    /** How they disagreed: kept as it was seen, for one that does not come again says the most. */
+    private record Found(
+            Disagreement kind,
+            Answer pushed,
+            Answer unpushed,
+            @Nullable Answer h2) {}
 
     private enum Disagreement {
         SALLYPORT_FAILS,
@@ -47,7 +58,7 @@ final class Comparison implements AutoCloseable {
         H2_DIFFERS
     }
 
-    private Optional<Disagreement> disagreeing(Asked statement) {
+    private Optional<Found> disagreeing(Asked statement) {
         Query query = statement.query();
         Answer there = Answer.of(pushed, Dialect.SALLYPORT, query);
         if (!there.failed() && isKnownTo(query) && asked++ % UNPUSHED_EVERY > 0) {
@@ -62,13 +73,13 @@ final class Comparison implements AutoCloseable {
             return Optional.empty();
         }
         if (there.failed() || here.failed()) {
-            return Optional.of(
-                    !here.failed()
-                            ? Disagreement.PUSHED_FAILS
-                            : there.failed() ? Disagreement.SALLYPORT_FAILS : Disagreement.UNPUSHED_FAILS);
+            Disagreement kind = !here.failed()
+                    ? Disagreement.PUSHED_FAILS
+                    : there.failed() ? Disagreement.SALLYPORT_FAILS : Disagreement.UNPUSHED_FAILS;
+            return Optional.of(new Found(kind, there, here, null));
         }
         if (!there.agreesWith(here, statement.ordered())) {
-            return Optional.of(Disagreement.PUSHED_DIFFERS);
+            return Optional.of(new Found(Disagreement.PUSHED_DIFFERS, there, here, null));
         }
         if (!isKnownTo(query)) {
             return Optional.empty();
@@ -76,9 +87,11 @@ final class Comparison implements AutoCloseable {
         Answer inH2 = Answer.of(h2, Dialect.H2, query);
         comparedWithH2++;
         if (inH2.failed()) {
-            return Optional.of(Disagreement.H2_FAILS);
+            return Optional.of(new Found(Disagreement.H2_FAILS, there, here, inH2));
         }
-        return inH2.agreesWith(here, statement.ordered()) ? Optional.empty() : Optional.of(Disagreement.H2_DIFFERS);
+        return inH2.agreesWith(here, statement.ordered())
+                ? Optional.empty()
+                : Optional.of(new Found(Disagreement.H2_DIFFERS, there, here, inH2));
     }
 
     private static boolean isKnownTo(Query query) {
@@ -101,7 +114,8 @@ final class Comparison implements AutoCloseable {
                                 && smaller.orderBy().size()
                                         == smallest.query().orderBy().size());
                 steps++;
-                if (isSane(candidate, kind) && disagreeing(candidate).equals(Optional.of(kind))) {
+                if (isSane(candidate, kind)
+                        && disagreeing(candidate).map(Found::kind).equals(Optional.of(kind))) {
                     smallest = candidate;
                     progress = true;
                     break;
@@ -127,7 +141,8 @@ final class Comparison implements AutoCloseable {
         query.print(h2Printer);
         soql.clear();
         Answer there = Answer.of(pushed, Dialect.SALLYPORT, query);
-        return disagreeing(statement).map(Enum::name).orElse("gone") + "\n  SQL: " + printer.sql() + "\n  parameters: "
+        return disagreeing(statement).map(found -> found.kind().name()).orElse("gone") + "\n  SQL: " + printer.sql()
+                + "\n  parameters: "
                 + printer.parameters() + "\n  H2: " + h2Printer.sql() + "\n  SOQL: " + soql + "\n  pushed: " + there
                 + "\n  unpushed: "
                 + Answer.of(unpushed, Dialect.SALLYPORT, query) + "\n  H2: " + Answer.of(h2, Dialect.H2, query)
