@@ -10,6 +10,9 @@ import java.util.logging.StreamHandler;
 
 /** The libraries' log: nowhere, or on standard error for those who ask. */
 final class Logging {
+    /** Held here: a logger that nobody holds forgets its level. */
+    private static final Logger OURS = Logger.getLogger("dev.sallyport");
+
     private Logging() {}
 
     static void quiet() {
@@ -17,10 +20,11 @@ final class Logging {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
-    /** A server's log: on standard error, a JSON object a line. */
+    /** A server's log: on standard error, a JSON object a line; of the libraries only what needs somebody's attention. */
     static void structured() {
         Logger root = Logger.getLogger("");
-        root.setLevel(Level.INFO);
+        root.setLevel(Level.WARNING);
+        OURS.setLevel(Level.INFO);
         if (root.getHandlers().length == 0) {
             root.addHandler(new StandardError());
         }

@@ -67,6 +67,10 @@ final class Premises implements AutoCloseable {
         return org;
     }
 
+    String consumerKey() {
+        return app.consumerKey();
+    }
+
     String consumerSecret() {
         return app.consumerSecret();
     }

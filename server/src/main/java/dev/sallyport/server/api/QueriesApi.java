@@ -5,7 +5,6 @@ import static dev.sallyport.server.api.SecurityProvidersApi.required;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
-import dev.sallyport.server.audit.AuditTrail;
 import dev.sallyport.server.query.QueryRuns;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -27,11 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/queries")
 class QueriesApi {
     private final QueryRuns queries;
-    private final AuditTrail audit;
 
-    QueriesApi(QueryRuns queries, AuditTrail audit) {
+    QueriesApi(QueryRuns queries) {
         this.queries = queries;
-        this.audit = audit;
     }
 
     /**
@@ -54,7 +51,7 @@ class QueriesApi {
     @PostMapping
     QueryRuns.Rows run(@RequestBody QueryGiven given, @AuthenticationPrincipal SignedIn whose) throws SQLException {
         String sql = required(given.sql(), "sql");
-        QueryRuns.Rows rows = queries.run(
+        return queries.run(
                 new QueryRuns.Request(
                         given.id() == null ? UUID.randomUUID().toString() : given.id(),
                         required(given.server(), "server"),
@@ -63,12 +60,6 @@ class QueriesApi {
                         given.explain()),
                 whose.userName(),
                 whose.role().includes(Role.EDITOR));
-        if (rows.written() != null) {
-            // Not the statement: its values are the org's data.
-            audit.record(
-                    "query.write", required(given.server(), "server"), null, "{\"records\":" + rows.written() + "}");
-        }
-        return rows;
     }
 
     @Needs(Role.ANALYST)

@@ -5,6 +5,7 @@ import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
+import dev.sallyport.server.audit.AuditTrail;
 import dev.sallyport.sql.SalesforceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,11 +34,13 @@ public class QueryRuns implements DisposableBean {
 
     private final Catalog catalog;
     private final Clock clock;
+    private final AuditTrail audit;
     private final Map<String, QueryRun> runs = new ConcurrentHashMap<>();
 
-    QueryRuns(Catalog catalog, Clock clock) {
+    QueryRuns(Catalog catalog, Clock clock, AuditTrail audit) {
         this.catalog = catalog;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** A column of a result. */
@@ -95,6 +98,10 @@ public class QueryRuns implements DisposableBean {
             long written = run.execute(request.explain() ? "EXPLAIN PLAN FOR " + request.sql() : request.sql());
             Rows rows = rows(request.id(), run, request.limit(), written < 0 ? null : written);
             kept = rows.more();
+            if (written >= 0) {
+                // Not the statement: its values are the org's data.
+                audit.record("query.write", request.server(), null, "{\"records\":" + written + "}");
+            }
             return rows;
         } finally {
             if (!kept) {

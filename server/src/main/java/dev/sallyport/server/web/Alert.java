@@ -19,7 +19,7 @@ public record Alert(String kind, String message, String advice) {
     }
 
     /** It did not, for the reason that a failure tells. */
-    public static Alert of(RuntimeException failure) {
+    public static Alert of(Exception failure) {
         Problem problem = Problems.of(failure);
         String advice = problem.advice();
         return bad(problem.detail(), advice == null ? "" : advice);

@@ -20,6 +20,8 @@ public record Frame(
     private static final List<Link> LINKS = List.of(
             new Link("/", "Home", Role.VIEWER),
             new Link("/security-providers", "Security Providers", Role.VIEWER),
+            new Link("/data-servers", "Data Servers", Role.VIEWER),
+            new Link("/sql", "SQL", Role.ANALYST),
             new Link("/api", "REST API", Role.VIEWER));
 
     /**

@@ -1,0 +1,140 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.auth.SecurityProvider;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.Versioned;
+import dev.sallyport.salesforce.ConnectionTest.Check;
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.administration.ConnectionTests;
+import dev.sallyport.server.administration.ServerAdministration;
+import dev.sallyport.server.console.ServersPage.Row;
+import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Page;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Data Servers, and Test Connection. */
+@Controller
+@RequestMapping("/data-servers")
+class ServersController {
+    private static final String PATH = "/data-servers";
+
+    private final Catalog catalog;
+    private final ServerAdministration administration;
+    private final ConnectionTests tests;
+
+    ServersController(Catalog catalog, ServerAdministration administration, ConnectionTests tests) {
+        this.catalog = catalog;
+        this.administration = administration;
+        this.tests = tests;
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping
+    Page list(@RequestParam(defaultValue = "") String search) {
+        return list(search, null);
+    }
+
+    private Page list(String search, @Nullable Alert alert) {
+        String wanted = search.strip().toLowerCase(Locale.ROOT);
+        List<Row> rows = catalog.servers().list().stream()
+                .filter(server -> server.name().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(server -> new Row(
+                        server.name(),
+                        server.type().label(),
+                        server.securityProvider(),
+                        server.oauthServerUrl().toString(),
+                        catalog.tables().list(server.name()).size()))
+                .toList();
+        return new ServersPage(search, rows, alert);
+    }
+
+    /** No data server's name begins with an underscore. */
+    @Needs(Role.EDITOR)
+    @GetMapping("/_new")
+    Page fresh() {
+        return new ServerPage(ServerForm.fresh(), 0, providers(), List.of(), null);
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping("/{name}")
+    Page show(@PathVariable String name, @RequestParam(required = false) @Nullable String saved) {
+        return page(name, List.of(), saved == null ? null : Alert.good("Saved. Test the connection next."));
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping
+    @Nullable
+    Page create(@ModelAttribute ServerForm form, HttpServletResponse response) throws IOException {
+        try {
+            Versioned<DataServer> created =
+                    administration.create(form.server(form.name().strip()));
+            response.sendRedirect(PATH + "/" + created.value().name() + "?saved");
+            return null;
+        } catch (SallyportException e) {
+            return new ServerPage(form, 0, providers(), List.of(), Alert.of(e));
+        }
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping("/{name}")
+    @Nullable
+    Page update(
+            @PathVariable String name,
+            @RequestParam long version,
+            @ModelAttribute ServerForm form,
+            HttpServletResponse response)
+            throws IOException {
+        try {
+            administration.update(form.server(name), version);
+            response.sendRedirect(PATH + "/" + name + "?saved");
+            return null;
+        } catch (SallyportException e) {
+            ServerForm typed = new ServerForm(name, form.type(), form.securityProvider(), form.oauthServerUrl());
+            return new ServerPage(typed, version, providers(), List.of(), Alert.of(e));
+        }
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping("/{name}/test")
+    Page test(@PathVariable String name, Principal whose) {
+        List<Check> checks = tests.prepare(name, whose.getName()).run(check -> {});
+        return page(name, checks, null);
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping("/{name}/delete")
+    @Nullable
+    Page delete(@PathVariable String name, HttpServletResponse response) throws IOException {
+        try {
+            administration.delete(name);
+            response.sendRedirect(PATH);
+            return null;
+        } catch (SallyportException e) {
+            return list("", Alert.of(e));
+        }
+    }
+
+    private Page page(String name, List<Check> checks, @Nullable Alert alert) {
+        Versioned<DataServer> stored = catalog.servers().getVersioned(name);
+        return new ServerPage(ServerForm.of(stored.value()), stored.version(), providers(), checks, alert);
+    }
+
+    private List<String> providers() {
+        return catalog.providers().list().stream().map(SecurityProvider::name).toList();
+    }
+}

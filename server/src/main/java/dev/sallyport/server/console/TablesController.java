@@ -1,0 +1,157 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.Drift;
+import dev.sallyport.catalog.ImportedTable;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.administration.TableImports;
+import dev.sallyport.server.administration.TableImports.RemoteTable;
+import dev.sallyport.server.query.QueryRuns;
+import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Page;
+import java.security.Principal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The tables of a data server: those that are imported, and the choice of more. */
+@Controller
+@RequestMapping("/data-servers/{server}")
+class TablesController {
+    private static final int SAMPLE = 20;
+
+    private final Catalog catalog;
+    private final TableImports imports;
+    private final QueryRuns queries;
+
+    TablesController(Catalog catalog, TableImports imports, QueryRuns queries) {
+        this.catalog = catalog;
+        this.imports = imports;
+        this.queries = queries;
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping("/tables")
+    Page list(@PathVariable String server, @RequestParam(defaultValue = "") String search) {
+        return list(server, search, null, null);
+    }
+
+    private Page list(String server, String search, TableImports.@Nullable Result imported, @Nullable Alert alert) {
+        catalog.servers().get(server);
+        List<ImportedTable> found = catalog.tables().search(server, search.strip());
+        return new TablesPage(
+                server, search, found.stream().limit(TablesPage.MOST).toList(), found.size(), imported, alert);
+    }
+
+    /** Asks the org for its tables: one API call. No table's name begins with an underscore. */
+    @Needs(Role.EDITOR)
+    @GetMapping("/tables/_import")
+    Page choose(@PathVariable String server, @RequestParam(defaultValue = "") String search, Principal whose) {
+        catalog.servers().get(server);
+        return choose(server, search, Set.of(), null, null, whose);
+    }
+
+    /** The same with what is ticked, which is too much for an address. */
+    @Needs(Role.EDITOR)
+    @PostMapping("/tables/_import")
+    Page chooseOn(
+            @PathVariable String server,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(required = false) @Nullable List<String> table,
+            Principal whose) {
+        return choose(server, search, chosen(table), null, null, whose);
+    }
+
+    private Page choose(
+            String server,
+            String search,
+            Set<String> chosen,
+            @Nullable List<String> preview,
+            @Nullable Alert alert,
+            Principal whose) {
+        List<RemoteTable> found;
+        Alert shown = alert;
+        try {
+            found = imports.remote(server, search.strip(), whose.getName());
+        } catch (SallyportException e) {
+            found = List.of();
+            shown = Alert.of(e);
+        }
+        List<RemoteTable> tables = found.stream().limit(TablesPage.MOST).toList();
+        return new ImportPage(server, search, tables, found.size(), chosen, preview, shown);
+    }
+
+    /** What an import would change; nothing is stored. */
+    @Needs(Role.EDITOR)
+    @PostMapping("/tables/_preview")
+    Page preview(
+            @PathVariable String server,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(required = false) @Nullable List<String> table,
+            Principal whose) {
+        Set<String> chosen = chosen(table);
+        try {
+            Drift drift = imports.prepare(server, choice(chosen), false, whose.getName())
+                    .preview();
+            List<String> lines = DriftLines.of(drift);
+            return choose(server, search, chosen, lines, null, whose);
+        } catch (SallyportException e) {
+            return choose(server, search, chosen, null, Alert.of(e), whose);
+        }
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping("/tables")
+    Page importTables(
+            @PathVariable String server,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(required = false) @Nullable List<String> table,
+            Principal whose) {
+        Set<String> chosen = chosen(table);
+        try {
+            TableImports.Result result = imports.prepare(server, choice(chosen), false, whose.getName())
+                    .run(progress -> {});
+            return list(server, "", result, null);
+        } catch (SallyportException e) {
+            return choose(server, search, chosen, null, Alert.of(e), whose);
+        }
+    }
+
+    @Needs(Role.VIEWER)
+    @GetMapping("/tables/{table}")
+    Page show(@PathVariable String server, @PathVariable String table) {
+        return new TablePage(server, catalog.tables().describe(server, table), null, null);
+    }
+
+    /** Some rows besides: one API call. */
+    @Needs(Role.ANALYST)
+    @PostMapping("/tables/{table}/rows")
+    Page sample(@PathVariable String server, @PathVariable String table, Principal whose) {
+        SObjectDescribe described = catalog.tables().describe(server, table);
+        try {
+            QueryRuns.Rows rows = queries.sample(server, described, SAMPLE, whose.getName());
+            return new TablePage(server, described, rows, null);
+        } catch (SQLException | SallyportException e) {
+            return new TablePage(server, described, null, Alert.of(e));
+        }
+    }
+
+    private static Set<String> chosen(@Nullable List<String> tables) {
+        return tables == null ? Set.of() : new TreeSet<>(tables);
+    }
+
+    private static TableImports.Choice choice(Set<String> chosen) {
+        return new TableImports.Choice(false, List.copyOf(chosen));
+    }
+}
