@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class ApiTransport {
         private HttpRequest request;
         private CompletableFuture<HttpResponse<byte[]>> answer;
         private boolean cancelled;
+        private @Nullable Consumer<Answer> late;
 
         private Sent(Call call, AccessToken token) {
             this.call = call;
@@ -67,6 +69,16 @@ final class ApiTransport {
             throw refusal.toException(call.asked(), call.whenNotFound());
         }
 
+        /**
+         * Waits for the answer. Whoever stops waiting leaves the call on its way, for what it makes must not be lost.
+         *
+         * @param whenLate is given the answer if it comes after all and is a success; on a thread that must not wait
+         */
+        Answer await(Consumer<Answer> whenLate) {
+            late = whenLate;
+            return await();
+        }
+
         /** Does something when the answer, or the failure to get one, is here; {@link #await} then does not wait. */
         synchronized void whenArrived(Runnable action) {
             var unused = answer.whenComplete((response, failure) -> action.run());
@@ -83,9 +95,18 @@ final class ApiTransport {
             synchronized (this) {
                 coming = answer;
             }
+            Consumer<Answer> whenLate = late;
             try {
-                return receive(transport.await(coming, request.uri()));
+                // Who gives a copy up does not give up what it was copied from.
+                return receive(transport.await(whenLate == null ? coming : coming.copy(), request.uri()));
             } catch (TransportException e) {
+                if (whenLate != null) {
+                    var unused = coming.thenApply(ApiTransport.this::receive).thenAccept(answered -> {
+                        if (answered.isSuccess()) {
+                            whenLate.accept(answered);
+                        }
+                    });
+                }
                 throw SalesforceException.of(e);
             }
         }

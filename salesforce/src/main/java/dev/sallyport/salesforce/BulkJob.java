@@ -65,15 +65,21 @@ final class BulkJob {
     }
 
     /**
-     * Opens a job; one call.
+     * Opens a job; one call. If whoever waits for it is interrupted, and the job is made all the same, it is aborted: nobody
+     * else knows of it.
      *
      * @param jobs {@code jobs/query} or {@code jobs/ingest}
      * @param asked what is asked, for a failure's message
      * @param body the job's terms as JSON
      */
     static BulkJob open(ApiTransport transport, URI jobs, String asked, String body, PollDelay delay) {
-        Answer answer = transport.exchange(
-                Call.change(asked, "POST", jobs, Reason.VERSION_UNSUPPORTED, BodyPublishers.ofString(body), JSON));
+        Answer answer = transport
+                .send(Call.change(asked, "POST", jobs, Reason.VERSION_UNSUPPORTED, BodyPublishers.ofString(body), JSON))
+                .await(late -> made(transport, jobs, asked, late, delay).tellAborted());
+        return made(transport, jobs, asked, answer, delay);
+    }
+
+    private static BulkJob made(ApiTransport transport, URI jobs, String asked, Answer answer, PollDelay delay) {
         JsonNode id = read(asked, answer).path("id");
         if (!id.isTextual() || !id.textValue().matches("[0-9A-Za-z]{15,18}")) {
             throw SalesforceException.unreadable(asked, answer.status(), null);
@@ -161,8 +167,16 @@ final class BulkJob {
 
     /** Has Salesforce stop working on the job; that it cannot be told is no failure. */
     void abort() {
-        withoutFailure(Call.change(
-                asked, "PATCH", resource, Reason.OTHER, BodyPublishers.ofString("{\"state\":\"Aborted\"}"), JSON));
+        withoutFailure(aborting());
+    }
+
+    private void tellAborted() {
+        transport.send(aborting());
+    }
+
+    private Call aborting() {
+        return Call.change(
+                asked, "PATCH", resource, Reason.OTHER, BodyPublishers.ofString("{\"state\":\"Aborted\"}"), JSON);
     }
 
     /** Has Salesforce forget the job and its results; that it cannot be told is no failure: after a week it does anyway. */

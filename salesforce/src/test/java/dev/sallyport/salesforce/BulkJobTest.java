@@ -44,6 +44,32 @@ class BulkJobTest {
     }
 
     @Test
+    void a_job_that_is_made_after_its_reader_was_interrupted_is_aborted() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch aborted = new CountDownLatch(1);
+        org.on(JOBS, request -> {
+            asked.countDown();
+            await(interrupted);
+            return Played.json(200, "{\"id\":\"750000000000001AAA\",\"state\":\"UploadComplete\"}");
+        });
+        org.on(JOB, request -> {
+            aborted.countDown();
+            return job("Aborted");
+        });
+        Thread reader = new Thread(() -> assertThat(catchThrowableOfType(SalesforceException.class, this::names)
+                        .reason())
+                .isEqualTo(Reason.INTERRUPTED));
+        reader.start();
+        asked.await();
+        reader.interrupt();
+        reader.join();
+        interrupted.countDown();
+        aborted.await();
+        assertThat(methods()).containsExactly("POST " + JOBS, "PATCH " + JOB);
+    }
+
+    @Test
     void looks_at_the_job_grow_rarer() {
         AtomicInteger looks = new AtomicInteger();
         org.on(JOB, request -> looks.incrementAndGet() < 20 ? job("InProgress") : job("JobComplete"));
