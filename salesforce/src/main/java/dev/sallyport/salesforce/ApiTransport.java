@@ -97,8 +97,7 @@ final class ApiTransport {
             }
             Consumer<Answer> whenLate = late;
             try {
-                // Who gives a copy up does not give up what it was copied from.
-                return receive(transport.await(whenLate == null ? coming : coming.copy(), request.uri()));
+                return receive(transport.await(whenLate == null ? coming : watched(coming), request.uri()));
             } catch (TransportException e) {
                 if (whenLate != null) {
                     var unused = coming.thenApply(ApiTransport.this::receive).thenAccept(answered -> {
@@ -109,6 +108,19 @@ final class ApiTransport {
                 }
                 throw SalesforceException.of(e);
             }
+        }
+
+        /** What can be given up without giving the call up: the HTTP client's own copies of its futures cannot. */
+        private static <T> CompletableFuture<T> watched(CompletableFuture<T> coming) {
+            CompletableFuture<T> watched = new CompletableFuture<>();
+            var unused = coming.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    watched.complete(value);
+                } else {
+                    watched.completeExceptionally(failure);
+                }
+            });
+            return watched;
         }
 
         private synchronized void sendAgain(AccessToken another) {
