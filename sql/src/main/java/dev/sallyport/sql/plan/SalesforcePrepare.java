@@ -4,6 +4,7 @@ import dev.sallyport.sql.write.Modifications;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
@@ -88,8 +89,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                     .toRule();
 
     private static final Program BEFORE = Programs.sequence(
-            rewrittenBy(new SubqueryHints()),
-            rewrittenBy(new SubqueriesAsJoins()),
+            rewrittenBy(SubqueryHints::new),
+            rewrittenBy(SubqueriesAsJoins::new),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Decorrelation.PROGRAM,
             untilNothingChanges(List.of(
@@ -110,15 +111,15 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             Programs.trim());
 
     private static final Program PUSH_DOWN = Programs.sequence(
-            rewrittenBy(new PushDown()),
+            rewrittenBy(PushDown::new),
             Programs.trim(), // what only a pushed filter needed
-            rewrittenBy(new PushDown()),
-            rewrittenBy(new KeyLookups()));
+            rewrittenBy(PushDown::new),
+            rewrittenBy(KeyLookups::new));
 
     private static final Program AFTER = Programs.sequence(
-            rewrittenBy(new GrandTotals()),
-            rewrittenBy(new CaseInsensitiveText()),
-            rewrittenBy(new ReadOnce()),
+            rewrittenBy(GrandTotals::new),
+            rewrittenBy(CaseInsensitiveText::new),
+            rewrittenBy(ReadOnce::new),
             inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)),
             (planner, rel, requiredTraits, materializations, lattices) -> LeafDemands.told(rel));
 
@@ -193,8 +194,9 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 lattices);
     }
 
-    private static Program rewrittenBy(RelShuttle shuttle) {
-        return (planner, rel, requiredTraits, materializations, lattices) -> rel.accept(shuttle);
+    /** By a shuttle of its own each time: it remembers where in the plan it is, and several statements are planned at once. */
+    private static Program rewrittenBy(Supplier<RelShuttle> shuttle) {
+        return (planner, rel, requiredTraits, materializations, lattices) -> rel.accept(shuttle.get());
     }
 
     /** Hands the program to Calcite. */
