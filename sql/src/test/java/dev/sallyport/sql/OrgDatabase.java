@@ -58,6 +58,11 @@ final class OrgDatabase implements AutoCloseable {
         return connection;
     }
 
+    /** Another connection, as a pool opens them. */
+    Connection connect() throws SQLException {
+        return new SalesforceDatabase(client, client.describeMany(IMPORTED), SoqlListener.NONE).connect();
+    }
+
     /** The SOQL that has been sent since the last call. */
     List<String> sent() {
         List<String> queries = List.copyOf(sent);
