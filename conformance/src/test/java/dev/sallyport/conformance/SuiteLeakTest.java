@@ -30,6 +30,8 @@ class SuiteLeakTest {
             "\\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{30,}",
             // A Salesforce refresh token.
             "\\b5Aep[A-Za-z0-9._!]{40,}",
+            // A token of Sallyport's own API.
+            "\\bsallyport_[A-Za-z0-9_-]{40,}",
             // A consumer secret.
             "\\b[0-9A-F]{64}\\b",
             // A JWT: an assertion or an ID token.
@@ -40,7 +42,7 @@ class SuiteLeakTest {
 
     /** The org's own tests are about what it answers, secrets too. */
     private static final List<String> MODULES =
-            List.of("auth", "salesforce", "sql", "jdbc", "catalog", "cli", "examples", "conformance");
+            List.of("auth", "salesforce", "sql", "jdbc", "catalog", "server", "cli", "examples", "conformance");
 
     @Test
     void no_test_of_any_module_wrote_a_secret() throws IOException {
@@ -69,6 +71,7 @@ class SuiteLeakTest {
                 "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855",
                 "jwt eyJhbGciOiJSUzI1NiIsIng.eyJpc3MiOiJhYmNkZWZnaGkifQ.c2lnbmF0dXJlc2lnbmF0dXJl",
                 "-----BEGIN PRIVATE KEY-----",
+                "key sallyport_h7ystI9SFytlTjy7_MvwleqDi6unjENZaBAdeNFTqOw",
                 "Authorization: Basic M01WRzkua2V5OnMzY3JldDp3aXRoIGNvbG9u"
             })
     void a_secret_is_known_by_its_shape(String text) {
