@@ -12,9 +12,12 @@ import dev.sallyport.server.administration.TableImports.RemoteTable;
 import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
+import dev.sallyport.server.web.Pages;
+import dev.sallyport.server.web.ProgressStreams;
 import java.security.Principal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The tables of a data server: those that are imported, and the choice of more. */
 @Controller
@@ -34,8 +38,12 @@ class TablesController {
     private final Catalog catalog;
     private final TableImports imports;
     private final QueryRuns queries;
+    private final ProgressStreams streams;
+    private final Pages pages;
 
-    TablesController(Catalog catalog, TableImports imports, QueryRuns queries) {
+    TablesController(Catalog catalog, TableImports imports, QueryRuns queries, ProgressStreams streams, Pages pages) {
+        this.streams = streams;
+        this.pages = pages;
         this.catalog = catalog;
         this.imports = imports;
         this.queries = queries;
@@ -126,6 +134,23 @@ class TablesController {
         } catch (SallyportException e) {
             return choose(server, search, chosen, null, Alert.of(e), whose);
         }
+    }
+
+    /** The same for a page that shows how far it has come. */
+    @Needs(Role.EDITOR)
+    @PostMapping(path = "/tables", params = "stream")
+    SseEmitter watchImport(
+            @PathVariable String server,
+            @RequestParam(required = false) @Nullable List<String> table,
+            Principal whose) {
+        TableImports.Prepared prepared = imports.prepare(server, choice(chosen(table)), false, whose.getName());
+        return streams.openForPage(progress -> {
+            TableImports.Result result = prepared.run(step -> {
+                progress.event("status", TablesPage.step(step));
+                progress.event("row", pages.part("stepRow.jte", Map.of("step", TablesPage.step(step))));
+            });
+            return pages.part("imported.jte", Map.of("imported", result));
+        });
     }
 
     @Needs(Role.VIEWER)

@@ -33,9 +33,18 @@ public record TablesPage(
         return found > tables.size();
     }
 
-    /** What the import changed, a line each. */
-    public List<String> changes() {
-        return imported == null ? List.of() : DriftLines.of(imported.drift());
+    /** What an import changed, a line each. */
+    public static List<String> changes(TableImports.Result imported) {
+        return DriftLines.of(imported.drift());
+    }
+
+    /** How far an import has come, in words. */
+    public static String step(TableImports.Progress progress) {
+        return switch (progress.phase()) {
+            case "reading" -> "Reading the org";
+            case "compared" -> progress.tables() + " tables read and compared, with " + progress.calls() + " API calls";
+            default -> "Storing " + progress.tables() + " tables";
+        };
     }
 
     @Override
