@@ -116,3 +116,6 @@ function show(event, place) {
   place.querySelector("[role=status]").textContent = name === "done" ? "Done." : "Ended with a problem.";
   place.querySelector("[data-end]").append(part.content);
 }
+
+// After logging in again, back to the form that came too late.
+document.querySelector("form[data-at-once]")?.requestSubmit();

@@ -64,6 +64,7 @@ class ServersController {
 
     private Page list(String search, @Nullable Alert alert) {
         String wanted = search.strip().toLowerCase(Locale.ROOT);
+        Map<String, Integer> tables = catalog.tables().counts();
         List<Row> rows = catalog.servers().list().stream()
                 .filter(server -> server.name().toLowerCase(Locale.ROOT).contains(wanted))
                 .map(server -> new Row(
@@ -71,7 +72,7 @@ class ServersController {
                         server.type().label(),
                         server.securityProvider(),
                         server.oauthServerUrl().toString(),
-                        catalog.tables().list(server.name()).size()))
+                        tables.getOrDefault(server.name(), 0)))
                 .toList();
         return new ServersPage(search, rows, alert);
     }
@@ -81,6 +82,13 @@ class ServersController {
     @GetMapping("/_new")
     Page fresh() {
         return new ServerPage(ServerForm.fresh(), 0, providers(), List.of(), null);
+    }
+
+    /** The form as it was typed; nothing is stored. */
+    @Needs(Role.EDITOR)
+    @PostMapping("/_form")
+    Page again(@ModelAttribute ServerForm form, @RequestParam(defaultValue = "0") long version) {
+        return new ServerPage(form, version, providers(), List.of(), null);
     }
 
     @Needs(Role.VIEWER)
