@@ -146,6 +146,13 @@ abstract class ConsoleAdministrationContract {
                 "/sql", "/sql", Map.of("server", "Kept", "sql", "SELECT Nmae FROM Contact WHERE Email = 'a@b.c'"));
         analyst.submit("/sql", "/sql", Map.of("server", "Kept", "sql", "SELECT Id FROM Contact WHERE Email = 'd@e.f'"));
 
+        assertThat(analyst.submit(
+                                "/sql",
+                                "/sql/words",
+                                Map.of("server", "Kept", "sql", "SELECT Las FROM Contact", "prefix", "las"))
+                        .body())
+                .contains("LastName");
+
         String page = administrator().open("/activity").body();
 
         assertThat(page)
