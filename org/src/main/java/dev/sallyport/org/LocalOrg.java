@@ -10,7 +10,6 @@ import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.http.Traffic;
 import dev.sallyport.org.metadata.ToolingDatabase;
-import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Edition;
@@ -78,7 +77,7 @@ public final class LocalOrg implements AutoCloseable {
                 tooling,
                 setup,
                 sessions,
-                new ApiGate(setup, sessions, meter),
+                meter,
                 clock,
                 bulkFolder,
                 () -> instanceUrl().toString(),

@@ -92,19 +92,24 @@ public final class IdentityChecks {
      * @throws ApiException if the user has not
      */
     public void requirePassed(User user) {
-        OffsetDateTime since = clock.instant().minus(PASS_LIFE).atOffset(ZoneOffset.UTC);
-        int passed = jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM SETUP.\"IdentityCheck\""
-                        + " WHERE \"UserId\" = :user AND \"Passed\" > :since")
-                .bind("user", user.id().value())
-                .bind("since", since)
-                .mapTo(Integer.class)
-                .one());
-        if (passed == 0) {
+        if (!hasPassed(user)) {
             throw new ApiException(
                     403,
                     "IDENTITY_VERIFICATION_REQUIRED",
                     "Verify your identity first: request a code, read it in the mailbox, and bring it back");
         }
+    }
+
+    /** Whether a user has passed a check of late. */
+    public boolean hasPassed(User user) {
+        OffsetDateTime since = clock.instant().minus(PASS_LIFE).atOffset(ZoneOffset.UTC);
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM SETUP.\"IdentityCheck\""
+                                + " WHERE \"UserId\" = :user AND \"Passed\" > :since")
+                        .bind("user", user.id().value())
+                        .bind("since", since)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
     }
 
     private OffsetDateTime now() {
