@@ -108,6 +108,11 @@ public final class LocalOrg implements AutoCloseable {
         return named(instance.uri());
     }
 
+    /** Setup's home page, for a browser: it asks the {@link #administrator} to log in. */
+    public URI setupUrl() {
+        return instanceUrl().resolve("/setup");
+    }
+
     /** A second port that plays {@code login.salesforce.com}, where client credentials are refused. */
     public URI loginUrl() {
         return login.uri();

@@ -57,12 +57,24 @@ final class AppForms {
                 .with("certificate", settings.certificate());
     }
 
+    /**
+     * Refuses a form that lacks what every app needs, and what OAuth needs where it is enabled.
+     *
+     * @throws dev.sallyport.org.http.ApiException with all that is missing
+     */
+    static void requireDefinition(Fields form) {
+        if (form.isTicked(OAUTH)) {
+            form.require("name", "contactEmail", "callbackUrls", "scopes");
+        } else {
+            form.require("name", "contactEmail");
+        }
+    }
+
     /** The OAuth settings that a form has; null where OAuth is not enabled. */
     static @Nullable OAuthSettings settings(Fields form, @Nullable OAuthSettings before) {
         if (!form.isTicked(OAUTH)) {
             return null;
         }
-        form.require("callbackUrls", "scopes");
         Set<OAuthOption> options = EnumSet.noneOf(OAuthOption.class);
         form.values("options").forEach(name -> options.add(constant(OAuthOption.class, name, "options")));
         return new OAuthSettings(

@@ -75,7 +75,7 @@ final class ConnectedAppPages {
         return Visit.save(
                 typed,
                 () -> {
-                    typed.require("name", "contactEmail");
+                    AppForms.requireDefinition(typed);
                     ConnectedApp app = apps.create(
                             typed.value("name").strip(),
                             typed.text("apiName").orElse(null),
@@ -123,6 +123,7 @@ final class ConnectedAppPages {
         return Visit.save(
                 typed,
                 () -> {
+                    AppForms.requireDefinition(typed);
                     apps.setOAuthSettings(app, AppForms.settings(typed, app.oauth()), visit.actor());
                     return Answer.goTo(path(app) + "/saved");
                 },

@@ -79,7 +79,7 @@ final class ExternalClientAppPages {
     }
 
     private static Definition definition(Fields typed, @Nullable OAuthSettings before) {
-        typed.require("name", "contactEmail");
+        AppForms.requireDefinition(typed);
         return new Definition(
                 typed.value("name").strip(),
                 typed.text("apiName").orElse(null),
