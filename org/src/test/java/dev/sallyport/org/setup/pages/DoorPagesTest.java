@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
+import dev.sallyport.org.http.ApiKind;
+import dev.sallyport.org.http.Fault;
 import dev.sallyport.org.junit.LocalOrgExtension;
 import dev.sallyport.org.setup.Profile;
 import dev.sallyport.org.setup.Profile.LoginIpRange;
@@ -157,6 +159,17 @@ class DoorPagesTest {
 
             assertThat(browser.path()).as(elsewhere).isEqualTo("/setup");
         }
+    }
+
+    @Test
+    void a_page_that_fails_says_so_as_a_page() {
+        org.controls()
+                .failNext(ApiKind.OTHER, Fault.refusal(503, "SERVER_UNAVAILABLE", "Server currently unavailable."));
+
+        browser.open("/setup");
+
+        assertThat(browser.status()).isEqualTo(503);
+        assertThat(browser.heading()).isEqualTo("Something Went Wrong");
     }
 
     @Test
