@@ -1,25 +1,22 @@
 package dev.sallyport.org.setup.pages;
 
 import dev.sallyport.org.setup.Profile.ObjectPermission;
-import java.util.function.Predicate;
 
 /** The columns of object permissions. */
 public enum ObjectTick {
-    READ("read", "Read", ObjectPermission::read),
-    CREATE("create", "Create", ObjectPermission::create),
-    EDIT("edit", "Edit", ObjectPermission::edit),
-    DELETE("delete", "Delete", ObjectPermission::delete),
-    VIEW_ALL("viewAll", "View All", ObjectPermission::viewAll),
-    MODIFY_ALL("modifyAll", "Modify All", ObjectPermission::modifyAll);
+    READ("read", "Read"),
+    CREATE("create", "Create"),
+    EDIT("edit", "Edit"),
+    DELETE("delete", "Delete"),
+    VIEW_ALL("viewAll", "View All"),
+    MODIFY_ALL("modifyAll", "Modify All");
 
     private final String field;
     private final String label;
-    private final Predicate<ObjectPermission> ticked;
 
-    ObjectTick(String field, String label, Predicate<ObjectPermission> ticked) {
+    ObjectTick(String field, String label) {
         this.field = field;
         this.label = label;
-        this.ticked = ticked;
     }
 
     /** The form's field, whose values are the types that are ticked. */
@@ -33,7 +30,14 @@ public enum ObjectTick {
     }
 
     boolean isIn(ObjectPermission permission) {
-        return ticked.test(permission);
+        return switch (this) {
+            case READ -> permission.read();
+            case CREATE -> permission.create();
+            case EDIT -> permission.edit();
+            case DELETE -> permission.delete();
+            case VIEW_ALL -> permission.viewAll();
+            case MODIFY_ALL -> permission.modifyAll();
+        };
     }
 
     boolean isTicked(Fields form, String type) {
