@@ -69,13 +69,16 @@ class MadeHereTest {
             'a_b'              | 2
             'A%B'              | 2
             'a__b'             | 0
-            '_%_'              | 3
+            '_%_'              | 4
             '%#_%' ESCAPE '#'  | 1
             'x##_y' ESCAPE '#' | 0
             '%.%'              | 0
+            '%💥%'             | 1
+            '_💥'              | 1
             """)
     void an_underscore_is_any_character(String pattern, long rows) throws SQLException {
-        assertThat(number("SELECT COUNT(*) FROM (VALUES ('a\nb'), ('a b'), ('x_y')) t(x) WHERE x LIKE " + pattern))
+        assertThat(number("SELECT COUNT(*) FROM (VALUES ('a\nb'), ('a b'), ('x_y'), ('y💥')) t(x) WHERE x LIKE "
+                        + pattern))
                 .isEqualTo(rows);
     }
 

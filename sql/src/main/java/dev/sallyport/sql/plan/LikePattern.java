@@ -1,7 +1,9 @@
 package dev.sallyport.sql.plan;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
 import java.util.regex.Pattern;
 import org.apache.calcite.schema.impl.ScalarFunctionImpl;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -62,24 +64,26 @@ public final class LikePattern {
     }
 
     private static Pattern regex(String pattern, String escape) {
-        if (escape.length() > 1) {
+        if (escape.codePointCount(0, escape.length()) > 1) {
             throw new IllegalArgumentException("The ESCAPE of a LIKE is one character, not '" + escape + "'.");
         }
         StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (escape.indexOf(c) == 0) {
-                i++;
-                if (i == pattern.length() || ("%_" + escape).indexOf(pattern.charAt(i)) < 0) {
+        PrimitiveIterator.OfInt characters = pattern.codePoints().iterator();
+        while (characters.hasNext()) {
+            String character = Character.toString(characters.nextInt());
+            if (character.equals(escape)) {
+                String escaped = characters.hasNext() ? Character.toString(characters.nextInt()) : "";
+                if (!List.of("%", "_", escape).contains(escaped)) {
                     throw new IllegalArgumentException("Invalid escape sequence in the LIKE pattern " + pattern);
                 }
-                regex.append(Pattern.quote(pattern.substring(i, i + 1)));
-            } else if (c == '%') {
-                regex.append(".*");
-            } else if (c == '_') {
-                regex.append('.');
+                regex.append(Pattern.quote(escaped));
             } else {
-                regex.append(Pattern.quote(pattern.substring(i, i + 1)));
+                regex.append(
+                        switch (character) {
+                            case "%" -> ".*";
+                            case "_" -> ".";
+                            default -> Pattern.quote(character);
+                        });
             }
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
