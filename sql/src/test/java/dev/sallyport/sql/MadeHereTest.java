@@ -72,6 +72,7 @@ class MadeHereTest {
             '_%_'              | 4
             '%#_%' ESCAPE '#'  | 1
             'x##_y' ESCAPE '#' | 0
+            'Xx_Y' ESCAPE 'x'  | 1
             '%.%'              | 0
             '%💥%'             | 1
             '_💥'              | 1
@@ -87,7 +88,16 @@ class MadeHereTest {
     void an_escape_before_anything_but_a_wildcard_is_refused(String pattern) {
         assertThatThrownBy(() -> number("SELECT COUNT(*) FROM Account WHERE Name || '' LIKE " + pattern))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("Invalid escape sequence in the LIKE pattern A!");
+                .hasMessageContaining("Invalid escape sequence in the LIKE pattern a!");
+    }
+
+    @Test
+    void the_day_of_a_moment_leaves_the_next_key_to_decide() throws SQLException {
+        String rows = " FROM (SELECT Id, CAST(CreatedDate AS DATE) AS d, CreatedDate FROM Opportunity) o";
+        assertThat(database.rows("SELECT Id" + rows + " ORDER BY d DESC, Id"))
+                .isEqualTo(database.rowsWithoutPushDown("SELECT Id FROM (SELECT Id, EXTRACT(YEAR FROM d) * 10000"
+                        + " + EXTRACT(MONTH FROM d) * 100 + EXTRACT(DAY FROM d) AS n" + rows
+                        + ") p ORDER BY n DESC, Id"));
     }
 
     private static long number(String sql) throws SQLException {

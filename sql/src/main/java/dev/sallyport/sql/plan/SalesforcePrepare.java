@@ -30,11 +30,15 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.SemiJoinRule;
 import org.apache.calcite.rel.rules.SingleValuesOptimizationRules;
+import org.apache.calcite.rel.rules.SortProjectTransposeRule;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -89,6 +93,19 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                     .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
                     .toRule();
 
+    /**
+     * As Calcite has it, but for several keys of which one is computed: it takes the order of moments for that of their
+     * days, which leaves nothing for the next key to decide.
+     */
+    private static final RelOptRule SORT_BELOW_PROJECT = SortProjectTransposeRule.Config.DEFAULT
+            .withOperandSupplier(sort -> sort.operand(LogicalSort.class)
+                    .predicate(SalesforcePrepare::hasPlainKeys)
+                    .oneInput(project -> project.operand(LogicalProject.class)
+                            .predicate(candidate -> !candidate.containsOver())
+                            .anyInputs()))
+            .withDescription("SortBelowProject")
+            .toRule();
+
     private static final Program BEFORE = Programs.sequence(
             rewrittenBy(SubqueryHints::new),
             rewrittenBy(SubqueriesAsJoins::new),
@@ -106,7 +123,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                     CoreRules.FILTER_SET_OP_TRANSPOSE,
                     CoreRules.FILTER_MERGE,
                     AVERAGE_IS_SUM_BY_COUNT,
-                    CoreRules.SORT_PROJECT_TRANSPOSE,
+                    SORT_BELOW_PROJECT,
                     CoreRules.PROJECT_MERGE,
                     CoreRules.PROJECT_REMOVE)),
             Programs.trim());
@@ -163,6 +180,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         // ordered by
         // its right key, which is null here and there.
         planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+        planner.removeRule(CoreRules.SORT_PROJECT_TRANSPOSE); // it is done, and not so: SORT_BELOW_PROJECT
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
         planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
         planner.addRule(TO_SEMI_JOIN);
@@ -189,6 +207,13 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static Program untilNothingChanges(List<RelOptRule> rules) {
         HepProgram program = HepProgram.builder().addRuleCollection(rules).build();
         return Programs.of(program, true, DefaultRelMetadataProvider.INSTANCE);
+    }
+
+    private static boolean hasPlainKeys(Sort sort) {
+        List<Integer> keys = sort.getCollation().getKeys();
+        return keys.size() == 1
+                || !(sort.getInput().stripped() instanceof Project project)
+                || keys.stream().allMatch(key -> project.getProjects().get(key) instanceof RexInputRef);
     }
 
     /** Asks for the order of the plan's own sort: to Calcite's planner, what nobody asks for may go. */

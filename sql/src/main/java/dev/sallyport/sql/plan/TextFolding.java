@@ -24,8 +24,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
- * Puts the text operands of comparisons, of LIKE and of windows' keys in upper case, and lets comparisons see nulls and whole
- * parameters.
+ * Puts the text operands of comparisons and of windows' keys in upper case, lets LIKE see no case, and lets comparisons see
+ * nulls and whole parameters.
  */
 final class TextFolding extends RexShuttle {
     private final RexBuilder rexBuilder;
@@ -56,14 +56,16 @@ final class TextFolding extends RexShuttle {
         List<RexNode> operands =
                 comparison.getOperands().stream().map(this::whole).toList();
         boolean byCase = comparison.getOperands().stream().anyMatch(this::isId);
-        List<RexNode> folded = byCase ? operands : upperCase(operands);
-        return comparison.isA(SqlKind.LIKE) ? like(folded) : comparison.clone(comparison.getType(), folded);
+        return comparison.isA(SqlKind.LIKE)
+                ? like(operands, byCase)
+                : comparison.clone(comparison.getType(), byCase ? operands : upperCase(operands));
     }
 
-    private RexNode like(List<RexNode> operands) {
+    private RexNode like(List<RexNode> operands, boolean byCase) {
         List<RexNode> withEscape = Stream.concat(operands.stream(), Stream.of(rexBuilder.makeLiteral("")))
                 .toList();
-        return rexBuilder.makeCall(LikePattern.LIKE, withEscape.subList(0, LikePattern.OPERANDS));
+        return rexBuilder.makeCall(
+                byCase ? LikePattern.BY_CASE : LikePattern.WITHOUT_CASE, withEscape.subList(0, LikePattern.OPERANDS));
     }
 
     /**
