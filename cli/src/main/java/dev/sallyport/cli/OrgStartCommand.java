@@ -136,6 +136,7 @@ final class OrgStartCommand extends SallyportCommand {
     private Map<String, String> facts(LocalOrg org) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("instanceUrl", org.instanceUrl().toString());
+        facts.put("setupUrl", org.setupUrl().toString());
         facts.put("apiVersion", org.apiVersion());
         facts.put("orgId", org.organizationId());
         org.certificate().ifPresent(certificate -> {

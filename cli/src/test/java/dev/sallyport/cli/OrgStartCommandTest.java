@@ -46,6 +46,14 @@ class OrgStartCommandTest {
         assertThat(err.toString()).contains("Warning: other machines can reach this org.");
     }
 
+    @Test
+    void the_org_says_where_its_setup_is() throws Exception {
+        JsonNode facts = start();
+
+        assertThat(facts.path("setupUrl").asText())
+                .isEqualTo(facts.path("instanceUrl").asText() + "/setup");
+    }
+
     /** Starts an org, reads its line of facts and ends it. */
     private JsonNode start(String... options) throws IOException, InterruptedException {
         Surroundings surroundings = new Surroundings(Map.of(), folder, new ByteArrayInputStream(new byte[0]));

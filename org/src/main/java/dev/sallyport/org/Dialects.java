@@ -19,6 +19,14 @@ final class Dialects implements ErrorWriter {
             </body></html>
             """;
 
+    private static final String FAILURE_PAGE = """
+            <!DOCTYPE html>
+            <html lang="en"><head><title>Something Went Wrong</title></head><body>
+            <h1>Something Went Wrong</h1>
+            <p>The page could not be shown. Go back and try again; what failed is in the org's log.</p>
+            </body></html>
+            """;
+
     @Override
     public void write(Context context, ApiError error) {
         switch (ApiKind.of(context.path())) {
@@ -32,8 +40,17 @@ final class Dialects implements ErrorWriter {
                     RestErrors.write(context, error);
                 }
             }
-            case OTHER -> writeOrPage(context, error, RestErrors::write);
+            case OTHER -> writeOrPage(context, error, isPage(context) ? Dialects::writePage : RestErrors::write);
         }
+    }
+
+    private static boolean isPage(Context context) {
+        return context.path().equals("/login") || context.path().startsWith("/setup");
+    }
+
+    /** A person's page that failed as none of ours should, or because a test asked for it. */
+    private static void writePage(Context context, ApiError error) {
+        context.status(error.status()).html(FAILURE_PAGE);
     }
 
     private static void writeOrPage(Context context, ApiError error, ErrorWriter writer) {

@@ -1,5 +1,8 @@
 package dev.sallyport.org;
 
+import dev.sallyport.org.browser.Assets;
+import dev.sallyport.org.browser.Browser;
+import dev.sallyport.org.browser.Pages;
 import dev.sallyport.org.bulk.BulkEngine;
 import dev.sallyport.org.bulk.v1.BulkV1Api;
 import dev.sallyport.org.bulk.v2.BulkV2Api;
@@ -15,15 +18,19 @@ import dev.sallyport.org.rest.RestApi;
 import dev.sallyport.org.rest.RestServices;
 import dev.sallyport.org.rest.ToolingApi;
 import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.session.ApiMeter;
+import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.api.SetupApi;
+import dev.sallyport.org.setup.pages.SetupPages;
 import dev.sallyport.org.soap.SoapApi;
 import dev.sallyport.org.soap.wsdl.WsdlPages;
 import dev.sallyport.org.soql.SoqlEngine;
 import dev.sallyport.org.sosl.SoslEngine;
 import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +43,7 @@ final class Endpoints {
     private final Setup setup;
     private final Sessions sessions;
     private final ApiGate gate;
+    private final ApiMeter meter;
     private final Clock clock;
     private final SoqlEngine soql;
     private final SoslEngine sosl;
@@ -43,6 +51,8 @@ final class Endpoints {
     private final Replication replication;
     private final SoapApi soap;
     private final BulkEngine bulk;
+    private final Browser browser;
+    private final Pages pages;
     private final OAuthServer oauth;
 
     /**
@@ -55,7 +65,7 @@ final class Endpoints {
             ToolingDatabase tooling,
             Setup setup,
             Sessions sessions,
-            ApiGate gate,
+            ApiMeter meter,
             Clock clock,
             @Nullable Path bulkFolder,
             Supplier<String> root,
@@ -65,7 +75,8 @@ final class Endpoints {
         this.root = root;
         this.setup = setup;
         this.sessions = sessions;
-        this.gate = gate;
+        this.meter = meter;
+        this.gate = new ApiGate(setup, sessions, meter);
         this.clock = clock;
         this.soql = new SoqlEngine(database, clock);
         this.sosl = new SoslEngine(database, soql);
@@ -73,7 +84,11 @@ final class Endpoints {
         this.replication = new Replication(database, clock);
         this.soap = new SoapApi(setup, sessions, gate, database, soql, sosl, records, replication, clock, root);
         this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
-        this.oauth = new OAuthServer(database, setup, sessions, gate, clock, root, loginRoot);
+        LoginRate rate = new LoginRate(setup.settings(), clock);
+        database.remember(rate::bookmark);
+        this.browser = new Browser(setup, sessions, rate, new SecureRandom());
+        this.pages = new Pages();
+        this.oauth = new OAuthServer(database, setup, sessions, gate, rate, browser, pages, clock, root, loginRoot);
     }
 
     void addTo(RoutesConfig routes) {
@@ -87,12 +102,15 @@ final class Endpoints {
         new ToolingApi(restServices(), tooling, new ToolingFields(database, setup, clock), clock).addTo(routes);
         new ObjectRoutes(database, setup, sessions, clock).addTo(routes);
         new SetupApi(setup, sessions, database.schema()).addTo(routes);
+        new SetupPages(setup, browser, pages, meter, root).addTo(routes);
+        Assets.addTo(routes);
     }
 
     /** What {@code login.salesforce.com} has. */
     void addLoginTo(RoutesConfig routes) {
         oauth.addLoginTo(routes);
         soap.addLoginTo(routes);
+        Assets.addTo(routes);
     }
 
     private RestServices restServices() {

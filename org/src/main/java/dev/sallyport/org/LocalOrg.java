@@ -10,7 +10,6 @@ import dev.sallyport.org.http.Listener;
 import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.http.Traffic;
 import dev.sallyport.org.metadata.ToolingDatabase;
-import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.ApiMeter;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Edition;
@@ -78,7 +77,7 @@ public final class LocalOrg implements AutoCloseable {
                 tooling,
                 setup,
                 sessions,
-                new ApiGate(setup, sessions, meter),
+                meter,
                 clock,
                 bulkFolder,
                 () -> instanceUrl().toString(),
@@ -107,6 +106,11 @@ public final class LocalOrg implements AutoCloseable {
     /** The org's own My Domain, such as {@code http://127.0.0.1:41234}: the root of every endpoint. */
     public URI instanceUrl() {
         return named(instance.uri());
+    }
+
+    /** Setup's home page, for a browser: it asks the {@link #administrator} to log in. */
+    public URI setupUrl() {
+        return instanceUrl().resolve("/setup");
     }
 
     /** A second port that plays {@code login.salesforce.com}, where client credentials are refused. */

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  */
 public final class PersonAtBrowser {
     private static final Pattern FORM = Pattern.compile("<form[^>]*>.*?</form>", Pattern.DOTALL);
-    private static final Pattern FIELD = Pattern.compile("<(?:input|button)[^>]*>");
+    private static final Pattern FIELD = Pattern.compile("<(?:input|button)(?:[^>\"]|\"[^\"]*\")*>");
 
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -144,6 +144,7 @@ public final class PersonAtBrowser {
         return html.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
+                .replace("&#34;", "\"")
                 .replace("&#39;", "'")
                 .replace("&amp;", "&");
     }

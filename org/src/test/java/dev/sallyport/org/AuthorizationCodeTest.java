@@ -197,7 +197,7 @@ class AuthorizationCodeTest {
                 Map.of("state", "\"><script>alert(1)</script>", "login_hint", "'\"<b>@example.com", "display", "<i>")));
 
         assertThat(login.html()).doesNotContain("<script", "<b>", "<i>");
-        assertThat(login.html()).contains("value=\"&#39;&quot;&lt;b&gt;@example.com\"");
+        assertThat(login.html()).contains("value=\"&#39;&#34;&lt;b>@example.com\"");
         assertThat(login.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(login.header("X-Frame-Options")).isEqualTo("DENY");
     }

@@ -41,7 +41,7 @@ class DeviceFlowTest {
 
         Page approval = type(codes.path("user_code").asText().toLowerCase(Locale.ROOT));
         assertThat(approval.html()).contains("Order Status", "is asking to:");
-        assertThat(person.allow(approval).html()).contains("You&#39;re Connected");
+        assertThat(person.allow(approval).html()).contains("You're Connected");
 
         Answer answer = poll(codes);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

@@ -124,7 +124,7 @@ final class Person {
     private static String unescape(String html) {
         return html.replace("&lt;", "<")
                 .replace("&gt;", ">")
-                .replace("&quot;", "\"")
+                .replace("&#34;", "\"")
                 .replace("&#39;", "'")
                 .replace("&amp;", "&");
     }

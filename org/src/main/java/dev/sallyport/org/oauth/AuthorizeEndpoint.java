@@ -1,12 +1,13 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.browser.Browser;
+import dev.sallyport.org.browser.Browser.SignIn;
+import dev.sallyport.org.browser.FormFrame;
 import dev.sallyport.org.http.ApiError;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.oauth.AuthorizationCodes.Authorization;
 import dev.sallyport.org.oauth.AuthorizationRequest.ResponseType;
 import dev.sallyport.org.oauth.AuthorizationRequest.Target;
-import dev.sallyport.org.oauth.Browser.SignIn;
-import dev.sallyport.org.oauth.Pages.FormFrame;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.User;
 import io.javalin.config.RoutesConfig;
@@ -27,6 +28,7 @@ final class AuthorizeEndpoint {
     private final Host host;
     private final Clients clients;
     private final Browser browser;
+    private final OAuthPages pages;
     private final SignIns signIns;
     private final Approvals approvals;
     private final AuthorizationCodes codes;
@@ -36,6 +38,7 @@ final class AuthorizeEndpoint {
             Host host,
             Clients clients,
             Browser browser,
+            OAuthPages pages,
             SignIns signIns,
             Approvals approvals,
             AuthorizationCodes codes,
@@ -43,6 +46,7 @@ final class AuthorizeEndpoint {
         this.host = host;
         this.clients = clients;
         this.browser = browser;
+        this.pages = pages;
         this.signIns = signIns;
         this.approvals = approvals;
         this.codes = codes;
@@ -65,7 +69,7 @@ final class AuthorizeEndpoint {
                 redirect(context, target, error(refused.error()));
             }
         } catch (ApiException refused) {
-            Pages.error(
+            pages.error(
                     context,
                     refused.error().status(),
                     refused.error().code(),
@@ -120,11 +124,12 @@ final class AuthorizeEndpoint {
         }
 
         private void logIn() {
-            if (!browser.isOwnForm(context, form)) {
-                showLogin(Pages.STALE_FORM);
+            if (!browser.isOwnForm(context, form.value(Browser.FORM_CODE).orElse(""))) {
+                showLogin(Browser.STALE_FORM);
                 return;
             }
-            SignIn signIn = browser.signIn(context, form);
+            SignIn signIn = browser.signIn(
+                    context, form.value("username").orElse(""), form.value("pw").orElse(""));
             @Nullable User user = signIn.user();
             if (user == null) {
                 showLogin(signIn.message());
@@ -134,9 +139,11 @@ final class AuthorizeEndpoint {
         }
 
         private void decide() {
-            Optional<User> user = browser.user(context).filter(found -> browser.isOwnForm(context, form));
+            Optional<User> user = browser.user(context)
+                    .filter(found -> browser.isOwnForm(
+                            context, form.value(Browser.FORM_CODE).orElse("")));
             if (user.isEmpty()) {
-                showLogin(Pages.STALE_FORM);
+                showLogin(Browser.STALE_FORM);
             } else if (form.value("decision").equals(Optional.of("allow"))) {
                 requirePermitted(user.get());
                 approvals.add(user.get().id(), request.target().app().id(), request.scopes());
@@ -157,7 +164,7 @@ final class AuthorizeEndpoint {
                 finish(user);
             } else {
                 requireInteraction();
-                Pages.approve(context, frame(false), request.target().app(), user, request.scopes());
+                pages.approve(context, frame(false), request.target().app(), user, request.scopes());
             }
         }
 
@@ -176,7 +183,7 @@ final class AuthorizeEndpoint {
         private void showLogin(String message) {
             String username =
                     form.value("username").or(() -> form.value("login_hint")).orElse("");
-            Pages.logIn(context, frame(true), username, message);
+            pages.logIn(context, frame(true), username, message);
         }
 
         private FormFrame frame(boolean withPrompt) {

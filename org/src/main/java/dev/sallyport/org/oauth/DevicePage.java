@@ -1,10 +1,11 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.browser.Browser;
+import dev.sallyport.org.browser.Browser.SignIn;
+import dev.sallyport.org.browser.FormFrame;
 import dev.sallyport.org.http.ApiException;
-import dev.sallyport.org.oauth.Browser.SignIn;
 import dev.sallyport.org.oauth.DeviceAuthorizations.Request;
 import dev.sallyport.org.oauth.DeviceAuthorizations.State;
-import dev.sallyport.org.oauth.Pages.FormFrame;
 import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.OAuthApps;
 import dev.sallyport.org.setup.User;
@@ -18,13 +19,21 @@ final class DevicePage {
     static final String PATH = "/setup/connect";
 
     private final Browser browser;
+    private final OAuthPages pages;
     private final DeviceAuthorizations devices;
     private final OAuthApps apps;
     private final SignIns signIns;
     private final Approvals approvals;
 
-    DevicePage(Browser browser, DeviceAuthorizations devices, OAuthApps apps, SignIns signIns, Approvals approvals) {
+    DevicePage(
+            Browser browser,
+            OAuthPages pages,
+            DeviceAuthorizations devices,
+            OAuthApps apps,
+            SignIns signIns,
+            Approvals approvals) {
         this.browser = browser;
+        this.pages = pages;
         this.devices = devices;
         this.apps = apps;
         this.signIns = signIns;
@@ -47,7 +56,7 @@ final class DevicePage {
                 withUser(context, form, step);
             }
         } catch (ApiException refused) {
-            Pages.error(
+            pages.error(
                     context,
                     refused.error().status(),
                     refused.error().code(),
@@ -56,11 +65,12 @@ final class DevicePage {
     }
 
     private void logIn(Context context, Form form) {
-        if (!browser.isOwnForm(context, form)) {
-            showLogin(context, form, Pages.STALE_FORM);
+        if (!browser.isOwnForm(context, form.value(Browser.FORM_CODE).orElse(""))) {
+            showLogin(context, form, Browser.STALE_FORM);
             return;
         }
-        SignIn signIn = browser.signIn(context, form);
+        SignIn signIn = browser.signIn(
+                context, form.value("username").orElse(""), form.value("pw").orElse(""));
         if (signIn.user() == null) {
             showLogin(context, form, signIn.message());
         } else {
@@ -74,8 +84,8 @@ final class DevicePage {
             showLogin(context, form, "");
         } else if (step.isEmpty()) {
             askCode(context, form, "");
-        } else if (!browser.isOwnForm(context, form)) {
-            askCode(context, form, Pages.STALE_FORM);
+        } else if (!browser.isOwnForm(context, form.value(Browser.FORM_CODE).orElse(""))) {
+            askCode(context, form, Browser.STALE_FORM);
         } else {
             withCode(context, form, user.get(), step);
         }
@@ -94,25 +104,25 @@ final class DevicePage {
         }
         if (!step.equals("approve")) {
             FormFrame frame = frame(context, Map.of("user_code", userCode));
-            Pages.approve(context, frame, app.get(), user, request.get().scopes());
+            pages.approve(context, frame, app.get(), user, request.get().scopes());
         } else if (form.value("decision").equals(Optional.of("allow"))) {
             approvals.add(user.id(), app.get().id(), request.get().scopes());
             devices.decide(userCode, user.id(), State.APPROVED);
-            Pages.done(context, "You're Connected", "The device is connected. You may close this page.");
+            pages.done(context, "You're Connected", "The device is connected. You may close this page.");
         } else {
             devices.decide(userCode, user.id(), State.DENIED);
-            Pages.done(context, "Access Denied", "The device was not connected. You may close this page.");
+            pages.done(context, "Access Denied", "The device was not connected. You may close this page.");
         }
     }
 
     private void showLogin(Context context, Form form, String message) {
         Map<String, String> carried =
                 form.value("user_code").map(code -> Map.of("user_code", code)).orElseGet(Map::of);
-        Pages.logIn(context, frame(context, carried), form.value("username").orElse(""), message);
+        pages.logIn(context, frame(context, carried), form.value("username").orElse(""), message);
     }
 
     private void askCode(Context context, Form form, String message) {
-        Pages.askUserCode(
+        pages.askUserCode(
                 context, frame(context, Map.of()), form.value("user_code").orElse(""), message);
     }
 

@@ -1,7 +1,10 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.browser.Browser;
+import dev.sallyport.org.browser.Pages;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
 import io.javalin.config.RoutesConfig;
@@ -28,6 +31,7 @@ public final class OAuthServer {
     private final DeviceAuthorizations devices;
     private final TokenIssuer issuer;
     private final Browser browser;
+    private final OAuthPages pages;
 
     /**
      * @param instanceUrl the org's own domain, known once the server has its port
@@ -38,14 +42,15 @@ public final class OAuthServer {
             Setup setup,
             Sessions sessions,
             ApiGate gate,
+            LoginRate rate,
+            Browser browser,
+            Pages pages,
             Clock clock,
             Supplier<String> instanceUrl,
             Supplier<String> loginUrl) {
         Jdbi jdbi = database.jdbi();
         OAuthTables.create(jdbi);
-        SecureRandom secureRandom = new SecureRandom();
-        RandomText random = new RandomText(secureRandom);
-        LoginRate rate = new LoginRate(setup.settings(), clock);
+        RandomText random = new RandomText(new SecureRandom());
         this.setup = setup;
         this.sessions = sessions;
         this.gate = gate;
@@ -59,8 +64,8 @@ public final class OAuthServer {
         this.refreshTokens = new RefreshTokens(jdbi, clock, random, sessions);
         this.devices = new DeviceAuthorizations(jdbi, clock, random);
         this.issuer = new TokenIssuer(setup, sessions, clients, hosts, openId, clock);
-        this.browser = new Browser(setup, sessions, rate, secureRandom);
-        database.remember(rate::bookmark);
+        this.browser = browser;
+        this.pages = new OAuthPages(pages);
         database.remember(openId::bookmark);
     }
 
@@ -77,14 +82,14 @@ public final class OAuthServer {
     private void addTo(RoutesConfig routes, Host host) {
         DeviceGrant deviceGrant = new DeviceGrant(setup, clients, signIns, devices, refreshTokens);
         new TokenEndpoint(host, grants(deviceGrant), deviceGrant, issuer).addTo(routes);
-        new AuthorizeEndpoint(host, clients, browser, signIns, approvals, codes, issuer).addTo(routes);
-        new DevicePage(browser, devices, setup.oauthApps(), signIns, approvals).addTo(routes);
+        new AuthorizeEndpoint(host, clients, browser, pages, signIns, approvals, codes, issuer).addTo(routes);
+        new DevicePage(browser, pages, devices, setup.oauthApps(), signIns, approvals).addTo(routes);
         new TokenLifecycle(setup, sessions, refreshTokens, clients, hosts).addTo(routes);
         new Discovery(host, openId).addTo(routes);
         new UserInfo(hosts, setup, gate, clock).addTo(routes);
         routes.get(
                 "/services/oauth2/success",
-                context -> Pages.done(context, "Access Allowed", "You may close this page and go back to the app."));
+                context -> pages.done(context, "Access Allowed", "You may close this page and go back to the app."));
     }
 
     private Map<String, Grant> grants(DeviceGrant deviceGrant) {

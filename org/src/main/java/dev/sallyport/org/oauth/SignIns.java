@@ -1,6 +1,7 @@
 package dev.sallyport.org.oauth;
 
 import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.setup.LoginHistory;
 import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.OAuthApp.PermittedUsers;

@@ -5,8 +5,12 @@ import dev.sallyport.org.http.LongRequests;
 import dev.sallyport.org.setup.OrgSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -69,6 +73,15 @@ public final class ApiMeter {
     /** The count as it stands. */
     public synchronized Usage usage() {
         return new Usage(usage.used(), settings.dailyApiRequests());
+    }
+
+    /** Calls of the last 24 hours by the hour in which they were made, oldest first; hours without calls are left out. */
+    public synchronized SortedMap<Instant, Long> callsByHour() {
+        SortedMap<Instant, Long> calls = new TreeMap<>();
+        usage.counts()
+                .forEach((slot, count) ->
+                        calls.merge(ApiUsage.beginning(slot).truncatedTo(ChronoUnit.HOURS), count, Long::sum));
+        return calls;
     }
 
     /** Writes what is only counted in memory, before the org closes. */

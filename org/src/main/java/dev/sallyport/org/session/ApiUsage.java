@@ -2,6 +2,7 @@ package dev.sallyport.org.session;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -51,7 +52,13 @@ final class ApiUsage {
 
     /** A copy of the counts by slot. */
     Map<Long, Long> counts() {
+        forgetOld();
         return Map.copyOf(callsBySlot);
+    }
+
+    /** When a slot began. */
+    static Instant beginning(long slot) {
+        return Instant.ofEpochMilli(slot * SLOT_MILLIS);
     }
 
     /** Goes back to counts that were copied. */

@@ -42,6 +42,9 @@ final class AppDefinitions {
         if (name.isBlank()) {
             throw SetupErrors.required(List.of("name"));
         }
+        SetupErrors.requireLength("Name", "name", name, 80);
+        SetupErrors.requireLength("API Name", "apiName", apiName, 80);
+        SetupErrors.requireLength("Contact Email", "contactEmail", contactEmail, 128);
         requireApiName(apiName, "The API name");
         if (!EMAIL.matcher(contactEmail).matches()) {
             throw SetupErrors.invalid(
@@ -78,7 +81,9 @@ final class AppDefinitions {
         if (oauth.scopes().isEmpty()) {
             throw SetupErrors.required(List.of("scopes"));
         }
+        SetupErrors.requireLength("Callback URL", "callbackUrls", String.join("\n", oauth.callbackUrls()), 20_000);
         @Nullable String certificate = oauth.certificate();
+        SetupErrors.requireLength("Certificate", "certificate", certificate, 20_000);
         if (certificate != null && !isCertificate(certificate)) {
             throw SetupErrors.invalid(
                     "INVALID_FIELD", "The certificate must be an X.509 certificate in PEM", "certificate");

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Setup → App Manager: connected apps, their OAuth settings and their policies. */
 public final class ConnectedApps {
+    /** Why an org makes no new connected apps. */
+    public static final String CREATION_OFF =
+            "You can't create a connected app: since Spring '26 new connected apps are turned off unless Salesforce"
+                    + " Support allows them for the org. Create an external client app instead.";
+
     static final String SECTION = "Connected Apps";
 
     private final OrgDatabase database;
@@ -70,11 +75,7 @@ public final class ConnectedApps {
             @Nullable OAuthSettings oauth,
             SalesforceId actor) {
         if (!settings.connectedAppCreationAllowed()) {
-            throw new ApiException(
-                    403,
-                    "INSUFFICIENT_ACCESS",
-                    "You can't create a connected app: since Spring '26 new connected apps are turned off unless"
-                            + " Salesforce Support allows them for the org. Create an external client app instead.");
+            throw new ApiException(403, "INSUFFICIENT_ACCESS", CREATION_OFF);
         }
         String developerName = apiName == null ? AppDefinitions.apiNameOf(name) : apiName;
         AppDefinitions.requireValid(name, developerName, contactEmail, oauth);

@@ -24,15 +24,37 @@ public record ExternalClientApp(
 
     /** "Distribution State": whether the app is for this org alone or for packages. */
     public enum DistributionState {
-        LOCAL,
-        PACKAGED
+        LOCAL("Local"),
+        PACKAGED("Packaged");
+
+        private final String label;
+
+        DistributionState(String label) {
+            this.label = label;
+        }
+
+        /** As Setup shows it. */
+        public String label() {
+            return label;
+        }
     }
 
     /** "Start Page" of the App Policies. */
     public enum StartPage {
-        NONE,
-        OAUTH,
-        CUSTOM
+        NONE("None"),
+        OAUTH("OAuth"),
+        CUSTOM("Custom");
+
+        private final String label;
+
+        StartPage(String label) {
+            this.label = label;
+        }
+
+        /** As Setup shows it. */
+        public String label() {
+            return label;
+        }
     }
 
     /**

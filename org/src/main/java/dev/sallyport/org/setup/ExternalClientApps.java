@@ -81,6 +81,7 @@ public final class ExternalClientApps {
         @Nullable String given = definition.apiName();
         String apiName = given == null ? AppDefinitions.apiNameOf(definition.name()) : given;
         AppDefinitions.requireValid(definition.name(), apiName, definition.contactEmail(), definition.oauth());
+        SetupErrors.requireLength("Description", "description", definition.description(), 255);
         AppDefinitions.requireFree(apiName, list());
         ExternalClientApp app = new ExternalClientApp(
                 database.ids().next(KEY_PREFIX),
@@ -112,6 +113,7 @@ public final class ExternalClientApps {
                     "INVALID_FIELD", "The API name of an external client app never changes", "apiName");
         }
         AppDefinitions.requireValid(definition.name(), app.apiName(), definition.contactEmail(), definition.oauth());
+        SetupErrors.requireLength("Description", "description", definition.description(), 255);
         ExternalClientApp now = get(app.id().value());
         ExternalClientApp defined = new ExternalClientApp(
                 app.id(),

@@ -1,6 +1,7 @@
 package dev.sallyport.org.setup;
 
 import dev.sallyport.org.data.SalesforceId;
+import dev.sallyport.org.http.ApiError;
 import dev.sallyport.org.http.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -71,8 +73,7 @@ public final class IdentityChecks {
                         .findOne())
                 .orElseThrow(() -> SetupErrors.notFound("identity check", id));
         if (check.tries() >= MOST_TRIES || clock.instant().isAfter(check.asked().plus(CODE_LIFE))) {
-            throw new ApiException(
-                    403, "VERIFICATION_CODE_EXPIRED", "The verification code is no longer valid: request a new one");
+            throw refused("VERIFICATION_CODE_EXPIRED", "The verification code is no longer valid: request a new one");
         }
         boolean right = MessageDigest.isEqual(
                 check.code().getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
@@ -82,7 +83,7 @@ public final class IdentityChecks {
                 .bind("id", id)
                 .execute());
         if (!right) {
-            throw new ApiException(403, "INVALID_VERIFICATION_CODE", "The verification code is wrong");
+            throw refused("INVALID_VERIFICATION_CODE", "The verification code is wrong");
         }
     }
 
@@ -92,19 +93,28 @@ public final class IdentityChecks {
      * @throws ApiException if the user has not
      */
     public void requirePassed(User user) {
-        OffsetDateTime since = clock.instant().minus(PASS_LIFE).atOffset(ZoneOffset.UTC);
-        int passed = jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM SETUP.\"IdentityCheck\""
-                        + " WHERE \"UserId\" = :user AND \"Passed\" > :since")
-                .bind("user", user.id().value())
-                .bind("since", since)
-                .mapTo(Integer.class)
-                .one());
-        if (passed == 0) {
+        if (!hasPassed(user)) {
             throw new ApiException(
                     403,
                     "IDENTITY_VERIFICATION_REQUIRED",
                     "Verify your identity first: request a code, read it in the mailbox, and bring it back");
         }
+    }
+
+    /** Whether a user has passed a check of late. */
+    public boolean hasPassed(User user) {
+        OffsetDateTime since = clock.instant().minus(PASS_LIFE).atOffset(ZoneOffset.UTC);
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM SETUP.\"IdentityCheck\""
+                                + " WHERE \"UserId\" = :user AND \"Passed\" > :since")
+                        .bind("user", user.id().value())
+                        .bind("since", since)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
+    }
+
+    private static ApiException refused(String errorCode, String message) {
+        return new ApiException(new ApiError(403, errorCode, message, List.of("code")));
     }
 
     private OffsetDateTime now() {

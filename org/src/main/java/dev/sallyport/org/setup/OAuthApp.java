@@ -38,22 +38,25 @@ public sealed interface OAuthApp permits ConnectedApp, ExternalClientApp {
 
     /** A tick in the OAuth settings of an app. */
     enum OAuthOption {
-        /** "Enable Client Credentials Flow". */
-        CLIENT_CREDENTIALS_FLOW,
-        /** "Enable Device Flow". */
-        DEVICE_FLOW,
-        /** "Enable Token Exchange Flow". */
-        TOKEN_EXCHANGE_FLOW,
-        /** "Require Proof Key for Code Exchange (PKCE) Extension for Supported Authorization Flows". */
-        PKCE_REQUIRED,
-        /** "Require Secret for Web Server Flow". */
-        SECRET_REQUIRED_FOR_WEB_SERVER_FLOW,
-        /** "Require Secret for Refresh Token Flow". */
-        SECRET_REQUIRED_FOR_REFRESH_TOKEN_FLOW,
-        /** "Enable Refresh Token Rotation". */
-        REFRESH_TOKEN_ROTATION,
-        /** "Introspect All Tokens". */
-        INTROSPECT_ALL_TOKENS
+        CLIENT_CREDENTIALS_FLOW("Enable Client Credentials Flow"),
+        DEVICE_FLOW("Enable Device Flow"),
+        TOKEN_EXCHANGE_FLOW("Enable Token Exchange Flow"),
+        PKCE_REQUIRED("Require Proof Key for Code Exchange (PKCE) Extension for Supported Authorization Flows"),
+        SECRET_REQUIRED_FOR_WEB_SERVER_FLOW("Require Secret for Web Server Flow"),
+        SECRET_REQUIRED_FOR_REFRESH_TOKEN_FLOW("Require Secret for Refresh Token Flow"),
+        REFRESH_TOKEN_ROTATION("Enable Refresh Token Rotation"),
+        INTROSPECT_ALL_TOKENS("Introspect All Tokens");
+
+        private final String label;
+
+        OAuthOption(String label) {
+            this.label = label;
+        }
+
+        /** As Setup shows it. */
+        public String label() {
+            return label;
+        }
     }
 
     /**
@@ -133,25 +136,58 @@ public sealed interface OAuthApp permits ConnectedApp, ExternalClientApp {
 
     /** "Permitted Users". */
     enum PermittedUsers {
-        ALL_USERS_MAY_SELF_AUTHORIZE,
-        ADMIN_APPROVED_USERS_ARE_PRE_AUTHORIZED
+        ALL_USERS_MAY_SELF_AUTHORIZE("All users may self-authorize"),
+        ADMIN_APPROVED_USERS_ARE_PRE_AUTHORIZED("Admin approved users are pre-authorized");
+
+        private final String label;
+
+        PermittedUsers(String label) {
+            this.label = label;
+        }
+
+        /** As Setup shows it. */
+        public String label() {
+            return label;
+        }
     }
 
     /** "IP Relaxation". */
     enum IpRelaxation {
-        ENFORCE_IP_RESTRICTIONS,
-        ENFORCE_IP_RESTRICTIONS_BUT_RELAX_FOR_REFRESH_TOKENS,
-        RELAX_IP_RESTRICTIONS
+        ENFORCE_IP_RESTRICTIONS("Enforce IP restrictions"),
+        ENFORCE_IP_RESTRICTIONS_BUT_RELAX_FOR_REFRESH_TOKENS("Enforce IP restrictions, but relax for refresh tokens"),
+        RELAX_IP_RESTRICTIONS("Relax IP restrictions");
+
+        private final String label;
+
+        IpRelaxation(String label) {
+            this.label = label;
+        }
+
+        /** As Setup shows it. */
+        public String label() {
+            return label;
+        }
     }
 
     /** "Refresh Token Policy". */
     enum RefreshTokenPolicy {
-        VALID_UNTIL_REVOKED,
-        IMMEDIATELY_EXPIRE,
-        /** "Expire refresh token if not used for", by {@link Policies#refreshTokenLife}. */
-        EXPIRE_IF_NOT_USED,
-        /** "Expire refresh token after", by {@link Policies#refreshTokenLife}. */
-        EXPIRE_AFTER
+        VALID_UNTIL_REVOKED("Refresh token is valid until revoked"),
+        IMMEDIATELY_EXPIRE("Immediately expire refresh token"),
+        /** By {@link Policies#refreshTokenLife}. */
+        EXPIRE_IF_NOT_USED("Expire refresh token if not used for"),
+        /** By {@link Policies#refreshTokenLife}. */
+        EXPIRE_AFTER("Expire refresh token after");
+
+        private final String label;
+
+        RefreshTokenPolicy(String label) {
+            this.label = label;
+        }
+
+        /** As Setup shows it. */
+        public String label() {
+            return label;
+        }
     }
 
     /**

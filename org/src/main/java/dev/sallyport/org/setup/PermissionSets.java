@@ -88,11 +88,16 @@ public final class PermissionSets {
         if (label.isBlank()) {
             throw SetupErrors.required(List.of("Label"));
         }
+        SetupErrors.requireLength("Label", "Label", label, 80);
+        SetupErrors.requireLength("API Name", "apiName", name, 80);
+        SetupErrors.requireLength("Description", "Description", description, 255);
         String apiName = name == null ? AppDefinitions.apiNameOf(label) : name;
         AppDefinitions.requireApiName(apiName, "The Permission Set API Name");
         if (find(apiName).isPresent()) {
             throw SetupErrors.invalid(
-                    "DUPLICATE_DEVELOPER_NAME", "The permission set name '" + apiName + "' is already in use", "Name");
+                    "DUPLICATE_DEVELOPER_NAME",
+                    "The permission set name '" + apiName + "' is already in use",
+                    "apiName");
         }
         @Nullable SalesforceId license = userLicense == null ? null : license(userLicense);
         SalesforceId id = database.ids().next("0PS");

@@ -11,6 +11,7 @@ import dev.sallyport.org.setup.Profile.ObjectPermission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,11 @@ import org.jdbi.v3.core.Handle;
  * grants. Field permissions are granted by a profile unless it says otherwise, and by a permission set where it says so.
  */
 public final class Permissions {
+    /** Why an org has no API Only User permission. */
+    public static final String API_ONLY_USER_MISSING =
+            "The API Only User permission is available in Enterprise Edition and above and in sandboxes; this org is"
+                    + " neither";
+
     private static final String VIEW_ALL_DATA = "PermissionsViewAllData";
     private static final String MODIFY_ALL_DATA = "PermissionsModifyAllData";
 
@@ -51,6 +57,25 @@ public final class Permissions {
     /** API names of the user permissions that the org has, such as {@code PermissionsApiEnabled}. */
     public List<String> names() {
         return names;
+    }
+
+    /** A user permission's label, as the pages of profiles show it. */
+    public String label(String name) {
+        // The API has this one as "Api Only User".
+        return name.equals(Profile.API_ONLY_USER)
+                ? "API Only User"
+                : schema.requireType("PermissionSet")
+                        .field(name)
+                        .map(Field::label)
+                        .orElse(name);
+    }
+
+    /** The types that have object permissions of their own, by name. */
+    public List<SObjectType> typesWithPermissions() {
+        return schema.types().stream()
+                .filter(ObjectAccess::hasPermissions)
+                .sorted(Comparator.comparing(SObjectType::name))
+                .toList();
     }
 
     /** When a permission or the schema last changed, or else when the org started; see {@link ChangeTimes}. */
@@ -318,11 +343,7 @@ public final class Permissions {
             return;
         }
         if (name.equals(Profile.API_ONLY_USER)) {
-            throw SetupErrors.invalid(
-                    "INVALID_FIELD",
-                    "The API Only User permission is available in Enterprise Edition and above and in sandboxes;"
-                            + " this org is neither",
-                    name);
+            throw SetupErrors.invalid("INVALID_FIELD", API_ONLY_USER_MISSING, name);
         }
         throw SetupErrors.invalid("INVALID_FIELD", "No such permission '" + name + "' in this org", name);
     }

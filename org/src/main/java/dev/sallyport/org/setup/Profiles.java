@@ -66,6 +66,23 @@ public final class Profiles {
     }
 
     /**
+     * A profile that must be there and go with a user licence.
+     *
+     * @throws ApiException if there is none, or it goes with another licence
+     */
+    public Profile get(String idOrName, String userLicense) {
+        Profile profile = get(idOrName);
+        if (!profile.userLicense().equals(userLicense)) {
+            throw SetupErrors.invalid(
+                    "INVALID_CROSS_REFERENCE_KEY",
+                    "Profile '" + profile.name() + "' goes with the user license '" + profile.userLicense() + "', not '"
+                            + userLicense + "'",
+                    "ProfileId");
+        }
+        return profile;
+    }
+
+    /**
      * Makes a custom profile that starts with all that another allows.
      *
      * @param source id or name of the profile to clone
@@ -76,6 +93,7 @@ public final class Profiles {
         if (name.isBlank()) {
             throw SetupErrors.required(List.of("Name"));
         }
+        SetupErrors.requireLength("Profile Name", "Name", name, 255);
         if (find(name).isPresent()) {
             throw SetupErrors.invalid(
                     "DUPLICATE_DEVELOPER_NAME", "The profile name '" + name + "' is already in use", "Name");

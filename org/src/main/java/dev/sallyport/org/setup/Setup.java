@@ -2,11 +2,14 @@ package dev.sallyport.org.setup;
 
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SalesforceId;
+import dev.sallyport.org.http.ApiException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** Setup, part by part. Whatever may be refused is refused with an {@link dev.sallyport.org.http.ApiException}. */
 public final class Setup {
+    private final OrgDatabase database;
     private final OrgSettings settings;
     private final Permissions permissions;
     private final Profiles profiles;
@@ -28,6 +31,7 @@ public final class Setup {
      * @param random makes credentials and codes
      */
     public Setup(OrgDatabase database, Clock clock, SecureRandom random) {
+        this.database = database;
         SetupTables.create(database.jdbi());
         AuditTrail trail = new AuditTrail(database, clock);
         this.auditTrail = trail;
@@ -127,6 +131,31 @@ public final class Setup {
     /** Whether a user may sign in or be run as from an address, by the login IP ranges of the profile. */
     public boolean isAllowedFrom(User user, String address) {
         return IpAddresses.isAllowed(address, profiles.loginIpRanges(user.profileId()));
+    }
+
+    /** Whether a user may see and change Setup. */
+    public boolean isAdministrator(User user) {
+        return permissions.allows(user, "PermissionsCustomizeApplication");
+    }
+
+    /** Turns the creation of connected apps on or off, on an administrator's behalf. */
+    public void allowConnectedAppCreation(boolean allowed, SalesforceId actor) {
+        settings.allowConnectedAppCreation(allowed);
+        auditTrail.record(
+                actor,
+                "changedOrgSetting",
+                ExternalClientApps.SECTION,
+                "Turned " + (allowed ? "on" : "off") + " creation of connected apps");
+    }
+
+    /** Does several changes or, where one is refused, none. */
+    public <T> T inOneGo(Supplier<T> changes) {
+        try {
+            return database.jdbi().inTransaction(handle -> changes.get());
+        } catch (ApiException refused) {
+            permissions.changed();
+            throw refused;
+        }
     }
 
     private static <T> T ofOrganization(OrgDatabase database, String column, Class<T> type) {

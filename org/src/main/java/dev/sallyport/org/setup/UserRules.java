@@ -1,6 +1,5 @@
 package dev.sallyport.org.setup;
 
-import dev.sallyport.org.http.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,12 +34,12 @@ final class UserRules {
                     "Your username must be in the form of an email address (for example, john@acme.com).",
                     "Username");
         }
-        requireLength("First Name", "FirstName", draft.firstName(), 40);
-        requireLength("Last Name", "LastName", draft.lastName(), 80);
-        requireLength("Email", "Email", draft.email(), 128);
-        requireLength("Username", "Username", username, 80);
-        requireLength("Alias", "Alias", alias, 8);
-        requireLength("Nickname", "CommunityNickname", nickname, 40);
+        SetupErrors.requireLength("First Name", "FirstName", draft.firstName(), 40);
+        SetupErrors.requireLength("Last Name", "LastName", draft.lastName(), 80);
+        SetupErrors.requireLength("Email", "Email", draft.email(), 128);
+        SetupErrors.requireLength("Username", "Username", username, 80);
+        SetupErrors.requireLength("Alias", "Alias", alias, 8);
+        SetupErrors.requireLength("Nickname", "CommunityNickname", nickname, 40);
         if (isTaken("Username", username, self)) {
             throw SetupErrors.invalid(
                     "DUPLICATE_USERNAME",
@@ -69,7 +68,7 @@ final class UserRules {
                 .mapTo(Long.class)
                 .one());
         if (left <= 0) {
-            throw new ApiException(400, "LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded - " + license);
+            throw SetupErrors.invalid("LICENSE_LIMIT_EXCEEDED", "License Limit Exceeded - " + license, "ProfileId");
         }
     }
 
@@ -109,15 +108,6 @@ final class UserRules {
         }
         if (!missing.isEmpty()) {
             throw SetupErrors.required(missing);
-        }
-    }
-
-    private static void requireLength(String label, String field, @Nullable String value, int most) {
-        if (value != null && value.length() > most) {
-            throw SetupErrors.invalid(
-                    "STRING_TOO_LONG",
-                    label + ": data value too large: " + value + " (max length=" + most + ")",
-                    field);
         }
     }
 

@@ -84,6 +84,17 @@ public final class Users {
     }
 
     /**
+     * A user whom somebody named in a field.
+     *
+     * @throws ApiException if there is none, with the field
+     */
+    public User named(String idOrUsername, String field) {
+        return find(idOrUsername)
+                .orElseThrow(() -> SetupErrors.invalid(
+                        "INVALID_CROSS_REFERENCE_KEY", "No user has the username '" + idOrUsername + "'", field));
+    }
+
+    /**
      * A user who must be there.
      *
      * @throws ApiException {@code NOT_FOUND} if there is none
@@ -269,6 +280,12 @@ public final class Users {
     /** Whether a user has given wrong passwords too often to sign in now. */
     public boolean isLockedOut(User user) {
         return lockouts.isLockedOut(user.id());
+    }
+
+    /** Lets a user try again who gave wrong passwords too often. */
+    public void unlock(User user, SalesforceId actor) {
+        lockouts.clear(user.id());
+        trail.record(actor, "unlockeduser", SECTION, "Unlocked user " + user.name());
     }
 
     /** Whether a user has a password, and so can sign in by one. */

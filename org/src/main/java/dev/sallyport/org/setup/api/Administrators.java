@@ -18,7 +18,6 @@ import java.util.Set;
 /** Signs people in to Setup, and knows who is behind a request. */
 public final class Administrators {
     private static final String COOKIE = "sid";
-    private static final String SETUP_PERMISSION = "PermissionsCustomizeApplication";
 
     private final Setup setup;
     private final Sessions sessions;
@@ -60,7 +59,7 @@ public final class Administrators {
                 .flatMap(id -> setup.users().find(id.value()))
                 .filter(User::maySignIn)
                 .orElseThrow(() -> new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid"));
-        if (!setup.permissions().allows(user, SETUP_PERMISSION)) {
+        if (!setup.isAdministrator(user)) {
             throw new ApiException(
                     403,
                     "INSUFFICIENT_ACCESS",

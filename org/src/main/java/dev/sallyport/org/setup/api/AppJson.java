@@ -12,7 +12,6 @@ import dev.sallyport.org.setup.OAuthApp.Policies;
 import dev.sallyport.org.setup.OAuthApp.RefreshTokenPolicy;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
-import dev.sallyport.org.setup.User;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Arrays;
@@ -103,11 +102,7 @@ final class AppJson {
 
     /** A run-as user is given by username, not by e-mail address. */
     private SalesforceId runAs(String username) {
-        return setup.users()
-                .find(username)
-                .map(User::id)
-                .orElseThrow(() -> new ApiException(
-                        400, "INVALID_CROSS_REFERENCE_KEY", "No user has the username '" + username + "'"));
+        return setup.users().named(username, "clientCredentialsRunAs").id();
     }
 
     private static Set<Scope> scopes(List<String> values) {

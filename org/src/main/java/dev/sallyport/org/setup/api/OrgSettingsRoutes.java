@@ -52,10 +52,8 @@ final class OrgSettingsRoutes {
             settings.setLoginsPerHour(logins);
             record(actor, "Session Settings", "Changed logins per user and hour to " + logins);
         });
-        body.bool("connectedAppCreationAllowed").ifPresent(allowed -> {
-            settings.allowConnectedAppCreation(allowed);
-            record(actor, "External Client Apps", turned("creation of connected apps", allowed));
-        });
+        body.bool("connectedAppCreationAllowed")
+                .ifPresent(allowed -> setup.allowConnectedAppCreation(allowed, actor.id()));
         body.bool("usernamePasswordFlowAllowed").ifPresent(allowed -> {
             settings.allowUsernamePasswordFlow(allowed);
             record(actor, "OAuth and OpenID Connect Settings", turned("OAuth username-password flows", allowed));

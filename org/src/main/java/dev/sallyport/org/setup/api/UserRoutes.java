@@ -55,8 +55,10 @@ final class UserRoutes {
                 "timeZone",
                 "nickname",
                 "password");
-        Profile profile = setup.profiles().get(body.requiredText("profile"));
-        body.text("userLicense").ifPresent(license -> requireLicense(profile, license));
+        String named = body.requiredText("profile");
+        Profile profile = body.text("userLicense")
+                .map(license -> setup.profiles().get(named, license))
+                .orElseGet(() -> setup.profiles().get(named));
         User user = setup.users()
                 .create(
                         new User.Draft(
@@ -121,16 +123,6 @@ final class UserRoutes {
         SalesforceId actor = administrators.require(context).id();
         setup.users().resetPassword(setup.users().get(context.pathParam("id")), actor);
         context.status(204);
-    }
-
-    private static void requireLicense(Profile profile, String license) {
-        if (!profile.userLicense().equals(license)) {
-            throw new ApiException(
-                    400,
-                    "INVALID_CROSS_REFERENCE_KEY",
-                    "Profile '" + profile.name() + "' goes with the user license '" + profile.userLicense() + "', not '"
-                            + license + "'");
-        }
     }
 
     private static ZoneId zone(String name) {

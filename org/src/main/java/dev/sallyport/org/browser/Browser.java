@@ -1,5 +1,6 @@
-package dev.sallyport.org.oauth;
+package dev.sallyport.org.browser;
 
+import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.LoginHistory;
 import dev.sallyport.org.setup.Profile;
@@ -21,26 +22,42 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person at a browser: who is signed in, by the cookie {@code sid} that Setup uses too, and whether a form comes from
+ * The person at a browser: who is signed in, by the cookie {@code sid} that the Setup API takes too, and whether a form comes from
  * a page of ours. Each form holds a code that goes with the browser's cookies and that no other site can know.
  */
-final class Browser {
+public final class Browser {
+    /** The name of the form field that tells a page of ours from a forged one. */
+    public static final String FORM_CODE = "form_code";
+
+    /** Said of a form whose code is not that of this browser and session. */
+    public static final String STALE_FORM = "The page was too old. Please try again.";
+
+    private static final String WRONG_PASSWORD =
+            "Please check your username and password. If you still can't log in, contact"
+                    + " your Salesforce administrator.";
+    private static final String API_ONLY =
+            "This is an API Only user: it can access Salesforce through the API, but can't log in here.";
+    private static final String RESTRICTED_ADDRESS =
+            "You are attempting to access salesforce.com from a restricted IP address. Contact your administrator for"
+                    + " access.";
+    private static final String TOO_MANY_LOGINS = "You logged in too often within an hour. Try again later.";
+
     private static final String SESSION_COOKIE = "sid";
-    private static final String FORM_COOKIE = "oauth_form";
+    private static final String FORM_COOKIE = "form";
     private static final String HMAC = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
     private final Setup setup;
     private final Sessions sessions;
     private final LoginRate rate;
-    private final RandomText random;
+    private final SecureRandom random;
     private final byte[] formKey = new byte[KEY_BYTES];
 
-    Browser(Setup setup, Sessions sessions, LoginRate rate, SecureRandom random) {
+    public Browser(Setup setup, Sessions sessions, LoginRate rate, SecureRandom random) {
         this.setup = setup;
         this.sessions = sessions;
         this.rate = rate;
-        this.random = new RandomText(random);
+        this.random = random;
         random.nextBytes(formKey);
     }
 
@@ -50,10 +67,10 @@ final class Browser {
      * @param user null where nobody was let in
      * @param message for the page; empty where somebody was
      */
-    record SignIn(@Nullable User user, String message) {}
+    public record SignIn(@Nullable User user, String message) {}
 
     /** Who is signed in, and may be still. */
-    Optional<User> user(Context context) {
+    public Optional<User> user(Context context) {
         return Optional.ofNullable(context.cookie(SESSION_COOKIE))
                 .flatMap(sessions::find)
                 .filter(session -> session.connectedAppId() == null)
@@ -62,13 +79,12 @@ final class Browser {
     }
 
     /** Signs a person in by username and password, or says why not in no more words than Salesforce does. */
-    SignIn signIn(Context context, Form form) {
-        Optional<User> found = form.value("username").flatMap(setup.users()::findByUsername);
-        if (found.isEmpty()
-                || !setup.users().hasPassword(found.get(), form.value("pw").orElse(""))) {
+    public SignIn signIn(Context context, String username, String password) {
+        Optional<User> found = setup.users().findByUsername(username);
+        if (found.isEmpty() || !setup.users().hasPassword(found.get(), password)) {
             found.ifPresent(user ->
                     record(context, user, setup.users().isLockedOut(user) ? "Password Lockout" : "Invalid Password"));
-            return new SignIn(null, Pages.WRONG_PASSWORD);
+            return new SignIn(null, WRONG_PASSWORD);
         }
         User user = found.get();
         Optional<SignIn> refusal = refusal(context, user);
@@ -82,38 +98,44 @@ final class Browser {
         return new SignIn(user, "");
     }
 
+    /** Signs the person out, and the browser forgets the session. */
+    public void signOut(Context context) {
+        Optional.ofNullable(context.cookie(SESSION_COOKIE)).ifPresent(sessions::revoke);
+        context.removeCookie(SESSION_COOKIE, "/");
+    }
+
     /** The code for a form of this browser, which gets a cookie to go with it. */
-    String formCode(Context context) {
+    public String formCode(Context context) {
         @Nullable String cookie = context.cookie(FORM_COOKIE);
         if (cookie == null || cookie.isEmpty()) {
-            cookie = random.token(KEY_BYTES);
+            cookie = randomText();
             context.cookie(cookie(context, FORM_COOKIE, cookie));
         }
         return code(cookie, sessionOf(context));
     }
 
     /** Whether a form came from a page that this browser was given, for whoever is signed in now. */
-    boolean isOwnForm(Context context, Form form) {
+    public boolean isOwnForm(Context context, String formCode) {
         @Nullable String cookie = context.cookie(FORM_COOKIE);
         return cookie != null
                 && MessageDigest.isEqual(
                         code(cookie, sessionOf(context)).getBytes(StandardCharsets.US_ASCII),
-                        form.value("form_code").orElse("").getBytes(StandardCharsets.UTF_8));
+                        formCode.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<SignIn> refusal(Context context, User user) {
         if (!user.maySignIn()) {
-            return refuse(context, user, "User is Inactive", Pages.WRONG_PASSWORD);
+            return refuse(context, user, "User is Inactive", WRONG_PASSWORD);
         }
-        if (setup.profiles().get(user.profileId().value()).allows(Profile.API_ONLY_USER)) {
-            return refuse(context, user, "API Only User", Pages.API_ONLY);
+        if (setup.permissions().allows(user, Profile.API_ONLY_USER)) {
+            return refuse(context, user, "API Only User", API_ONLY);
         }
         if (!setup.isAllowedFrom(user, context.ip())) {
-            return refuse(context, user, "Restricted IP", Pages.RESTRICTED_ADDRESS);
+            return refuse(context, user, "Restricted IP", RESTRICTED_ADDRESS);
         }
         return rate.admits(user.id())
                 ? Optional.empty()
-                : refuse(context, user, "Login Rate Exceeded", Pages.TOO_MANY_LOGINS);
+                : refuse(context, user, "Login Rate Exceeded", TOO_MANY_LOGINS);
     }
 
     private Optional<SignIn> refuse(Context context, User user, String status, String message) {
@@ -122,16 +144,22 @@ final class Browser {
     }
 
     private void record(Context context, User user, String status) {
-        Origin origin = Origin.of(context);
+        String loginUrl = Objects.requireNonNullElse(context.host(), "");
         setup.loginHistory()
                 .record(new LoginHistory.Attempt(
-                        user.id(), "Application", null, "Browser", origin.sourceIp(), origin.loginUrl(), status));
+                        user.id(), "Application", null, "Browser", context.ip(), loginUrl, status));
     }
 
     /** The session that the answer's forms belong to: one just opened, or the one of the request. */
     private static String sessionOf(Context context) {
         @Nullable String opened = context.attribute(SESSION_COOKIE);
         return opened != null ? opened : Objects.requireNonNullElse(context.cookie(SESSION_COOKIE), "");
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private String code(String cookie, String session) {

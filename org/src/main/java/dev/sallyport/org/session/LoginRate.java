@@ -1,4 +1,4 @@
-package dev.sallyport.org.oauth;
+package dev.sallyport.org.session;
 
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.setup.OrgSettings;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts how often each user signs in within an hour. Counts live in memory. */
-final class LoginRate {
+public final class LoginRate {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private record Window(Instant began, int logins) {}
@@ -18,13 +18,13 @@ final class LoginRate {
     private final OrgSettings settings;
     private final Clock clock;
 
-    LoginRate(OrgSettings settings, Clock clock) {
+    public LoginRate(OrgSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Remembers the counts; what is returned goes back to them. */
-    synchronized Runnable bookmark() {
+    public synchronized Runnable bookmark() {
         Map<SalesforceId, Window> then = Map.copyOf(windows);
         return () -> backTo(then);
     }
@@ -35,7 +35,7 @@ final class LoginRate {
     }
 
     /** Counts a sign-in. Returns whether the user may have it. */
-    synchronized boolean admits(SalesforceId user) {
+    public synchronized boolean admits(SalesforceId user) {
         Instant now = clock.instant();
         Window window = windows.getOrDefault(user, new Window(now, 0));
         if (!now.isBefore(window.began().plus(HOUR))) {

@@ -1,0 +1,11 @@
+package dev.sallyport.org.setup.pages;
+
+import dev.sallyport.org.browser.Page;
+
+/** "External Client App Settings": whether connected apps can still be made. */
+public record AppSettingsPage(boolean connectedAppCreationAllowed) implements Page {
+    @Override
+    public String template() {
+        return "setup/appSettings";
+    }
+}

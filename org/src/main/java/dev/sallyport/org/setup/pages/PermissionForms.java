@@ -1,0 +1,118 @@
+package dev.sallyport.org.setup.pages;
+
+import dev.sallyport.org.data.SObjectType;
+import dev.sallyport.org.data.SalesforceId;
+import dev.sallyport.org.setup.Permissions;
+import dev.sallyport.org.setup.Profile;
+import dev.sallyport.org.setup.Profile.ObjectPermission;
+import dev.sallyport.org.setup.pages.PermissionLists.ObjectLine;
+import dev.sallyport.org.setup.pages.PermissionLists.Permission;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Reads and fills the ticks that the forms of profiles and permission sets have. */
+final class PermissionForms {
+    static final String PERMISSIONS = "permissions";
+
+    private static final ObjectPermission NOTHING = new ObjectPermission(false, false, false, false);
+
+    private final Permissions permissions;
+
+    PermissionForms(Permissions permissions) {
+        this.permissions = permissions;
+    }
+
+    PermissionLists lists(boolean standardFixed) {
+        boolean apiOnlyUser = permissions.names().contains(Profile.API_ONLY_USER);
+        List<Permission> all = permissions.names().stream()
+                .map(name -> new Permission(name, permissions.label(name)))
+                .sorted(Comparator.comparing(Permission::label))
+                .toList();
+        return new PermissionLists(
+                all,
+                objects(type -> !isCustom(type.name())),
+                objects(type -> isCustom(type.name())),
+                apiOnlyUser ? "" : Permissions.API_ONLY_USER_MISSING + ".",
+                standardFixed);
+    }
+
+    /** A form with the permissions of a profile or permission set. */
+    Fields fill(Fields form, SalesforceId parent) {
+        Fields filled = form.with(PERMISSIONS, List.copyOf(permissions.ticks(parent)));
+        Map<String, ObjectPermission> objects = permissions.objects(parent);
+        for (Permission column : PermissionLists.COLUMNS) {
+            filled = filled.with(
+                    column.name(),
+                    objects.entrySet().stream()
+                            .filter(entry -> has(entry.getValue(), column.name()))
+                            .map(Map.Entry::getKey)
+                            .toList());
+        }
+        return filled;
+    }
+
+    /** Which user permissions a form changes, by API name. */
+    Map<String, Boolean> ticks(Fields form, SalesforceId parent) {
+        Set<String> before = permissions.ticks(parent);
+        Map<String, Boolean> changes = new LinkedHashMap<>();
+        for (String name : permissions.names()) {
+            boolean ticked = form.has(PERMISSIONS, name);
+            if (ticked != before.contains(name)) {
+                changes.put(name, ticked);
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * Which object permissions a form changes, by type.
+     *
+     * @param customOnly whether the form has only those of custom objects
+     */
+    Map<String, ObjectPermission> objects(Fields form, SalesforceId parent, boolean customOnly) {
+        Map<String, ObjectPermission> before = permissions.objects(parent);
+        Map<String, ObjectPermission> changes = new LinkedHashMap<>();
+        for (SObjectType type : permissions.typesWithPermissions()) {
+            String name = type.name();
+            ObjectPermission now = new ObjectPermission(
+                    form.has("read", name),
+                    form.has("create", name),
+                    form.has("edit", name),
+                    form.has("delete", name),
+                    form.has("viewAll", name),
+                    form.has("modifyAll", name));
+            boolean editable = !customOnly || isCustom(name);
+            if (editable && !now.equals(before.getOrDefault(name, NOTHING))) {
+                changes.put(name, now);
+            }
+        }
+        return changes;
+    }
+
+    private List<ObjectLine> objects(Predicate<SObjectType> wanted) {
+        return permissions.typesWithPermissions().stream()
+                .filter(wanted)
+                .map(type -> new ObjectLine(type.name(), type.labelPlural()))
+                .toList();
+    }
+
+    private static boolean has(ObjectPermission permission, String column) {
+        return switch (column) {
+            case "read" -> permission.read();
+            case "create" -> permission.create();
+            case "edit" -> permission.edit();
+            case "delete" -> permission.delete();
+            case "viewAll" -> permission.viewAll();
+            case "modifyAll" -> permission.modifyAll();
+            default -> throw new IllegalArgumentException(column);
+        };
+    }
+
+    private static boolean isCustom(String type) {
+        return type.endsWith("__c");
+    }
+}
