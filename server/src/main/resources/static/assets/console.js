@@ -9,3 +9,113 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// Parts of a form that are about what is chosen in it: data-when="grant=JWT Bearer|SAML 2.0 Bearer;type=OAuth".
+function showParts(form) {
+  const chosen = new FormData(form);
+  form.querySelectorAll("[data-when]").forEach((part) => {
+    part.hidden = !part.dataset.when.split(";").every((condition) => {
+      const [field, texts] = condition.split("=");
+      return texts.split("|").includes(chosen.get(field));
+    });
+  });
+}
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form && form.querySelector("[data-when]")) {
+    showParts(form);
+  }
+});
+document.addEventListener("htmx:afterSettle", () => document.querySelectorAll("form.parts").forEach(showParts));
+
+// A row of a form goes without asking the server, so that secrets in other rows stay typed.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-remove]");
+  if (button) {
+    event.preventDefault();
+    const row = button.closest("fieldset.row");
+    const next = row.parentElement.parentElement.querySelector("[data-adds]");
+    row.remove();
+    if (next) {
+      next.focus();
+    }
+  }
+});
+
+// A document is read from a file into the field that it belongs to.
+document.querySelectorAll("input[type=file][data-into]").forEach((input) => {
+  input.closest("[hidden]").hidden = false;
+  input.addEventListener("change", async () => {
+    if (input.files.length) {
+      document.getElementById(input.dataset.into).value = await input.files[0].text();
+    }
+  });
+});
+
+// Long work shows each step as it comes: server-sent events whose data are parts of the page.
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!button || !button.dataset.stream) {
+    return;
+  }
+  event.preventDefault();
+  const place = document.getElementById(button.dataset.stream);
+  const body = new URLSearchParams(new FormData(event.target));
+  body.set("stream", "true");
+  place.hidden = false;
+  place.querySelector("[data-rows]").replaceChildren();
+  place.querySelector("[data-end]").replaceChildren();
+  place.querySelector("[role=status]").textContent = "Running …";
+  place.setAttribute("aria-busy", "true");
+  button.disabled = true;
+  try {
+    await follow(await fetch(button.getAttribute("formaction") || event.target.action, { method: "POST", body, headers: { "HX-Request": "true" } }), place);
+  } catch (failure) {
+    place.querySelector("[role=status]").textContent = "The connection to the server broke. Load the page again.";
+  } finally {
+    place.removeAttribute("aria-busy");
+    button.disabled = false;
+  }
+});
+
+async function follow(answer, place) {
+  if (answer.status === 401) {
+    location.assign("/login");
+    return;
+  }
+  if (!(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) {
+    // Refused before it began: the answer is a page that says why.
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.querySelector("[role=status]").textContent = page.querySelector("main").innerText;
+    return;
+  }
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += part.value;
+    const events = text.split("\n\n");
+    text = events.pop();
+    events.forEach((event) => show(event, place));
+  }
+}
+
+function show(event, place) {
+  const lines = event.split("\n");
+  const name = lines.find((line) => line.startsWith("event:")).slice(6).trim();
+  const data = lines.filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n");
+  if (name === "status") {
+    place.querySelector("[role=status]").textContent = data;
+    return;
+  }
+  const part = document.createElement("template");
+  part.innerHTML = data;
+  if (name === "row") {
+    place.querySelector("[data-rows]").append(part.content);
+    return;
+  }
+  place.querySelector("[role=status]").textContent = name === "done" ? "Done." : "Ended with a problem.";
+  place.querySelector("[data-end]").append(part.content);
+}
+
+// After logging in again, back to the form that came too late.
+document.querySelector("form[data-at-once]")?.requestSubmit();

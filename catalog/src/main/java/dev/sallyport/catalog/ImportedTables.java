@@ -18,6 +18,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -103,6 +105,56 @@ public final class ImportedTables {
     }
 
     /**
+     * A part of what a search found.
+     *
+     * @param tables by name
+     * @param total how many were found in all
+     */
+    public record Found(List<ImportedTable> tables, int total) {
+        public Found {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
+     * Some of the tables imported from a data server whose name or label contains a text, by name.
+     *
+     * @param server the data server's name
+     * @param text in any case
+     * @param offset how many to pass over
+     * @param limit how many at most
+     * @throws CatalogException if there is no such server
+     */
+    public Found search(String server, String text, int offset, int limit) {
+        String name = servers.get(server).name();
+        String which =
+                FROM_SERVER + " and (lower(t.name) like :wanted escape '!' or lower(t.label) like :wanted escape '!')";
+        String wanted = "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        return database.with(handle -> new Found(
+                handle.createQuery("select t.name, t.label, t.field_count, t.imported_at" + which
+                                + " order by t.name offset :offset rows fetch first :limit rows only")
+                        .bind("server", name)
+                        .bind("wanted", wanted)
+                        .bind("offset", offset)
+                        .bind("limit", limit)
+                        .map((row, context) -> readSummary(row))
+                        .list(),
+                handle.createQuery("select count(*)" + which)
+                        .bind("server", name)
+                        .bind("wanted", wanted)
+                        .mapTo(Integer.class)
+                        .one()));
+    }
+
+    /** How many tables are imported from each data server that has any, by its name; one query for all. */
+    public Map<String, Integer> counts() {
+        return database.with(handle -> handle.createQuery("select s.name, count(*) from imported_table t"
+                        + " join data_server s on s.id = t.data_server_id group by s.name")
+                .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /**
      * An imported table with its fields.
      *
      * @param server the data server's name
@@ -118,6 +170,29 @@ public final class ImportedTables {
                         .map((row, context) -> parse(row.getString(1), SObjectDescribe.class))
                         .findOne())
                 .orElseThrow(() -> unknown(server, table));
+    }
+
+    /**
+     * Those of some tables that are imported from a data server, with their fields, by name.
+     *
+     * @param server the data server's name
+     * @param tables API names in any case; what is not imported is passed over
+     * @param limit how many at most
+     */
+    public List<SObjectDescribe> describeSome(String server, Collection<String> tables, int limit) {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        String name = servers.get(server).name();
+        List<String> wanted =
+                tables.stream().map(table -> table.toLowerCase(Locale.ROOT)).toList();
+        return database.with(handle -> handle.createQuery("select t.description" + FROM_SERVER
+                        + " and lower(t.name) in (<tables>) order by t.name fetch first :limit rows only")
+                .bind("server", name)
+                .bind("limit", limit)
+                .bindList("tables", wanted)
+                .map((row, context) -> parse(row.getString(1), SObjectDescribe.class))
+                .list());
     }
 
     /**

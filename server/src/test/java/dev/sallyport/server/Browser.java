@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ final class Browser {
 
     /** Opens a page, fills its form in, and sends it. */
     HttpResponse<String> submit(String page, String action, Map<String, String> fields) {
-        Map<String, String> form = hiddenFields(open(page).body());
+        Map<String, String> form = hiddenFields(formOf(action, open(page).body()));
         form.putAll(fields);
         return post(action, form);
     }
@@ -57,6 +58,14 @@ final class Browser {
 
     HttpResponse<String> logIn(String userName, String password) {
         return submit("/login", "/login", Map.of("username", userName, "password", password));
+    }
+
+    /** The form of a page that is sent to an address; the whole page where a button of a form says so. */
+    private static String formOf(String action, String html) {
+        return Arrays.stream(html.split("(?=<form )", -1))
+                .filter(form -> form.contains("action=\"" + action + "\"") || form.contains("action=\"" + action + "#"))
+                .findFirst()
+                .orElse(html);
     }
 
     /** The hidden fields of a page's forms. */

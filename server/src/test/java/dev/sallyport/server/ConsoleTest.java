@@ -42,15 +42,24 @@ class ConsoleTest {
         form.put("authorizationEndpoint", instance + "/services/oauth2/authorize");
         form.put("tokenEndpoint", instance + "/services/oauth2/token");
         form.put("userInfoEndpoint", instance + "/services/oauth2/userinfo");
-        form.put("clientId", "typed&kept");
-        form.put("clientSecret", premises.consumerSecret());
+        form.put("credential.0.type", "Client");
+        form.put("credential.0.userName", "typed&kept");
+        form.put("credential.0.password", premises.consumerSecret());
         return form;
     }
 
     @Test
     void the_form_has_the_guides_fields_and_choices() {
-        String page =
-                premises.browserOf(EDITOR).open("/security-providers/_new").body();
+        Browser browser = premises.browserOf(EDITOR);
+        Map<String, String> clicked =
+                Browser.hiddenFields(browser.open("/security-providers/_new").body());
+        clicked.putAll(Map.of("type", "OAuth", "grant", "Client Credentials", "clientAuthentication", "Basic"));
+        clicked.put("add", "endpoints");
+        clicked.putAll(Browser.hiddenFields(
+                browser.post("/security-providers/_form", clicked).body()));
+        clicked.put("add", "credential");
+        clicked.put("redirectOnChallenge", "True");
+        String page = browser.post("/security-providers/_form", clicked).body();
 
         assertThat(page)
                 .contains(
@@ -66,7 +75,8 @@ class ConsoleTest {
                         ">Token Endpoint<",
                         ">User Info Endpoint<",
                         ">User Name<",
-                        ">Password<")
+                        ">Password<",
+                        ">+ Credential<")
                 .contains(
                         "value=\"Client Credentials\" selected", "value=\"Basic\" selected", "value=\"True\" selected");
     }
@@ -82,7 +92,7 @@ class ConsoleTest {
                 .doesNotContain(premises.consumerSecret());
 
         Map<String, String> change = guide("Formed");
-        change.putAll(Map.of("enabled", "False", "clientSecret", ""));
+        change.putAll(Map.of("enabled", "False", "credential.0.password", ""));
         browser.submit("/security-providers/Formed", "/security-providers/Formed", change);
         assertThat(browser.open("/security-providers").body()).contains("Formed");
         assertThat(browser.open("/security-providers/Formed").body())

@@ -128,7 +128,8 @@ class ConsoleWalkTest {
         assertThat(premises.browserOf(ANALYST)
                         .submit(path, path + "/rows", Map.of())
                         .body())
-                .contains("VARCHAR", "003");
+                .contains("Rows 1 to 50.", "LastName", "003")
+                .doesNotContain("+ Row");
     }
 
     @Test

@@ -12,8 +12,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -82,19 +83,20 @@ public class ConnectionTests {
         }
     }
 
-    /** How a data server's last test went; empty if there was none. */
-    public Optional<Last> last(String server) {
+    /** How the last test of each data server went that has had one, by its name. */
+    public Map<String, Last> last() {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select t.at, t.outcome, t.detail, t.limits from last_connection_test t
-                        join data_server s on s.id = t.data_server_id where s.name = :server
+                        select s.name, t.at, t.outcome, t.detail, t.limits from last_connection_test t
+                        join data_server s on s.id = t.data_server_id
                         """)
-                .bind("server", server)
-                .map((row, context) -> new Last(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        Outcome.valueOf(row.getString("outcome")),
-                        row.getString("detail"),
-                        row.getString("limits")))
-                .findOne());
+                .map((row, context) -> Map.entry(
+                        row.getString("name"),
+                        new Last(
+                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                Outcome.valueOf(row.getString("outcome")),
+                                row.getString("detail"),
+                                row.getString("limits"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private void keep(String server, List<Check> checks) {

@@ -8,6 +8,7 @@ import dev.sallyport.catalog.TableImport;
 import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.server.ServerException;
+import dev.sallyport.server.activity.ApiCalls;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class TableImports {
     private final Catalog catalog;
     private final AuditTrail audit;
+    private final ApiCalls apiCalls;
     private final JsonMapper json;
 
-    TableImports(Catalog catalog, AuditTrail audit, JsonMapper json) {
+    TableImports(Catalog catalog, AuditTrail audit, ApiCalls apiCalls, JsonMapper json) {
+        this.apiCalls = apiCalls;
         this.catalog = catalog;
         this.audit = audit;
         this.json = json;
@@ -77,15 +80,15 @@ public class TableImports {
         Set<String> imported =
                 catalog.tables().list(server).stream().map(ImportedTable::name).collect(Collectors.toSet());
         String wanted = search.toLowerCase(Locale.ROOT);
-        try (SalesforceClient client = catalog.connections().open(server, user)) {
-            return client.describeGlobal().stream()
-                    .filter(SObjectSummary::queryable)
-                    .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(wanted)
-                            || table.label().toLowerCase(Locale.ROOT).contains(wanted))
-                    .map(table -> new RemoteTable(
-                            table.name(), table.label(), table.custom(), imported.contains(table.name())))
-                    .toList();
-        }
+        return apiCalls
+                .counting(server, catalog.connections().open(server, user), SalesforceClient::describeGlobal)
+                .stream()
+                .filter(SObjectSummary::queryable)
+                .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(wanted)
+                        || table.label().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(table ->
+                        new RemoteTable(table.name(), table.label(), table.custom(), imported.contains(table.name())))
+                .toList();
     }
 
     /**
@@ -134,9 +137,9 @@ public class TableImports {
 
         /** What it would change; nothing is stored. */
         public Drift preview() {
-            try (SalesforceClient client = catalog.connections().open(server, user)) {
-                return catalog.tables().prepareImport(server, client, scope).drift();
-            }
+            return apiCalls.counting(server, catalog.connections().open(server, user), client -> catalog.tables()
+                    .prepareImport(server, client, scope)
+                    .drift());
         }
 
         /**
@@ -145,21 +148,23 @@ public class TableImports {
          * @param progress is told how far it has come
          */
         public Result run(Consumer<Progress> progress) {
-            try (SalesforceClient client = catalog.connections().open(server, user)) {
-                if (full) {
-                    catalog.tables().readInFull(server);
-                }
-                progress.accept(new Progress("reading", 0, 0));
-                TableImport prepared = catalog.tables().prepareImport(server, client, scope);
-                int tables = prepared.described().size();
-                progress.accept(new Progress("compared", tables, client.usage().calls()));
-                progress.accept(new Progress("storing", tables, client.usage().calls()));
-                prepared.apply();
-                Result result =
-                        new Result(tables, prepared.drift(), client.usage().calls());
-                audit.record("tables.import", server, null, json.writeValueAsString(result));
-                return result;
+            Result result = apiCalls.counting(
+                    server, catalog.connections().open(server, user), client -> run(client, progress));
+            audit.record("tables.import", server, null, json.writeValueAsString(result));
+            return result;
+        }
+
+        private Result run(SalesforceClient client, Consumer<Progress> progress) {
+            if (full) {
+                catalog.tables().readInFull(server);
             }
+            progress.accept(new Progress("reading", 0, 0));
+            TableImport prepared = catalog.tables().prepareImport(server, client, scope);
+            int tables = prepared.described().size();
+            progress.accept(new Progress("compared", tables, client.usage().calls()));
+            progress.accept(new Progress("storing", tables, client.usage().calls()));
+            prepared.apply();
+            return new Result(tables, prepared.drift(), client.usage().calls());
         }
     }
 }

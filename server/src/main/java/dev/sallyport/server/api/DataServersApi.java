@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -110,7 +112,8 @@ class DataServersApi {
     @GetMapping
     Slice<ServerShown> list(
             @RequestParam(defaultValue = "0") int offset, @RequestParam(defaultValue = "100") int limit) {
-        return Slice.of(catalog.servers().list(), offset, limit, this::shown);
+        Map<String, ConnectionTests.Last> lastTests = tests.last();
+        return Slice.of(catalog.servers().list(), offset, limit, server -> shown(server, lastTests));
     }
 
     @Needs(Role.VIEWER)
@@ -169,16 +172,16 @@ class DataServersApi {
     }
 
     private ResponseEntity<ServerShown> answer(HttpStatus status, Versioned<DataServer> stored) {
-        return EntityTag.with(status, stored.version(), shown(stored.value()));
+        return EntityTag.with(status, stored.version(), shown(stored.value(), tests.last()));
     }
 
-    private ServerShown shown(DataServer server) {
+    private static ServerShown shown(DataServer server, Map<String, ConnectionTests.Last> lastTests) {
         return new ServerShown(
                 server.name(),
                 server.type().label(),
                 server.securityProvider(),
                 server.oauthServerUrl().toString(),
-                tests.last(server.name())
+                Optional.ofNullable(lastTests.get(server.name()))
                         .map(last -> new LastTest(last.at(), word(last.outcome()), last.detail(), last.limits()))
                         .orElse(null));
     }

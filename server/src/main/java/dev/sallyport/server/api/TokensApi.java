@@ -1,13 +1,12 @@
 package dev.sallyport.server.api;
 
-import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.auth.oauth.TokenMetadata;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.Revocation;
 import dev.sallyport.catalog.StoredToken;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
-import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.administration.TokenAdministration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,11 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tokens")
 class TokensApi {
     private final Catalog catalog;
-    private final AuditTrail audit;
+    private final TokenAdministration administration;
 
-    TokensApi(Catalog catalog, AuditTrail audit) {
+    TokensApi(Catalog catalog, TokenAdministration administration) {
         this.catalog = catalog;
-        this.audit = audit;
+        this.administration = administration;
     }
 
     /**
@@ -71,9 +70,7 @@ class TokensApi {
     @Needs(Role.EDITOR)
     @DeleteMapping
     Revoked revoke(@RequestParam String provider, @RequestParam(defaultValue = "") String user) {
-        TokenKey key = user.isEmpty() ? TokenKey.ofClient(provider) : TokenKey.ofUser(provider, user);
-        Revocation revocation = catalog.tokens().revoke(key);
-        audit.record("token.revoke", key.toString(), null, null);
+        Revocation revocation = administration.revoke(provider, user);
         return new Revoked(revocation.outcome().name(), revocation.detail());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +59,52 @@ public class AuditTrail {
     }
 
     /**
+     * Which entries are looked for: those that contain each text, in any case; empty ones are in all.
+     *
+     * @param actor in the account's name
+     * @param action in what was done
+     * @param subject in what it was done to
+     */
+    public record Filter(String actor, String action, String subject) {
+        /** All entries. */
+        public static final Filter NONE = new Filter("", "", "");
+    }
+
+    /**
      * The latest entries first.
      *
      * @param before only those with lesser ids
      * @param limit how many at most
      */
     public List<AuditEntry> list(long before, int limit) {
+        return list(Filter.NONE, before, limit);
+    }
+
+    /**
+     * The latest entries of those that are looked for first.
+     *
+     * @param before only those with lesser ids
+     * @param limit how many at most
+     */
+    public List<AuditEntry> list(Filter filter, long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select id, at, actor, action, subject, before_change, after_change, request_id
-                        from audit_entry where id < :before order by id desc limit :limit
+                        from audit_entry
+                        where id < :before and lower(actor) like :actor escape '!'
+                          and lower(action) like :action escape '!' and lower(subject) like :subject escape '!'
+                        order by id desc limit :limit
                         """)
                 .bind("before", before)
                 .bind("limit", limit)
+                .bind("actor", pattern(filter.actor()))
+                .bind("action", pattern(filter.action()))
+                .bind("subject", pattern(filter.subject()))
                 .map(AuditTrail::read)
                 .list());
+    }
+
+    private static String pattern(String contained) {
+        return "%" + contained.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 
     private static AuditEntry read(ResultSet row, StatementContext context) throws SQLException {

@@ -41,17 +41,25 @@ class HomeController {
                 .collect(Collectors.toMap(token -> token.metadata().key(), Function.identity()));
         Map<String, SecurityProvider> providers = catalog.providers().list().stream()
                 .collect(Collectors.toMap(SecurityProvider::name, Function.identity()));
+        Map<String, ConnectionTests.Last> lastTests = tests.last();
+        Map<String, Integer> tables = catalog.tables().counts();
         List<ServerState> servers = catalog.servers().list().stream()
                 .map(server -> state(
                         server,
                         Optional.ofNullable(providers.get(server.securityProvider())),
-                        Optional.ofNullable(tokens.get(TokenKey.ofClient(server.securityProvider())))))
+                        Optional.ofNullable(tokens.get(TokenKey.ofClient(server.securityProvider()))),
+                        tables.getOrDefault(server.name(), 0),
+                        Optional.ofNullable(lastTests.get(server.name()))))
                 .toList();
         return new HomePage(servers);
     }
 
-    private ServerState state(DataServer server, Optional<SecurityProvider> provider, Optional<StoredToken> token) {
-        Optional<ConnectionTests.Last> last = tests.last(server.name());
+    private ServerState state(
+            DataServer server,
+            Optional<SecurityProvider> provider,
+            Optional<StoredToken> token,
+            int tables,
+            Optional<ConnectionTests.Last> last) {
         return new ServerState(
                 server.name(),
                 server.oauthServerUrl().toString(),
@@ -60,7 +68,7 @@ class HomeController {
                 token.map(kept -> kept.metadata().issuedAt())
                         .map(issued -> "issued " + Ago.of(issued, now()))
                         .orElse("none"),
-                catalog.tables().list(server.name()).size(),
+                tables,
                 last.map(test -> test.outcome().name().toLowerCase(Locale.ROOT)).orElse("none"),
                 last.map(test -> test.detail() + " (" + Ago.of(test.at(), now()) + ")")
                         .orElse("not tested yet"),

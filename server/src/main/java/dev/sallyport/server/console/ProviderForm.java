@@ -1,226 +1,137 @@
 package dev.sallyport.server.console;
 
-import dev.sallyport.auth.ClientAuthentication;
-import dev.sallyport.auth.ClientCredential;
-import dev.sallyport.auth.Endpoints;
-import dev.sallyport.auth.Grant;
-import dev.sallyport.auth.OAuthProvider;
-import dev.sallyport.auth.ProviderType;
-import dev.sallyport.auth.ResourceAuthentication;
-import dev.sallyport.auth.Secret;
-import dev.sallyport.auth.TokenOwner;
-import java.net.URI;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.util.MultiValueMap;
 
 /**
- * The form of an OAuth provider: what the guide has people fill in, under its names. Choices travel as the texts that
- * people see. What the form does not show stays as it is.
+ * The form of a security provider: what App Builder has people fill in, by the names of the form's fields. Choices travel
+ * as the texts that people see. What there can be several of stands in rows: {@code credential.0.userName}.
  *
- * @param name identifies the provider
- * @param type the guide's Type
- * @param enabled {@code true} or {@code false}
- * @param grant the guide's OAuth Grant
- * @param clientAuthentication the guide's OAuth Client Authentication
- * @param resourceAuthentication the guide's OAuth Resource Authentication
- * @param tokenOwner the guide's Token Owner
- * @param redirectOnChallenge the guide's Redirect on Challenge, {@code True} or {@code False}
- * @param scopes separated by blanks
- * @param authorizationEndpoint the guide's Authorization Endpoint
- * @param tokenEndpoint the guide's Token Endpoint
- * @param userInfoEndpoint the guide's User Info Endpoint
- * @param clientId User Name of the Client credential
- * @param clientSecret its Password as typed; empty keeps what is set; a page never shows it again
+ * @param values by field; those of secrets are what was typed, and no page shows them
  */
-public record ProviderForm(
-        String name,
-        String type,
-        String enabled,
-        String grant,
-        String clientAuthentication,
-        String resourceAuthentication,
-        String tokenOwner,
-        String redirectOnChallenge,
-        String scopes,
-        String authorizationEndpoint,
-        String tokenEndpoint,
-        String userInfoEndpoint,
-        String clientId,
-        String clientSecret) {
-    /** A field that a request leaves out is empty. */
-    public ProviderForm {
-        name = Objects.requireNonNullElse(name, "");
-        type = Objects.requireNonNullElse(type, "");
-        enabled = Objects.requireNonNullElse(enabled, "");
-        grant = Objects.requireNonNullElse(grant, "");
-        clientAuthentication = Objects.requireNonNullElse(clientAuthentication, "");
-        resourceAuthentication = Objects.requireNonNullElse(resourceAuthentication, "");
-        tokenOwner = Objects.requireNonNullElse(tokenOwner, "");
-        redirectOnChallenge = Objects.requireNonNullElse(redirectOnChallenge, "");
-        scopes = Objects.requireNonNullElse(scopes, "");
-        authorizationEndpoint = Objects.requireNonNullElse(authorizationEndpoint, "");
-        tokenEndpoint = Objects.requireNonNullElse(tokenEndpoint, "");
-        userInfoEndpoint = Objects.requireNonNullElse(userInfoEndpoint, "");
-        clientId = Objects.requireNonNullElse(clientId, "");
-        clientSecret = Objects.requireNonNullElse(clientSecret, "");
-    }
-
+public record ProviderForm(Map<String, String> values) {
     static final String TRUE = "True";
     static final String FALSE = "False";
 
-    private static final List<Grant> GRANTS =
-            List.of(new Grant.ClientCredentials(), new Grant.AuthorizationCode(List.of(), null));
+    /** What there can be several of. */
+    static final List<String> ROWS = List.of("credential", "certificate", "header", "claim", "group");
 
-    /** An empty form with the guide's choices. */
-    static ProviderForm fresh() {
-        return of(OAuthProvider.named("").build());
+    private static final Pattern ROW_FIELD = Pattern.compile("([a-z]+)\\.(\\d{1,4})\\.([A-Za-z]+)");
+    private static final Pattern SECRET =
+            Pattern.compile("(credential|certificate)\\.\\d+\\.(password|content)" + "|header\\.\\d+\\.value");
+
+    public ProviderForm {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** The form of a provider; without its secret. */
-    static ProviderForm of(OAuthProvider provider) {
-        Endpoints endpoints = provider.endpoints();
-        return new ProviderForm(
-                provider.name(),
-                provider.type().label(),
-                provider.enabled() ? TRUE : FALSE,
-                provider.grant().label(),
-                provider.clientAuthentication().label(),
-                provider.resourceAuthentication().label(),
-                provider.tokenOwner().label(),
-                provider.redirectOnChallenge() ? TRUE : FALSE,
-                String.join(" ", provider.grant().scopes()),
-                text(endpoints.authorization()),
-                text(endpoints.token()),
-                text(endpoints.userInfo()),
-                provider.credentials().client().clientId(),
-                "");
+    static ProviderForm of(MultiValueMap<String, String> sent) {
+        return new ProviderForm(sent.toSingleValueMap());
     }
 
-    /** The same without the secret, to be shown once more. */
-    ProviderForm withoutSecret() {
-        return new ProviderForm(
-                name,
-                type,
-                enabled,
-                grant,
-                clientAuthentication,
-                resourceAuthentication,
-                tokenOwner,
-                redirectOnChallenge,
-                scopes,
-                authorizationEndpoint,
-                tokenEndpoint,
-                userInfoEndpoint,
-                clientId,
-                "");
+    /** A field's text; empty if it has none. */
+    public String get(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** A field's text without blanks around it. */
+    String stripped(String field) {
+        return get(field).strip();
+    }
+
+    /** The same form with another text in a field. */
+    ProviderForm with(String field, String text) {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.put(field, text);
+        return new ProviderForm(changed);
+    }
+
+    /** The numbers of the rows that there are of a kind. */
+    public List<Integer> rows(String kind) {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        for (String field : values.keySet()) {
+            Matcher row = ROW_FIELD.matcher(field);
+            if (row.matches() && row.group(1).equals(kind)) {
+                numbers.add(Integer.parseInt(row.group(2)));
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** A field's text in a row. */
+    public String get(String kind, int row, String field) {
+        return get(kind + "." + row + "." + field);
+    }
+
+    /** With an empty row behind the others. */
+    ProviderForm withRow(String kind, Map<String, String> row) {
+        List<Integer> numbers = rows(kind);
+        int number = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1) + 1;
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        row.forEach((field, text) -> changed.put(kind + "." + number + "." + field, text));
+        return new ProviderForm(changed);
+    }
+
+    /** Without a row, such as {@code credential.1}. */
+    ProviderForm withoutRow(String row) {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.keySet().removeIf(field -> field.startsWith(row + "."));
+        return new ProviderForm(changed);
+    }
+
+    /** Without what was typed as secrets, to be shown once more. */
+    ProviderForm withoutSecrets() {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.replaceAll((field, text) -> SECRET.matcher(field).matches() ? "" : text);
+        return new ProviderForm(changed);
+    }
+
+    /** Whether a secret was typed, which a page that comes back has lost. */
+    boolean hasSecrets() {
+        return values.entrySet().stream()
+                .anyMatch(field -> SECRET.matcher(field.getKey()).matches()
+                        && !field.getValue().isEmpty());
     }
 
     /**
-     * The provider that the form makes.
+     * Whether a part of the form is about what is chosen; the page's script reads the same condition.
      *
-     * @param before what it changes; null for a new one
-     * @throws dev.sallyport.auth.AuthorizationException if an endpoint is no address
+     * @param when such as {@code type=OAuth|OpenID Connect;grant=JWT Bearer}
      */
-    OAuthProvider provider(@Nullable OAuthProvider before) {
-        OAuthProvider base = before == null
-                ? OAuthProvider.named(name.strip())
-                        .type(chosen(ProviderType.values(), ProviderType::label, type))
-                        .build()
-                : before;
-        Endpoints others = base.endpoints();
-        Secret secret = clientSecret.isEmpty() ? base.credentials().client().clientSecret() : Secret.of(clientSecret);
-        return base.toBuilder()
-                .enabled(enabled.equals(TRUE))
-                .grant(grant(base.grant()))
-                .clientAuthentication(
-                        chosen(ClientAuthentication.values(), ClientAuthentication::label, clientAuthentication))
-                .resourceAuthentication(
-                        resourceAuthentication.equals(
-                                        base.resourceAuthentication().label())
-                                ? base.resourceAuthentication()
-                                : ResourceAuthentication.BEARER)
-                .tokenOwner(chosen(TokenOwner.values(), TokenOwner::label, tokenOwner))
-                .redirectOnChallenge(redirectOnChallenge.equals(TRUE))
-                .endpoints(new Endpoints(
-                        Endpoints.parse("Authorization Endpoint", authorizationEndpoint),
-                        Endpoints.parse("Token Endpoint", tokenEndpoint),
-                        Endpoints.parse("User Info Endpoint", userInfoEndpoint),
-                        others.revocation(),
-                        others.jwks(),
-                        others.issuer()))
-                .client(new ClientCredential(clientId.strip(), secret))
-                .build();
-    }
-
-    private Grant grant(Grant before) {
-        List<String> asked = Stream.of(scopes.strip().split("\\s+"))
-                .filter(scope -> !scope.isEmpty())
-                .toList();
-        if (grant.equals(before.label()) && asked.equals(before.scopes())) {
-            return before;
+    public boolean shows(String when) {
+        for (String condition : when.split(";", -1)) {
+            int equals = condition.indexOf('=');
+            List<String> wanted = List.of(condition.substring(equals + 1).split("\\|", -1));
+            if (!wanted.contains(get(condition.substring(0, equals)))) {
+                return false;
+            }
         }
-        if (grant.equals(new Grant.AuthorizationCode(asked, null).label())) {
-            return new Grant.AuthorizationCode(asked, null);
-        }
-        return grant.equals(before.label()) && !(before instanceof Grant.ClientCredentials)
-                ? before
-                : new Grant.ClientCredentials(asked, null);
+        return true;
     }
 
-    /** The types of provider that the form makes. */
-    public List<String> types() {
-        return List.of(ProviderType.OAUTH.label());
+    /** Whether the fields of the endpoints are open. */
+    public boolean showsEndpoints() {
+        return get("endpoints").equals(TRUE)
+                || values.keySet().stream()
+                        .anyMatch(field ->
+                                field.endsWith("Endpoint") && !get(field).isEmpty());
     }
 
-    /** The grants that the form makes, and the one that it has. */
-    public List<String> grants() {
-        return choices(GRANTS.stream().map(Grant::label), grant);
+    /** Whether any of some fields has a text that is not the usual one. */
+    public boolean has(List<String> fields) {
+        return fields.stream()
+                .anyMatch(field -> !get(field).isEmpty() && !get(field).equals(FALSE));
     }
 
-    /** The ways in which the client proves itself. */
-    public List<String> clientAuthentications() {
-        return choices(
-                Arrays.stream(ClientAuthentication.values()).map(ClientAuthentication::label), clientAuthentication);
-    }
-
-    /** The ways in which the token travels that the form makes, and the one that it has. */
-    public List<String> resourceAuthentications() {
-        return choices(Stream.of(ResourceAuthentication.BEARER.label()), resourceAuthentication);
-    }
-
-    /** Whose the tokens can be. */
-    public List<String> tokenOwners() {
-        return choices(Arrays.stream(TokenOwner.values()).map(TokenOwner::label), tokenOwner);
-    }
-
-    /** The guide's two words for a switch. */
-    public List<String> switches() {
-        return List.of(TRUE, FALSE);
-    }
-
-    private static List<String> choices(Stream<String> labels, String current) {
-        return Stream.concat(labels, Stream.of(current)).distinct().toList();
-    }
-
-    /** What is not among the choices was not made by the page: the first stands for it. */
-    private static <E> E chosen(E[] choices, Function<E, String> label, String text) {
-        return Arrays.stream(choices)
-                .filter(choice -> label.apply(choice).equals(text))
-                .findFirst()
-                .orElse(choices[0]);
-    }
-
-    private static String text(@Nullable URI endpoint) {
-        return endpoint == null ? "" : endpoint.toString();
-    }
-
-    /** Without the secret. */
+    /** Without its values: there are secrets among them. */
     @Override
     public String toString() {
-        return "ProviderForm[" + name + "]";
+        return "ProviderForm[" + get("name") + "]";
     }
 }

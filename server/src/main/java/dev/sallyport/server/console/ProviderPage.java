@@ -1,33 +1,66 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.server.administration.Examinations;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's form.
+ * A provider's form, and what can be done with the provider.
  *
  * @param form what it shows
  * @param version that of the state that it shows; 0 for a new provider
- * @param secretIsSet whether there is a client secret
- * @param editable whether the form can show all of it; what other types have is changed by the API
+ * @param secrets by slot, what is known of those that there are
  * @param warnings what works and is unwise
- * @param signInPath the end of the callback URL
+ * @param notes what an import has left out, or asks to look at
+ * @param tokens that Salesforce has given for it
+ * @param report what the doctor has just found; null where nobody was examined
  * @param alert what came of the last change; null for nothing
  */
 public record ProviderPage(
         ProviderForm form,
         long version,
-        boolean secretIsSet,
-        boolean editable,
+        Map<String, String> secrets,
         List<String> warnings,
-        String signInPath,
+        List<String> notes,
+        List<TokensPage.Row> tokens,
+        Examinations.@Nullable Report report,
         @Nullable Alert alert)
         implements Page {
+    /** The form alone. */
+    ProviderPage(ProviderForm form, long version, Map<String, String> secrets, @Nullable Alert alert) {
+        this(form, version, secrets, List.of(), List.of(), List.of(), null, alert);
+    }
+
     /** Whether it is a new provider. */
     public boolean isNew() {
         return version == 0;
+    }
+
+    /** The page's heading. */
+    public String title() {
+        if (!isNew()) {
+            return "Security Provider " + form.get("name");
+        }
+        return form.shows("type=OpenID Connect") ? "New User Authentication" : "New Data Source Authentication";
+    }
+
+    /** The end of the callback URL. */
+    public String signInPath() {
+        String name = form.stripped("name");
+        return "/signin-" + (name.isEmpty() ? "{Name}" : name);
+    }
+
+    /** What is known of the secret of a credential; empty if there is none. */
+    public String secretOf(String credentialType) {
+        return secret(FormIntoDocument.slot(credentialType));
+    }
+
+    /** What is known of the secret in a slot; empty if there is none. */
+    public String secret(String slot) {
+        return secrets.getOrDefault(slot, "");
     }
 
     @Override

@@ -16,15 +16,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Security Providers. A page that changes something answers a form that cannot be with the same form and what is wrong,
@@ -37,10 +39,14 @@ class ProvidersController {
 
     private final Catalog catalog;
     private final ProviderAdministration administration;
+    private final ProviderPages pages;
+    private final JsonMapper json;
 
-    ProvidersController(Catalog catalog, ProviderAdministration administration) {
+    ProvidersController(Catalog catalog, ProviderAdministration administration, ProviderPages pages, JsonMapper json) {
         this.catalog = catalog;
         this.administration = administration;
+        this.pages = pages;
+        this.json = json;
     }
 
     @Needs(Role.VIEWER)
@@ -64,36 +70,68 @@ class ProvidersController {
                 .map(provider -> new Row(
                         provider.name(),
                         provider.type().label(),
-                        provider instanceof OAuthProvider oauth ? oauth.grant().label() : "",
+                        provider instanceof OAuthProvider oauth ? oauth.grant().label() : provider.authenticationType(),
                         provider.enabled()))
                 .toList();
     }
 
-    /** No provider's name begins with an underscore. */
+    /**
+     * An empty form. No provider's name begins with an underscore.
+     *
+     * @param panel {@code user} for one that signs people in
+     */
     @Needs(Role.EDITOR)
     @GetMapping("/_new")
-    Page fresh() {
-        return new ProviderPage(ProviderForm.fresh(), 0, false, true, List.of(), "/signin-{Name}", null);
+    Page fresh(@RequestParam(defaultValue = "") String panel) {
+        ProviderType type = panel.equals("user") ? ProviderType.OPENID_CONNECT : ProviderType.OAUTH;
+        return new ProviderPage(ProviderIntoForm.fresh(type), 0, Map.of(), null);
+    }
+
+    /**
+     * The form as it was typed, with a row more or less; nothing is stored.
+     *
+     * @param add what to add: {@code endpoints}, {@code preset}, or a kind of row
+     * @param remove which row goes, such as {@code credential.1}
+     */
+    @Needs(Role.EDITOR)
+    @PostMapping("/_form")
+    Page edit(
+            @RequestParam MultiValueMap<String, String> sent,
+            @RequestParam(defaultValue = "0") long version,
+            @RequestParam(defaultValue = "") String add,
+            @RequestParam(defaultValue = "") String remove) {
+        ProviderForm form = ProviderForm.of(sent);
+        Alert alert = form.hasSecrets()
+                ? Alert.good("Type the secrets again before you save: a page never shows one.")
+                : null;
+        try {
+            form = ProviderFormEdits.edited(form, add, remove);
+        } catch (SallyportException e) {
+            alert = Alert.of(e);
+        }
+        SecurityProvider stored =
+                version == 0 ? null : catalog.providers().find(form.get("name")).orElse(null);
+        return new ProviderPage(form.withoutSecrets(), version, FormIntoDocument.secretStates(stored), alert);
     }
 
     @Needs(Role.VIEWER)
     @GetMapping("/{name}")
     Page show(@PathVariable String name, @RequestParam(required = false) @Nullable String saved) {
-        Versioned<SecurityProvider> stored = catalog.providers().getVersioned(name);
-        return page(stored, null, saved == null ? null : Alert.good("Saved."));
+        return pages.of(catalog.providers().getVersioned(name), saved == null ? null : Alert.good("Saved."));
     }
 
     @Needs(Role.EDITOR)
     @PostMapping
     @Nullable
-    Page create(@ModelAttribute ProviderForm form, HttpServletResponse response) throws IOException {
+    Page create(@RequestParam MultiValueMap<String, String> sent, HttpServletResponse response) throws IOException {
+        ProviderForm form = ProviderForm.of(sent);
         try {
-            Versioned<SecurityProvider> created = administration.create(form.provider(null));
+            Versioned<SecurityProvider> created =
+                    administration.create(FormIntoDocument.provider(form, null, catalog, json));
             response.sendRedirect(PATH + "/" + created.value().name() + "?saved");
             return null;
         } catch (SallyportException e) {
-            return new ProviderPage(
-                    form.withoutSecret(), 0, false, true, List.of(), "/signin-" + form.name(), Alert.of(e));
+            return new ProviderPage(form.withoutSecrets(), 0, Map.of(), Alert.of(e));
         }
     }
 
@@ -103,20 +141,20 @@ class ProvidersController {
     Page update(
             @PathVariable String name,
             @RequestParam long version,
-            @ModelAttribute ProviderForm form,
+            @RequestParam MultiValueMap<String, String> sent,
             HttpServletResponse response)
             throws IOException {
-        Versioned<SecurityProvider> stored = catalog.providers().getVersioned(name);
-        if (!(stored.value() instanceof OAuthProvider before)) {
-            return page(stored, null, Alert.bad("This form is of OAuth providers.", "Use the API for other types."));
-        }
+        SecurityProvider before = catalog.providers().get(name);
+        ProviderForm form = ProviderForm.of(sent)
+                .with("name", name)
+                .with("type", before.type().label());
         try {
-            administration.update(form.provider(before), version);
+            administration.update(FormIntoDocument.provider(form, before, catalog, json), version);
             response.sendRedirect(PATH + "/" + name + "?saved");
             return null;
         } catch (SallyportException e) {
             // With the version that the form came with: to send it again must not pass over another's change.
-            return page(new Versioned<>(before, version), form.withoutSecret(), Alert.of(e));
+            return pages.of(new Versioned<>(before, version), form.withoutSecrets(), Alert.of(e));
         }
     }
 
@@ -131,26 +169,5 @@ class ProvidersController {
         } catch (SallyportException e) {
             return list("", Alert.of(e));
         }
-    }
-
-    private static Page page(Versioned<SecurityProvider> stored, @Nullable ProviderForm typed, @Nullable Alert alert) {
-        SecurityProvider provider = stored.value();
-        boolean editable = provider instanceof OAuthProvider;
-        ProviderForm form = typed;
-        if (form == null) {
-            form = provider instanceof OAuthProvider oauth
-                    ? ProviderForm.of(oauth)
-                    : ProviderForm.of(OAuthProvider.named(provider.name()).build());
-        }
-        boolean secretIsSet = provider instanceof OAuthProvider oauth
-                && oauth.credentials().client().clientSecret() != null;
-        return new ProviderPage(
-                form,
-                stored.version(),
-                secretIsSet,
-                editable,
-                provider.warnings(),
-                "/signin-" + provider.name(),
-                alert);
     }
 }

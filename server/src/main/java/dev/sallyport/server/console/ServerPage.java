@@ -1,6 +1,7 @@
 package dev.sallyport.server.console;
 
 import dev.sallyport.salesforce.ConnectionTest.Check;
+import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.util.List;
@@ -28,8 +29,22 @@ public record ServerPage(
     }
 
     /** How a check ended, as the name of its colour. */
-    public String outcome(Check check) {
+    public static String outcome(Check check) {
         return check.outcome().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a test went, in a sentence. */
+    public static String summary(List<Check> checks) {
+        long failed = checks.stream()
+                .filter(check -> check.outcome() == Outcome.FAILED)
+                .count();
+        long warnings = checks.stream()
+                .filter(check -> check.outcome() == Outcome.WARNING)
+                .count();
+        if (failed > 0) {
+            return "The connection does not work: do what stands beside the check that failed, and test again.";
+        }
+        return warnings > 0 ? "The connection works; read the warnings." : "The connection works.";
     }
 
     @Override

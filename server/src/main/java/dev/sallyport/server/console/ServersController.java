@@ -13,11 +13,14 @@ import dev.sallyport.server.administration.ServerAdministration;
 import dev.sallyport.server.console.ServersPage.Row;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
+import dev.sallyport.server.web.Pages;
+import dev.sallyport.server.web.ProgressStreams;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Data Servers, and Test Connection. */
 @Controller
@@ -36,8 +40,17 @@ class ServersController {
     private final Catalog catalog;
     private final ServerAdministration administration;
     private final ConnectionTests tests;
+    private final ProgressStreams streams;
+    private final Pages pages;
 
-    ServersController(Catalog catalog, ServerAdministration administration, ConnectionTests tests) {
+    ServersController(
+            Catalog catalog,
+            ServerAdministration administration,
+            ConnectionTests tests,
+            ProgressStreams streams,
+            Pages pages) {
+        this.streams = streams;
+        this.pages = pages;
         this.catalog = catalog;
         this.administration = administration;
         this.tests = tests;
@@ -51,6 +64,7 @@ class ServersController {
 
     private Page list(String search, @Nullable Alert alert) {
         String wanted = search.strip().toLowerCase(Locale.ROOT);
+        Map<String, Integer> tables = catalog.tables().counts();
         List<Row> rows = catalog.servers().list().stream()
                 .filter(server -> server.name().toLowerCase(Locale.ROOT).contains(wanted))
                 .map(server -> new Row(
@@ -58,7 +72,7 @@ class ServersController {
                         server.type().label(),
                         server.securityProvider(),
                         server.oauthServerUrl().toString(),
-                        catalog.tables().list(server.name()).size()))
+                        tables.getOrDefault(server.name(), 0)))
                 .toList();
         return new ServersPage(search, rows, alert);
     }
@@ -68,6 +82,13 @@ class ServersController {
     @GetMapping("/_new")
     Page fresh() {
         return new ServerPage(ServerForm.fresh(), 0, providers(), List.of(), null);
+    }
+
+    /** The form as it was typed; nothing is stored. */
+    @Needs(Role.EDITOR)
+    @PostMapping("/_form")
+    Page again(@ModelAttribute ServerForm form, @RequestParam(defaultValue = "0") long version) {
+        return new ServerPage(form, version, providers(), List.of(), null);
     }
 
     @Needs(Role.VIEWER)
@@ -114,6 +135,20 @@ class ServersController {
     Page test(@PathVariable String name, Principal whose) {
         List<Check> checks = tests.prepare(name, whose.getName()).run(check -> {});
         return page(name, checks, null);
+    }
+
+    /** The same for a page that shows each check as it ends. */
+    @Needs(Role.EDITOR)
+    @PostMapping(path = "/{name}/test", params = "stream")
+    SseEmitter watchTest(@PathVariable String name, Principal whose) {
+        ConnectionTests.Prepared prepared = tests.prepare(name, whose.getName());
+        return streams.openForPage(progress -> {
+            List<Check> checks = prepared.run(check -> {
+                progress.event("status", check.step().label() + ": " + ServerPage.outcome(check));
+                progress.event("row", pages.part("checkRow.jte", Map.of("check", check)));
+            });
+            return ServerPage.summary(checks);
+        });
     }
 
     @Needs(Role.EDITOR)

@@ -3,9 +3,12 @@ package dev.sallyport.server.console;
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.server.account.Account;
+import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.OpenToAll;
+import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SetUp;
 import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.security.KeptForm;
 import dev.sallyport.server.security.LogInFailure;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
@@ -43,6 +46,19 @@ class SignInController {
             return new LogInPage(Alert.good("The administrator is made. Log in."));
         }
         return new LogInPage(ended == null ? null : Alert.good("You have logged out."));
+    }
+
+    /** Back to the form that was kept, with what was typed. */
+    @Needs(Role.VIEWER)
+    @GetMapping("/resume")
+    @Nullable
+    Page resume(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        KeptForm kept = KeptForm.take(request);
+        if (kept == null) {
+            response.sendRedirect("/");
+            return null;
+        }
+        return new ResumePage(kept);
     }
 
     @OpenToAll

@@ -8,6 +8,8 @@ import dev.sallyport.server.ServerException;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.activity.SavedStatements;
+import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
@@ -27,25 +29,41 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/sql")
 class SqlController {
     private static final int ROWS = 100;
+    private static final int HISTORY = 20;
+    private static final int TABLES = 100;
 
     private final Catalog catalog;
     private final QueryRuns queries;
+    private final StatementLog log;
+    private final SavedStatements saved;
 
-    SqlController(Catalog catalog, QueryRuns queries) {
+    SqlController(Catalog catalog, QueryRuns queries, StatementLog log, SavedStatements saved) {
         this.catalog = catalog;
         this.queries = queries;
+        this.log = log;
+        this.saved = saved;
     }
 
     @Needs(Role.ANALYST)
     @GetMapping
-    Page empty(@RequestParam(defaultValue = "") String server) {
-        String chosen = server.isEmpty() ? servers().stream().findFirst().orElse("") : server;
-        return page(chosen, "", false, null, null);
+    Page empty(@RequestParam(defaultValue = "") String server, @AuthenticationPrincipal SignedIn whose) {
+        return page(server, "", false, null, null, whose);
+    }
+
+    /** A statement in its field, to be looked at before it is run. */
+    @Needs(Role.ANALYST)
+    @PostMapping("/_form")
+    Page fill(
+            @RequestParam(defaultValue = "") String server,
+            @RequestParam(defaultValue = "") String sql,
+            @AuthenticationPrincipal SignedIn whose) {
+        return page(server, sql, false, null, null, whose);
     }
 
     /**
      * Runs a statement.
      *
+     * @param id by which it can be cancelled while it runs
      * @param open the statement whose rows the page showed, to be given up for this one; empty for none
      */
     @Needs(Role.ANALYST)
@@ -53,22 +71,23 @@ class SqlController {
     Page run(
             @RequestParam(defaultValue = "") String server,
             @RequestParam(defaultValue = "") String sql,
+            @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "false") boolean explain,
             @RequestParam(defaultValue = "") String open,
             @AuthenticationPrincipal SignedIn whose) {
         giveUp(open, whose);
         if (sql.isBlank()) {
-            return page(server, sql, explain, null, Alert.bad("There is no statement.", "Type one."));
+            return page(server, sql, explain, null, Alert.bad("There is no statement.", "Type one."), whose);
         }
         try {
-            String id = UUID.randomUUID().toString();
             QueryRuns.Rows rows = queries.run(
-                    new QueryRuns.Request(id, server, sql, ROWS, explain),
+                    new QueryRuns.Request(
+                            id.isEmpty() ? UUID.randomUUID().toString() : id, server, sql, ROWS, explain),
                     whose.userName(),
                     whose.role().includes(Role.EDITOR));
-            return page(server, sql, explain, rows, null);
+            return page(server, sql, explain, rows, null, whose);
         } catch (SQLException | SallyportException e) {
-            return page(server, sql, explain, null, Alert.of(e));
+            return page(server, sql, explain, null, Alert.of(e), whose);
         }
     }
 
@@ -81,10 +100,46 @@ class SqlController {
             @RequestParam(defaultValue = "") String open,
             @AuthenticationPrincipal SignedIn whose) {
         try {
-            return page(server, sql, false, queries.next(open, ROWS, whose.userName()), null);
+            return page(server, sql, false, queries.next(open, ROWS, whose.userName()), null, whose);
         } catch (SQLException | SallyportException e) {
-            return page(server, sql, false, null, Alert.of(e));
+            return page(server, sql, false, null, Alert.of(e), whose);
         }
+    }
+
+    /** Ends a statement that runs, or has rows left. */
+    @Needs(Role.ANALYST)
+    @PostMapping("/cancel")
+    Page cancel(
+            @RequestParam String id,
+            @RequestParam(defaultValue = "") String server,
+            @RequestParam(defaultValue = "") String sql,
+            @AuthenticationPrincipal SignedIn whose) {
+        giveUp(id, whose);
+        return page(server, sql, false, null, Alert.good("The statement is cancelled."), whose);
+    }
+
+    @Needs(Role.ANALYST)
+    @PostMapping("/save")
+    Page save(
+            @RequestParam(defaultValue = "") String server,
+            @RequestParam(defaultValue = "") String sql,
+            @RequestParam(defaultValue = "") String name,
+            @AuthenticationPrincipal SignedIn whose) {
+        Alert alert;
+        try {
+            saved.save(whose.userName(), new SavedStatements.Saved(name, server, sql));
+            alert = Alert.good("Saved as " + name.strip() + ".");
+        } catch (SallyportException e) {
+            alert = Alert.of(e);
+        }
+        return page(server, sql, false, null, alert, whose);
+    }
+
+    @Needs(Role.ANALYST)
+    @PostMapping("/forget")
+    Page forget(@RequestParam String name, @AuthenticationPrincipal SignedIn whose) {
+        saved.delete(whose.userName(), name);
+        return page("", "", false, null, Alert.good(name + " is deleted."), whose);
     }
 
     private void giveUp(String open, SignedIn whose) {
@@ -99,16 +154,31 @@ class SqlController {
     }
 
     private Page page(
-            String server, String sql, boolean explained, QueryRuns.@Nullable Rows rows, @Nullable Alert alert) {
-        List<String> tables = catalog.servers().find(server).isEmpty()
+            String server,
+            String sql,
+            boolean explained,
+            QueryRuns.@Nullable Rows rows,
+            @Nullable Alert alert,
+            SignedIn whose) {
+        List<String> servers =
+                catalog.servers().list().stream().map(DataServer::name).toList();
+        String chosen = servers.contains(server) ? server : servers.stream().findFirst().orElse("");
+        List<String> tables = chosen.isEmpty()
                 ? List.of()
-                : catalog.tables().list(server).stream()
+                : catalog.tables().search(chosen, "", 0, TABLES).tables().stream()
                         .map(ImportedTable::name)
                         .toList();
-        return new SqlPage(server, servers(), tables, sql, explained, rows, alert);
-    }
-
-    private List<String> servers() {
-        return catalog.servers().list().stream().map(DataServer::name).toList();
+        return new SqlPage(
+                chosen,
+                servers,
+                tables,
+                UUID.randomUUID().toString(),
+                sql,
+                explained,
+                rows,
+                log.latest(whose.userName(), HISTORY),
+                saved.list(whose.userName()),
+                queries.running(whose.userName()),
+                alert);
     }
 }

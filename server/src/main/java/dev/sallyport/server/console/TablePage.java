@@ -2,24 +2,43 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
-import dev.sallyport.server.query.QueryRuns;
-import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * An imported table: columns, relationships, and some rows where somebody has asked for them.
+ * An imported table: columns and relationships.
  *
  * @param server the data server's name
  * @param table its description
- * @param rows sample rows; null where nobody has asked
- * @param alert why there are none; null for nothing
+ * @param search what was looked for in names and labels of columns; empty for all
+ * @param offset how many of those columns are before those that are shown
  */
 public record TablePage(
         String server,
         SObjectDescribe table,
-        QueryRuns.@Nullable Rows rows,
-        @Nullable Alert alert) implements Page {
+        String search,
+        int offset) implements Page {
+    private static final int MOST = 200;
+
+    /** The columns that are shown. */
+    public List<FieldDescribe> columns() {
+        return found().stream().skip(offset).limit(MOST).toList();
+    }
+
+    private List<FieldDescribe> found() {
+        String wanted = search.strip().toLowerCase(Locale.ROOT);
+        return table.fields().stream()
+                .filter(field -> field.name().toLowerCase(Locale.ROOT).contains(wanted)
+                        || field.label().toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+    }
+
+    /** Which of the columns are shown, and the ways to the others. */
+    public Pager pager() {
+        return new Pager("/data-servers/" + server + "/tables/" + table.name(), search, offset, MOST, found().size());
+    }
+
     /** A field's type with its size, such as {@code string(255)}. */
     public String type(FieldDescribe field) {
         String size = "";

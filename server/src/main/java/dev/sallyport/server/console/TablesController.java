@@ -3,18 +3,19 @@ package dev.sallyport.server.console;
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.Drift;
-import dev.sallyport.catalog.ImportedTable;
+import dev.sallyport.catalog.ImportedTables;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.administration.TableImports;
 import dev.sallyport.server.administration.TableImports.RemoteTable;
-import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
+import dev.sallyport.server.web.Pages;
+import dev.sallyport.server.web.ProgressStreams;
 import java.security.Principal;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,34 +25,37 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The tables of a data server: those that are imported, and the choice of more. */
 @Controller
 @RequestMapping("/data-servers/{server}")
 class TablesController {
-    private static final int SAMPLE = 20;
-
     private final Catalog catalog;
     private final TableImports imports;
-    private final QueryRuns queries;
+    private final ProgressStreams streams;
+    private final Pages pages;
 
-    TablesController(Catalog catalog, TableImports imports, QueryRuns queries) {
+    TablesController(Catalog catalog, TableImports imports, ProgressStreams streams, Pages pages) {
+        this.streams = streams;
+        this.pages = pages;
         this.catalog = catalog;
         this.imports = imports;
-        this.queries = queries;
     }
 
     @Needs(Role.VIEWER)
     @GetMapping("/tables")
-    Page list(@PathVariable String server, @RequestParam(defaultValue = "") String search) {
-        return list(server, search, null, null);
+    Page list(
+            @PathVariable String server,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "0") int offset) {
+        return list(server, search, Math.max(0, offset));
     }
 
-    private Page list(String server, String search, TableImports.@Nullable Result imported, @Nullable Alert alert) {
-        catalog.servers().get(server);
-        List<ImportedTable> found = catalog.tables().search(server, search.strip());
-        return new TablesPage(
-                server, search, found.stream().limit(TablesPage.MOST).toList(), found.size(), imported, alert);
+    private Page list(
+            String server, String search, int offset, TableImports.@Nullable Result imported, @Nullable Alert alert) {
+        ImportedTables.Found found = catalog.tables().search(server, search.strip(), offset, TablesPage.MOST);
+        return new TablesPage(server, search, offset, found, imported, alert);
     }
 
     /** Asks the org for its tables: one API call. No table's name begins with an underscore. */
@@ -122,29 +126,38 @@ class TablesController {
         try {
             TableImports.Result result = imports.prepare(server, choice(chosen), false, whose.getName())
                     .run(progress -> {});
-            return list(server, "", result, null);
+            return list(server, "", 0, result, null);
         } catch (SallyportException e) {
             return choose(server, search, chosen, null, Alert.of(e), whose);
         }
     }
 
-    @Needs(Role.VIEWER)
-    @GetMapping("/tables/{table}")
-    Page show(@PathVariable String server, @PathVariable String table) {
-        return new TablePage(server, catalog.tables().describe(server, table), null, null);
+    /** The same for a page that shows how far it has come. */
+    @Needs(Role.EDITOR)
+    @PostMapping(path = "/tables", params = "stream")
+    SseEmitter watchImport(
+            @PathVariable String server,
+            @RequestParam(required = false) @Nullable List<String> table,
+            Principal whose) {
+        TableImports.Prepared prepared = imports.prepare(server, choice(chosen(table)), false, whose.getName());
+        return streams.openForPage(progress -> {
+            TableImports.Result result = prepared.run(step -> {
+                progress.event("status", TablesPage.step(step));
+                progress.event("row", pages.part("stepRow.jte", Map.of("step", TablesPage.step(step))));
+            });
+            return pages.part("imported.jte", Map.of("imported", result));
+        });
     }
 
-    /** Some rows besides: one API call. */
-    @Needs(Role.ANALYST)
-    @PostMapping("/tables/{table}/rows")
-    Page sample(@PathVariable String server, @PathVariable String table, Principal whose) {
+    @Needs(Role.VIEWER)
+    @GetMapping("/tables/{table}")
+    Page show(
+            @PathVariable String server,
+            @PathVariable String table,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "0") int offset) {
         SObjectDescribe described = catalog.tables().describe(server, table);
-        try {
-            QueryRuns.Rows rows = queries.sample(server, described, SAMPLE, whose.getName());
-            return new TablePage(server, described, rows, null);
-        } catch (SQLException | SallyportException e) {
-            return new TablePage(server, described, null, Alert.of(e));
-        }
+        return new TablePage(server, described, search, Math.max(0, offset));
     }
 
     private static Set<String> chosen(@Nullable List<String> tables) {

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One statement that runs or has rows left. One thread at a time reads it; any may cancel it. */
 final class QueryRun {
     private final String owner;
+    private final String server;
+    private final String sql;
     private final SalesforceClient client;
     private final Connection connection;
     private final Statement statement;
@@ -24,10 +27,17 @@ final class QueryRun {
     private @Nullable ResultSet rows;
     private boolean atRow;
     private volatile Instant usedAt;
+    private volatile boolean cancelled;
+    private final AtomicLong countedCalls = new AtomicLong();
 
-    QueryRun(String owner, SalesforceClient client, Connection connection, List<String> soql, Instant now)
+    QueryRun(
+            String owner,
+            String server,
+            String sql, SalesforceClient client, Connection connection, List<String> soql, Instant now)
             throws SQLException {
         this.owner = owner;
+        this.server = server;
+        this.sql = sql;
         this.client = client;
         this.connection = connection;
         this.soql = soql;
@@ -44,12 +54,31 @@ final class QueryRun {
         return owner;
     }
 
+    String sql() {
+        return sql;
+    }
+
+    String server() {
+        return server;
+    }
+
     List<String> soql() {
         return List.copyOf(soql);
     }
 
     long calls() {
         return client.usage().calls();
+    }
+
+    /** How many API calls it has cost since this was last asked. */
+    long newCalls() {
+        long calls = calls();
+        return calls - countedCalls.getAndSet(calls);
+    }
+
+    /** Whether somebody has ended it. */
+    boolean isCancelled() {
+        return cancelled;
     }
 
     Instant usedAt() {
@@ -114,6 +143,7 @@ final class QueryRun {
 
     /** Ends it, from another thread too. */
     void cancel() {
+        cancelled = true;
         try {
             statement.cancel();
         } catch (SQLException e) {

@@ -5,6 +5,10 @@ import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
+import dev.sallyport.server.activity.ApiCalls;
+import dev.sallyport.server.activity.StatementLog;
+import dev.sallyport.server.activity.StatementRun;
+import dev.sallyport.server.activity.StatementRun.Outcome;
 import dev.sallyport.server.audit.AuditTrail;
 import dev.sallyport.sql.SalesforceDatabase;
 import java.sql.Connection;
@@ -35,9 +39,13 @@ public class QueryRuns implements DisposableBean {
     private final Catalog catalog;
     private final Clock clock;
     private final AuditTrail audit;
+    private final ApiCalls apiCalls;
+    private final StatementLog log;
     private final Map<String, QueryRun> runs = new ConcurrentHashMap<>();
 
-    QueryRuns(Catalog catalog, Clock clock, AuditTrail audit) {
+    QueryRuns(Catalog catalog, Clock clock, AuditTrail audit, ApiCalls apiCalls, StatementLog log) {
+        this.apiCalls = apiCalls;
+        this.log = log;
         this.catalog = catalog;
         this.clock = clock;
         this.audit = audit;
@@ -78,6 +86,22 @@ public class QueryRuns implements DisposableBean {
             long calls) {}
 
     /**
+     * A statement that runs or has rows left.
+     *
+     * @param id by which it is cancelled
+     * @param statement as it was typed
+     */
+    public record Running(String id, String statement) {}
+
+    /** Somebody's statements that run or have rows left. */
+    public List<Running> running(String owner) {
+        return runs.entrySet().stream()
+                .filter(run -> run.getValue().owner().equals(owner))
+                .map(run -> new Running(run.getKey(), run.getValue().sql()))
+                .toList();
+    }
+
+    /**
      * Runs a statement.
      *
      * @param owner whose it is, and whose tokens it uses where the provider gives each person their own
@@ -87,7 +111,28 @@ public class QueryRuns implements DisposableBean {
      */
     public Rows run(Request request, String owner, boolean mayWrite) throws SQLException {
         check(request, owner);
-        QueryRun run = open(request, owner, mayWrite);
+        Instant began = clock.instant();
+        QueryRun run = null;
+        try {
+            run = open(request, owner, mayWrite);
+            Rows rows = run(request, run);
+            keep(
+                    request,
+                    owner,
+                    run,
+                    began,
+                    Outcome.DONE,
+                    rows.written() == null ? rows.rows().size() : rows.written(),
+                    null);
+            return rows;
+        } catch (SQLException | RuntimeException e) {
+            Outcome outcome = run != null && run.isCancelled() ? Outcome.CANCELLED : Outcome.FAILED;
+            keep(request, owner, run, began, outcome, 0, e.getMessage());
+            throw e;
+        }
+    }
+
+    private Rows run(Request request, QueryRun run) throws SQLException {
         if (runs.putIfAbsent(request.id(), run) != null) {
             run.close();
             throw new ServerException(
@@ -104,10 +149,35 @@ public class QueryRuns implements DisposableBean {
             }
             return rows;
         } finally {
-            if (!kept) {
+            if (kept) {
+                apiCalls.add(run.server(), run.newCalls());
+            } else {
                 end(request.id(), run);
             }
         }
+    }
+
+    private void keep(
+            Request request,
+            String owner,
+            @Nullable QueryRun run,
+            Instant began,
+            Outcome outcome,
+            long rows,
+            @Nullable String problem) {
+        if (request.explain()) {
+            return;
+        }
+        log.add(new StatementRun(
+                owner,
+                request.server(),
+                request.sql(),
+                began,
+                Duration.between(began, clock.instant()),
+                outcome,
+                rows,
+                run == null ? 0 : run.calls(),
+                problem));
     }
 
     /**
@@ -121,9 +191,11 @@ public class QueryRuns implements DisposableBean {
                 + " ROWS ONLY";
         try (SalesforceClient client = catalog.connections().open(server, owner);
                 Connection connection = new SalesforceDatabase(client, List.of(table), soql::add).connect()) {
-            QueryRun run = new QueryRun(owner, client, connection, soql, clock.instant());
+            QueryRun run = new QueryRun(owner, server, sql, client, connection, soql, clock.instant());
             run.execute(sql);
-            return rows("", run, limit, null);
+            Rows rows = rows("", run, limit, null);
+            apiCalls.add(server, run.newCalls());
+            return rows;
         }
     }
 
@@ -141,7 +213,9 @@ public class QueryRuns implements DisposableBean {
             more = rows.more();
             return rows;
         } finally {
-            if (!more) {
+            if (more) {
+                apiCalls.add(run.server(), run.newCalls());
+            } else {
                 end(id, run);
             }
         }
@@ -156,6 +230,7 @@ public class QueryRuns implements DisposableBean {
         QueryRun run = get(id, owner);
         runs.remove(id, run);
         run.cancel();
+        apiCalls.add(run.server(), run.newCalls());
     }
 
     private void check(Request request, String owner) {
@@ -190,7 +265,7 @@ public class QueryRuns implements DisposableBean {
         try {
             Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
             connection.setReadOnly(!mayWrite);
-            return new QueryRun(owner, client, connection, soql, clock.instant());
+            return new QueryRun(owner, request.server(), request.sql(), client, connection, soql, clock.instant());
         } catch (SQLException | RuntimeException e) {
             client.close();
             throw e;
@@ -215,6 +290,7 @@ public class QueryRuns implements DisposableBean {
     private void end(String id, QueryRun run) {
         runs.remove(id, run);
         run.close();
+        apiCalls.add(run.server(), run.newCalls());
     }
 
     private void closeForgotten() {

@@ -28,6 +28,11 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
+        KeptForm.keep(request);
+        toLogIn(request, response);
+    }
+
+    private static void toLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getHeader("HX-Request") != null) {
             // A redirect would put the log-in page into the middle of another.
             response.setHeader("HX-Redirect", LOG_IN);
@@ -40,6 +45,15 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
+        if (refusal instanceof CsrfException && KeptForm.keep(request)) {
+            // Its session is over; whoever has logged in again meanwhile is at the form at once.
+            if (request.getUserPrincipal() == null) {
+                toLogIn(request, response);
+            } else {
+                response.sendRedirect(KeptForm.RESUME);
+            }
+            return;
+        }
         pages.write(
                 new ProblemPage(
                         refusal instanceof CsrfException

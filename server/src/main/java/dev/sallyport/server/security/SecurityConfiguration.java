@@ -81,7 +81,9 @@ class SecurityConfiguration {
                         .defaultAccessDeniedHandlerFor(apiRefusals, SecurityConfiguration::isOfPrograms)
                         .defaultAuthenticationEntryPointFor(pageRefusals, request -> !isOfPrograms(request))
                         .defaultAccessDeniedHandlerFor(pageRefusals, request -> !isOfPrograms(request)))
-                .formLogin(login -> login.loginPage("/login").failureHandler(pageRefusals::logInFailed))
+                .formLogin(login -> login.loginPage("/login")
+                        .successHandler(new BackToTheForm())
+                        .failureHandler(pageRefusals::logInFailed))
                 .logout(logout -> logout.logoutUrl("/logout")
                         .addLogoutHandler((request, response, whose) -> {
                             if (whose != null) {

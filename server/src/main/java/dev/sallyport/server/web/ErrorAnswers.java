@@ -25,9 +25,10 @@ class ErrorAnswers implements ErrorController {
     }
 
     @ExceptionHandler
-    void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (response.isCommitted()) {
-            return;
+            // The connection breaks: what has been sent is not to look whole.
+            throw failure;
         }
         answer(Problems.of(failure), request.getRequestURI(), request, response);
     }

@@ -2,6 +2,7 @@ package dev.sallyport.server.web;
 
 import dev.sallyport.server.account.SignedIn;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,6 +52,13 @@ public class Pages implements HandlerMethodReturnValueHandler {
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(output.getContentLength());
         output.writeTo(response.getOutputStream());
+    }
+
+    /** A part of a page, for a script to put into it. */
+    public String part(String template, Map<String, Object> parameters) {
+        StringOutput output = new StringOutput();
+        templates.render(template, parameters, output);
+        return output.toString();
     }
 
     private static Frame frame(HttpServletRequest request) {

@@ -3,7 +3,9 @@ package dev.sallyport.server.web;
 import dev.sallyport.server.RequestId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
@@ -18,15 +20,17 @@ public class ProgressStreams {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final ExecutorService longTasks;
+    private final Pages pages;
 
-    ProgressStreams(ExecutorService longTasks) {
+    ProgressStreams(ExecutorService longTasks, Pages pages) {
         this.longTasks = longTasks;
+        this.pages = pages;
     }
 
     /** Tells an event. */
     @FunctionalInterface
     public interface Progress {
-        /** Sends an event of a name; {@code data} becomes JSON. */
+        /** Sends an event of a name; {@code data} becomes JSON, or is the part of a page that it is. */
         void event(String name, Object data);
     }
 
@@ -37,24 +41,34 @@ public class ProgressStreams {
         Object run(Progress progress);
     }
 
-    /** Starts work and answers at once; the events follow. */
+    /** Starts work for a program and answers at once; the events follow, as JSON. */
     public SseEmitter open(Work work) {
+        return open(work, MediaType.APPLICATION_JSON, Problems::of);
+    }
+
+    /** Starts work for a page and answers at once; the events follow, each a part of the page. */
+    public SseEmitter openForPage(Work work) {
+        return open(
+                work, MediaType.TEXT_HTML, failure -> pages.part("form/alert.jte", Map.of("alert", Alert.of(failure))));
+    }
+
+    private SseEmitter open(Work work, MediaType form, Function<RuntimeException, Object> problem) {
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
         longTasks.execute(RequestId.carried(new DelegatingSecurityContextRunnable(() -> {
             try {
-                Object result = work.run((name, data) -> send(emitter, name, data));
-                send(emitter, "done", result);
+                Object result = work.run((name, data) -> send(emitter, name, data, form));
+                send(emitter, "done", result, form);
             } catch (RuntimeException e) {
-                send(emitter, "problem", Problems.of(e));
+                send(emitter, "problem", problem.apply(e), form);
             }
             emitter.complete();
         })));
         return emitter;
     }
 
-    private static void send(SseEmitter emitter, String name, Object data) {
+    private static void send(SseEmitter emitter, String name, Object data, MediaType form) {
         try {
-            emitter.send(SseEmitter.event().name(name).data(data, MediaType.APPLICATION_JSON));
+            emitter.send(SseEmitter.event().name(name).data(data, form));
         } catch (IOException | IllegalStateException e) {
             // The listener has gone.
             emitter.completeWithError(e);

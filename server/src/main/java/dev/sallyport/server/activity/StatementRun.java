@@ -1,0 +1,41 @@
+package dev.sallyport.server.activity;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That somebody ran a statement.
+ *
+ * @param userName who
+ * @param server the data server's name
+ * @param statement as it was typed
+ * @param at when it began
+ * @param took until its first rows were there
+ * @param outcome how it went
+ * @param rows how many rows it answered at first, or wrote
+ * @param calls how many API calls it cost until then
+ * @param problem why it failed; null if it did not
+ */
+public record StatementRun(
+        String userName,
+        String server,
+        String statement,
+        Instant at,
+        Duration took,
+        Outcome outcome,
+        long rows,
+        long calls,
+        @Nullable String problem) {
+    /** How a statement went. */
+    public enum Outcome {
+        DONE,
+        FAILED,
+        CANCELLED
+    }
+
+    /** The statement without its values, which are the org's data: for who looks at other people's. */
+    public String withoutValues() {
+        return statement.replaceAll("'(?:[^']|'')*'?", "?").replaceAll("\\b\\d+(?:\\.\\d+)?\\b", "?");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.query.Condition;
+import dev.sallyport.server.query.FieldValue;
+import dev.sallyport.server.query.Records;
+import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Page;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The rows of a table, a page at a time. What they are narrowed down by is the org's data: it travels in the body. */
+@Controller
+@RequestMapping("/data-servers/{server}/tables/{table}/rows")
+class GridController {
+    private final Catalog catalog;
+    private final Records records;
+
+    GridController(Catalog catalog, Records records) {
+        this.catalog = catalog;
+        this.records = records;
+    }
+
+    @Needs(Role.ANALYST)
+    @GetMapping
+    Page first(@PathVariable String server, @PathVariable String table, Principal whose) {
+        return page(server, table, new GridForm("", "", "", "", "", "", 0, ""), whose);
+    }
+
+    @Needs(Role.ANALYST)
+    @PostMapping
+    Page some(
+            @PathVariable String server, @PathVariable String table, @ModelAttribute GridForm form, Principal whose) {
+        return page(server, table, form.turned(), whose);
+    }
+
+    private Page page(String server, String table, GridForm form, Principal whose) {
+        SObjectDescribe described = catalog.tables().describe(server, table);
+        List<FieldDescribe> fields = fields(described, form.columns());
+        FieldDescribe sort = described.fields().stream()
+                .filter(field -> field.name().equals(form.sort()) && field.sortable())
+                .findFirst()
+                .orElseGet(() -> field(described, "Id"));
+        try {
+            List<List<@Nullable String>> rows = records.list(
+                    server,
+                    described,
+                    fields,
+                    new Records.Window(
+                            condition(described, form),
+                            sort,
+                            form.direction().equals(GridForm.DESCENDING),
+                            form.offset(),
+                            GridForm.SIZE + 1),
+                    whose.getName());
+            boolean more = rows.size() > GridForm.SIZE && form.offset() + GridForm.SIZE <= Records.FURTHEST;
+            return new GridPage(
+                    server, described, form, fields, rows.subList(0, Math.min(rows.size(), GridForm.SIZE)), more, null);
+        } catch (SallyportException e) {
+            return new GridPage(server, described, form, fields, List.of(), false, Alert.of(e));
+        } catch (FieldValue.Malformed e) {
+            return new GridPage(
+                    server,
+                    described,
+                    form,
+                    fields,
+                    List.of(),
+                    false,
+                    Alert.bad("\"" + form.value() + "\" is no value of " + form.field() + ".", e.getMessage()));
+        }
+    }
+
+    private static @Nullable Condition condition(SObjectDescribe table, GridForm form) throws FieldValue.Malformed {
+        FieldDescribe field = table.fields().stream()
+                .filter(candidate -> candidate.name().equals(form.field()) && candidate.filterable())
+                .findFirst()
+                .orElse(null);
+        return field == null
+                ? null
+                : new Condition(field, Condition.Operator.of(form.operator()), FieldValue.parse(field, form.value()));
+    }
+
+    /** The columns that somebody wants, or the first ones; the id always. */
+    private static List<FieldDescribe> fields(SObjectDescribe table, String columns) {
+        Set<String> wanted = new LinkedHashSet<>();
+        wanted.add("id");
+        for (String column : columns.split("[,\\s]+", -1)) {
+            wanted.add(column.toLowerCase(Locale.ROOT));
+        }
+        List<FieldDescribe> shown = new ArrayList<>();
+        shown.add(field(table, "Id"));
+        if (wanted.size() > 2 || !columns.isBlank()) {
+            table.fields().stream()
+                    .filter(field -> !field.name().equals("Id")
+                            && wanted.contains(field.name().toLowerCase(Locale.ROOT)))
+                    .forEach(shown::add);
+            return shown;
+        }
+        table.fields().stream().filter(FieldDescribe::nameField).forEach(shown::add);
+        table.fields().stream()
+                .filter(field -> !shown.contains(field) && !field.type().isCompound() && field.filterable())
+                .limit(GridForm.COLUMNS - shown.size())
+                .forEach(shown::add);
+        return shown;
+    }
+
+    private static FieldDescribe field(SObjectDescribe table, String name) {
+        return table.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElse(table.fields().get(0));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sallyport.server.console;
+
+import dev.sallyport.auth.SallyportException;
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.ImportedTable;
+import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.server.account.Needs;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.query.QueryRuns;
+import dev.sallyport.server.web.Pages;
+import dev.sallyport.server.web.ProblemPage;
+import dev.sallyport.server.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** What the SQL page's script and its downloads ask for. */
+@Controller
+@RequestMapping("/sql")
+class SqlExportController {
+    private static final int CHUNK = 1_000;
+    private static final int WORDS = 12;
+    private static final int DESCRIBED = 8;
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+    private final Catalog catalog;
+    private final QueryRuns queries;
+    private final Pages pages;
+
+    SqlExportController(Catalog catalog, QueryRuns queries, Pages pages) {
+        this.catalog = catalog;
+        this.queries = queries;
+        this.pages = pages;
+    }
+
+    /**
+     * Runs a statement that writes nothing, and sends all its rows as they come. If it fails on the way the connection
+     * breaks: half a file is not to look whole.
+     */
+    @Needs(Role.ANALYST)
+    @PostMapping("/export")
+    void export(
+            @RequestParam(defaultValue = "") String server,
+            @RequestParam(defaultValue = "") String sql,
+            @RequestParam(defaultValue = "") String format,
+            @AuthenticationPrincipal SignedIn whose,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, SQLException {
+        QueryRuns.Rows rows;
+        try {
+            rows = queries.run(
+                    new QueryRuns.Request(UUID.randomUUID().toString(), server, sql, CHUNK, false),
+                    whose.userName(),
+                    false);
+        } catch (SQLException | SallyportException e) {
+            pages.write(new ProblemPage(Problems.of(e)), request, response);
+            return;
+        }
+        RowsFormat chosen = RowsFormat.of(format);
+        response.setContentType(chosen.mediaType() + ";charset=UTF-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(server + "." + chosen.ending())
+                        .build()
+                        .toString());
+        try (RowsFormat.Sink sink = chosen.open(response.getOutputStream(), rows.columns())) {
+            sink.write(rows.rows());
+            while (rows.more()) {
+                rows = queries.next(rows.id(), CHUNK, whose.userName());
+                sink.write(rows.rows());
+            }
+        }
+    }
+
+    /**
+     * Words that a statement may go on with: tables, and the columns of those that it names.
+     *
+     * @param prefix what they begin with, in any case
+     */
+    @Needs(Role.ANALYST)
+    @PostMapping("/words")
+    @ResponseBody
+    List<String> words(
+            @RequestParam String server,
+            @RequestParam(defaultValue = "") String sql,
+            @RequestParam String prefix) {
+        String wanted = prefix.toLowerCase(Locale.ROOT);
+        TreeSet<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Matcher identifiers = IDENTIFIER.matcher(sql);
+        while (identifiers.find()) {
+            named.add(identifiers.group());
+        }
+        List<String> columns = new ArrayList<>();
+        catalog.tables().describeSome(server, named, DESCRIBED).forEach(table -> table.fields().stream()
+                .map(FieldDescribe::name)
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(wanted))
+                .forEach(columns::add));
+        Stream<String> tables = catalog.tables().search(server, prefix, 0, 10 * WORDS).tables().stream()
+                .map(ImportedTable::name)
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(wanted));
+        return Stream.concat(columns.stream().sorted(), tables)
+                .distinct()
+                .limit(WORDS)
+                .toList();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sallyport.server;
+
+import static dev.sallyport.server.account.Role.ADMINISTRATOR;
+import static dev.sallyport.server.account.Role.ANALYST;
+import static dev.sallyport.server.account.Role.EDITOR;
+import static dev.sallyport.server.account.Role.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.catalog.CatalogSettings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts, API tokens and Activity in the console, and forms that come after the session is over. */
+class ConsoleAdministrationTest {
+    private static Premises premises;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        premises = new Premises(CatalogSettings.inFolder(folder));
+        premises.connect("Kept");
+        premises.as(EDITOR).post("/data-servers/Kept/tables/import", Map.of("tables", List.of("Contact")));
+    }
+
+    @AfterAll
+    static void stop() {
+        premises.close();
+    }
+
+    private static Browser administrator() {
+        return premises.browserOf(ADMINISTRATOR);
+    }
+
+    @Test
+    void an_account_is_made_changed_and_deleted_and_its_sessions_end() {
+        Browser browser = administrator();
+        assertThat(browser.submit(
+                                "/accounts",
+                                "/accounts",
+                                Map.of("userName", "wanda", "password", Premises.PASSWORD, "role", "Analyst"))
+                        .body())
+                .contains("Account wanda", "value=\"Analyst\" selected");
+        Browser wanda = new Browser(premises.address());
+        wanda.logIn("wanda", Premises.PASSWORD);
+        assertThat(wanda.open("/sql").body()).contains("Statement");
+
+        assertThat(browser.submit("/accounts/wanda", "/accounts/wanda", Map.of("role", "Viewer", "enabled", "True"))
+                        .body())
+                .contains("Saved.", "value=\"Viewer\" selected");
+        assertThat(wanda.open("/sql").uri().getPath()).isEqualTo("/login");
+
+        assertThat(browser.submit(
+                                "/accounts/wanda",
+                                "/accounts/wanda/password",
+                                Map.of("password", "another gate for its people"))
+                        .body())
+                .contains("The password is set")
+                .doesNotContain("another gate");
+        assertThat(wanda.logIn("wanda", "another gate for its people").uri().getPath())
+                .isNotEqualTo("/login");
+        assertThat(browser.submit("/accounts/wanda", "/accounts/wanda/delete", Map.of())
+                        .body())
+                .doesNotContain("/accounts/wanda");
+    }
+
+    @Test
+    void what_an_account_cannot_be_is_told_and_the_last_administrator_stays() {
+        Browser browser = administrator();
+        HttpResponse<String> refused =
+                browser.submit("/accounts", "/accounts", Map.of("userName", "short", "password", "short"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("role=\"alert\"", "value=\"short\"", "too short");
+        assertThat(browser.submit("/accounts/administrator", "/accounts/administrator/delete", Map.of())
+                        .body())
+                .contains("is the only administrator.");
+    }
+
+    @Test
+    void an_api_token_is_shown_once_works_and_is_revoked() {
+        Browser browser = administrator();
+        String made = browser.submit(
+                        "/accounts/viewer",
+                        "/accounts/viewer/api-tokens",
+                        Map.of("name", "nightly", "role", "Viewer", "days", "30"))
+                .body();
+        Matcher token = Pattern.compile("value=\"(sallyport_[^\"]+)\"").matcher(made);
+        assertThat(token.find()).isTrue();
+        Program program = new Program(premises.address(), token.group(1));
+        assertThat(program.get("/data-servers").status()).isEqualTo(200);
+
+        String page = browser.open("/accounts/viewer").body();
+        assertThat(page).contains("Revoke nightly").doesNotContain(token.group(1));
+        Matcher revoke = Pattern.compile("action=\"(/accounts/viewer/api-tokens/[^/]+/revoke)\">(?:(?!</form>).)*nightly",
+                        Pattern.DOTALL)
+                .matcher(page);
+        assertThat(revoke.find()).isTrue();
+        browser.submit("/accounts/viewer", revoke.group(1), Map.of());
+        assertThat(program.get("/data-servers").status()).isEqualTo(401);
+    }
+
+    @Test
+    void only_administrators_keep_accounts_and_read_the_audit_trail() {
+        Browser editor = premises.browserOf(EDITOR);
+        assertThat(editor.open("/").body()).contains("Activity").doesNotContain("href=\"/accounts\"");
+        for (String path : List.of("/accounts", "/accounts/viewer", "/activity/audit")) {
+            assertThat(editor.open(path).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(editor.submit("/", "/accounts/viewer", Map.of("version", "1", "role", "Administrator"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(premises.browserOf(VIEWER).open("/activity").body())
+                .contains("API calls")
+                .doesNotContain("Slow statements", "Audit trail");
+    }
+
+    @Test
+    void the_audit_trail_shows_before_and_after_and_is_narrowed_down() {
+        premises.as(ADMINISTRATOR)
+                .post("/users", Map.of("userName", "xaver", "password", Premises.PASSWORD, "role", "viewer"));
+        Browser browser = administrator();
+
+        String found =
+                browser.open("/activity/audit?action=USER.create&subject=xav").body();
+        assertThat(found).contains("xaver", "Before and after", "{\"role\":\"viewer\",\"enabled\":true}");
+        assertThat(browser.open("/activity/audit?subject=x%25ver").body()).contains("None.");
+    }
+
+    @Test
+    void activity_shows_the_calls_as_a_drawing_and_a_table_and_what_failed_without_values() {
+        Browser analyst = premises.browserOf(ANALYST);
+        analyst.submit(
+                "/sql", "/sql", Map.of("server", "Kept", "sql", "SELECT Nmae FROM Contact WHERE Email = 'a@b.c'"));
+        analyst.submit("/sql", "/sql", Map.of("server", "Kept", "sql", "SELECT Id FROM Contact WHERE Email = 'd@e.f'"));
+
+        String page = administrator().open("/activity").body();
+
+        assertThat(page)
+                .contains("<svg", "<caption>API calls by data server, per hour (UTC)</caption>", "Kept")
+                .contains("SELECT Nmae FROM Contact WHERE Email = ?", "SELECT Id FROM Contact WHERE Email = ?")
+                .doesNotContain("a@b.c", "d@e.f");
+        assertThat(administrator().open("/activity?by=days").body()).contains("per day");
+    }
+
+    @Test
+    void a_form_that_comes_after_the_session_is_over_comes_back_as_it_was_typed() {
+        Browser browser = premises.browserOf(EDITOR);
+        Map<String, String> form =
+                Browser.hiddenFields(browser.open("/security-providers/_new").body());
+        form.putAll(Map.of("name", "Overdue", "type", "OAuth", "subject", "typed & kept"));
+        form.putAll(Map.of("credential.0.type", "Client", "credential.0.userName", "its consumer"));
+        form.put("credential.0.password", "never stored");
+        browser.cookies().getCookieStore().removeAll();
+
+        assertThat(browser.post("/security-providers", form).uri().getPath()).isEqualTo("/login");
+        HttpResponse<String> back = browser.logIn("editor", Premises.PASSWORD);
+
+        assertThat(back.uri().getPath()).isEqualTo("/resume");
+        assertThat(back.body()).contains("Back to the form", "Overdue").doesNotContain("never stored");
+        Map<String, String> kept = Browser.hiddenFields(back.body());
+        assertThat(kept).containsEntry("subject", "typed &amp; kept").doesNotContainKey("credential.0.password");
+        assertThat(browser.post("/security-providers/_form", kept).body())
+                .contains("value=\"Overdue\"", "value=\"its consumer\"");
+        assertThat(browser.open("/security-providers").body()).doesNotContain("Overdue");
+    }
+
+    @Test
+    void nobody_has_another_send_something_by_a_form_that_is_kept() {
+        Browser browser = new Browser(premises.address());
+        browser.post("/sql", Map.of("again", "/data-servers/Kept/delete", "name", "Kept"));
+        browser.post("/sql", Map.of("again", "//elsewhere.example/_form"));
+
+        assertThat(browser.logIn("editor", Premises.PASSWORD).uri().getPath()).isEqualTo("/");
+    }
+}
