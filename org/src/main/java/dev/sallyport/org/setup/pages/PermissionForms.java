@@ -44,11 +44,11 @@ final class PermissionForms {
     Fields fill(Fields form, SalesforceId parent) {
         Fields filled = form.with(PERMISSIONS, List.copyOf(permissions.ticks(parent)));
         Map<String, ObjectPermission> objects = permissions.objects(parent);
-        for (Permission column : PermissionLists.COLUMNS) {
+        for (ObjectTick tick : ObjectTick.values()) {
             filled = filled.with(
-                    column.name(),
+                    tick.field(),
                     objects.entrySet().stream()
-                            .filter(entry -> has(entry.getValue(), column.name()))
+                            .filter(entry -> tick.isIn(entry.getValue()))
                             .map(Map.Entry::getKey)
                             .toList());
         }
@@ -79,12 +79,12 @@ final class PermissionForms {
         for (SObjectType type : permissions.typesWithPermissions()) {
             String name = type.name();
             ObjectPermission now = new ObjectPermission(
-                    form.has("read", name),
-                    form.has("create", name),
-                    form.has("edit", name),
-                    form.has("delete", name),
-                    form.has("viewAll", name),
-                    form.has("modifyAll", name));
+                    ObjectTick.READ.isTicked(form, name),
+                    ObjectTick.CREATE.isTicked(form, name),
+                    ObjectTick.EDIT.isTicked(form, name),
+                    ObjectTick.DELETE.isTicked(form, name),
+                    ObjectTick.VIEW_ALL.isTicked(form, name),
+                    ObjectTick.MODIFY_ALL.isTicked(form, name));
             boolean editable = !customOnly || isCustom(name);
             if (editable && !now.equals(before.getOrDefault(name, NOTHING))) {
                 changes.put(name, now);
@@ -98,18 +98,6 @@ final class PermissionForms {
                 .filter(wanted)
                 .map(type -> new ObjectLine(type.name(), type.labelPlural()))
                 .toList();
-    }
-
-    private static boolean has(ObjectPermission permission, String column) {
-        return switch (column) {
-            case "read" -> permission.read();
-            case "create" -> permission.create();
-            case "edit" -> permission.edit();
-            case "delete" -> permission.delete();
-            case "viewAll" -> permission.viewAll();
-            case "modifyAll" -> permission.modifyAll();
-            default -> throw new IllegalArgumentException(column);
-        };
     }
 
     private static boolean isCustom(String type) {

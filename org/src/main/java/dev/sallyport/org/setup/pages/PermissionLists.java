@@ -15,15 +15,6 @@ public record PermissionLists(
         String note,
         boolean standardFixed) {
 
-    /** The columns of object permissions: a field of the form, and its label. */
-    public static final List<Permission> COLUMNS = List.of(
-            new Permission("read", "Read"),
-            new Permission("create", "Create"),
-            new Permission("edit", "Edit"),
-            new Permission("delete", "Delete"),
-            new Permission("viewAll", "View All"),
-            new Permission("modifyAll", "Modify All"));
-
     /** A permission by its API name. */
     public record Permission(String name, String label) {}
 
