@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,7 @@ class ConsoleRowsTest {
     static void start(@TempDir Path folder) {
         premises = new Premises(CatalogSettings.inFolder(folder));
         premises.connect("Rows");
-        premises.as(EDITOR)
-                .post("/data-servers/Rows/tables/import", Map.of("tables", List.of("Account", "Contact")));
+        premises.as(EDITOR).post("/data-servers/Rows/tables/import", Map.of("tables", List.of("Account", "Contact")));
     }
 
     @AfterAll
@@ -37,8 +37,8 @@ class ConsoleRowsTest {
     }
 
     private static String insert(Browser browser, String lastName) {
-        HttpResponse<String> made =
-                browser.submit(ROWS + "/_new", ROWS + "/_create", Map.of("field.LastName", lastName, "field.Email", ""));
+        HttpResponse<String> made = browser.submit(
+                ROWS + "/_new", ROWS + "/_create", Map.of("field.LastName", lastName, "field.Email", ""));
         assertThat(made.body()).contains("Saved.");
         String path = made.uri().getPath();
         return path.substring(path.lastIndexOf('/') + 1);
@@ -135,7 +135,8 @@ class ConsoleRowsTest {
                 "format", "CSV"));
 
         HttpResponse<String> csv = browser.submit("/sql", "/sql/export", form);
-        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow()).contains("Rows.csv");
+        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("Rows.csv");
         assertThat(csv.body().lines().count()).isGreaterThan(500);
         assertThat(csv.body()).startsWith("Id,LastName\r\n").contains(",=cmd()");
 
@@ -150,8 +151,7 @@ class ConsoleRowsTest {
     @Test
     void statements_are_remembered_saved_and_forgotten_by_each_for_themselves() {
         Browser browser = premises.browserOf(ANALYST);
-        Map<String, String> form =
-                Map.of("server", "Rows", "sql", "SELECT COUNT(*) FROM Account", "name", "How many");
+        Map<String, String> form = Map.of("server", "Rows", "sql", "SELECT COUNT(*) FROM Account", "name", "How many");
         browser.submit("/sql", "/sql", form);
         assertThat(browser.submit("/sql", "/sql/save", form).body()).contains("Saved as How many.", "Use How many");
         assertThat(browser.open("/sql").body()).contains("History", "SELECT COUNT(*) FROM Account");
@@ -178,10 +178,31 @@ class ConsoleRowsTest {
     }
 
     @Test
+    void a_statement_is_cancelled_while_it_runs() throws Exception {
+        Browser browser = premises.browserOf(ANALYST);
+        String id = "cancelled-while-it-runs";
+        premises.org().controls().setLatency(Duration.ofMinutes(5));
+        try {
+            CompletableFuture<HttpResponse<String>> running = CompletableFuture.supplyAsync(() -> browser.submit(
+                    "/sql", "/sql", Map.of("server", "Rows", "sql", "SELECT Name FROM Account", "id", id)));
+            Browser another = premises.browserOf(ANALYST);
+            String page = another.open("/sql").body();
+            while (!page.contains("value=\"" + id + "\"")) {
+                page = another.open("/sql").body();
+            }
+            another.post("/sql/cancel", Browser.hiddenFields(page.substring(page.indexOf("Statements that are open"))));
+
+            assertThat(running.join().body()).contains("role=\"alert\"", "cancel");
+        } finally {
+            premises.org().controls().setLatency(Duration.ZERO);
+        }
+    }
+
+    @Test
     void words_are_suggested_and_two_columns_are_drawn() {
         Browser browser = premises.browserOf(ANALYST);
-        Map<String, String> form = new LinkedHashMap<>(
-                Map.of("server", "Rows", "sql", "SELECT Las FROM Contact", "prefix", "las"));
+        Map<String, String> form =
+                new LinkedHashMap<>(Map.of("server", "Rows", "sql", "SELECT Las FROM Contact", "prefix", "las"));
         assertThat(browser.submit("/sql", "/sql/words", form).body()).contains("\"LastName\"");
         form.put("prefix", "acc");
         assertThat(browser.submit("/sql", "/sql/words", form).body()).contains("\"AccountId\"", "\"Account\"");

@@ -108,10 +108,25 @@ class ConsoleWalkTest {
         assertThat(browser.submit(choice, "/data-servers/Walked/tables/_preview", ticked)
                         .body())
                 .contains("The import would change:", "Opportunity: new");
-        assertThat(browser.open("/data-servers/Walked/tables").body()).doesNotContain("/tables/Opportunity");
+        assertThat(browser.open("/data-servers/Walked/tables").body())
+                .contains("/tables/Contact")
+                .doesNotContain("/tables/Opportunity");
 
         assertThat(browser.submit(choice, "/data-servers/Walked/tables", ticked).body())
                 .contains("1 tables read", "Opportunity: new", "/tables/Opportunity");
+    }
+
+    @Test
+    void long_lists_of_tables_and_columns_are_turned_over_and_narrowed_down() {
+        Browser browser = premises.browserOf(VIEWER);
+        String tables = "/data-servers/Walked/tables";
+        assertThat(browser.open(tables + "?search=ONTAC").body()).contains("/tables/Contact");
+        assertThat(browser.open(tables + "?search=con_act").body()).contains("None.");
+        assertThat(browser.open(tables + "?offset=1000").body())
+                .contains("None.", "aria-label=\"Pages\"", "offset=800\">Previous");
+        assertThat(browser.open(tables + "/Contact?search=last%20name").body())
+                .contains("<th scope=\"row\">LastName</th>")
+                .doesNotContain("<th scope=\"row\">FirstName</th>");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sallyport.salesforce.doctor.Finding;
 import dev.sallyport.salesforce.doctor.Patient;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.web.Advice;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ public class Examinations {
                     finding.outcome().label(),
                     finding.ailment() == null ? null : finding.ailment().code(),
                     finding.found(),
-                    finding.advice(),
+                    Advice.onPages(finding.advice()),
                     finding.said(),
                     finding.misleading());
         }

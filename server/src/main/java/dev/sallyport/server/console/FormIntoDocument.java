@@ -7,6 +7,7 @@ import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.ImportedProvider;
 import dev.sallyport.catalog.SecurityProviders;
 import dev.sallyport.server.ServerException;
+import dev.sallyport.server.web.Advice;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,8 @@ final class FormIntoDocument {
         if (!read.notes().isEmpty()) {
             throw new ServerException(
                     ServerException.Reason.INVALID,
-                    "Something in the form belongs nowhere, or lacks its secret: " + String.join(" ", read.notes()),
+                    "Something in the form belongs nowhere, or lacks its secret: "
+                            + Advice.onPages(String.join(" ", read.notes())),
                     "Remove the row, or complete it.");
         }
         return read.provider();

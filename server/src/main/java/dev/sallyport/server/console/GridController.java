@@ -45,8 +45,7 @@ class GridController {
 
     @Needs(Role.ANALYST)
     @PostMapping
-    Page some(
-            @PathVariable String server, @PathVariable String table, @ModelAttribute GridForm form, Principal whose) {
+    Page some(@PathVariable String server, @PathVariable String table, @ModelAttribute GridForm form, Principal whose) {
         return page(server, table, form.turned(), whose);
     }
 

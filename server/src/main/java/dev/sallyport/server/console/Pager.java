@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Pager(String path, String search, int offset, int size, int total) {
     /** In words, such as {@code 201 to 400 of 10,000}. */
     public String shown() {
-        return total == 0
+        return offset >= total
                 ? "None"
                 : String.format(Locale.ROOT, "%,d to %,d of %,d", offset + 1, Math.min(total, offset + size), total);
     }

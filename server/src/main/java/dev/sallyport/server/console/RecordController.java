@@ -53,10 +53,8 @@ class RecordController {
     /** The form as it was typed; nothing is written. */
     @Needs(Role.EDITOR)
     @PostMapping("/_form")
-    Page again(
-            @PathVariable String server, @PathVariable String table, @RequestParam Map<String, String> sent) {
-        return new RecordPage(
-                RecordForm.typed(server, catalog.tables().describe(server, table), sent), Map.of(), null);
+    Page again(@PathVariable String server, @PathVariable String table, @RequestParam Map<String, String> sent) {
+        return new RecordPage(RecordForm.typed(server, catalog.tables().describe(server, table), sent), Map.of(), null);
     }
 
     @Needs(Role.EDITOR)
@@ -73,13 +71,7 @@ class RecordController {
     }
 
     private Page page(
-            String server,
-            String table,
-            String id,
-            String search,
-            int offset,
-            Principal whose,
-            @Nullable Alert alert) {
+            String server, String table, String id, String search, int offset, Principal whose, @Nullable Alert alert) {
         SObjectDescribe described = catalog.tables().describe(server, table);
         RecordForm empty = RecordForm.of(server, described, id, search, offset);
         List<FieldDescribe> read = new ArrayList<>(empty.fields());
@@ -102,10 +94,7 @@ class RecordController {
             throws IOException {
         SObjectDescribe described = catalog.tables().describe(server, table);
         RecordForm form = RecordForm.typed(server, described, sent);
-        return write(
-                form,
-                values -> records.insert(server, described, values, whose.getName()),
-                response);
+        return write(form, values -> records.insert(server, described, values, whose.getName()), response);
     }
 
     @Needs(Role.EDITOR)
@@ -122,9 +111,7 @@ class RecordController {
         SObjectDescribe described = catalog.tables().describe(server, table);
         RecordForm form = RecordForm.typed(server, described, sent);
         return write(
-                form,
-                values -> records.update(server, described, id, form.stamp(), values, whose.getName()),
-                response);
+                form, values -> records.update(server, described, id, form.stamp(), values, whose.getName()), response);
     }
 
     @Needs(Role.EDITOR)
@@ -157,8 +144,7 @@ class RecordController {
     }
 
     /** Errors go to the fields that they are about; the others to the top of the page. */
-    private static @Nullable Page write(RecordForm form, Write write, HttpServletResponse response)
-            throws IOException {
+    private static @Nullable Page write(RecordForm form, Write write, HttpServletResponse response) throws IOException {
         Map<String, String> errors = new LinkedHashMap<>();
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (FieldDescribe field : form.changed()) {
@@ -179,8 +165,7 @@ class RecordController {
             }
             List<RecordError> others = new ArrayList<>();
             for (RecordError error : written.errors()) {
-                List<String> shown =
-                        error.fields().stream().filter(form::shows).toList();
+                List<String> shown = error.fields().stream().filter(form::shows).toList();
                 shown.forEach(field -> errors.merge(field, error.message(), (one, other) -> one + " " + other));
                 if (shown.isEmpty()) {
                     others.add(error);

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param errors by field, why its value was refused
  * @param alert what came of the last change; null for nothing
  */
-public record RecordPage(RecordForm form, Map<String, String> errors, @Nullable Alert alert) implements Page {
+public record RecordPage(
+        RecordForm form,
+        Map<String, String> errors,
+        @Nullable Alert alert) implements Page {
     /** Why a field's value was refused; empty if it was not. */
     public String error(FieldDescribe field) {
         return errors.getOrDefault(field.name(), "");

@@ -81,8 +81,7 @@ class SqlController {
         }
         try {
             QueryRuns.Rows rows = queries.run(
-                    new QueryRuns.Request(
-                            id.isEmpty() ? UUID.randomUUID().toString() : id, server, sql, ROWS, explain),
+                    new QueryRuns.Request(id.isEmpty() ? UUID.randomUUID().toString() : id, server, sql, ROWS, explain),
                     whose.userName(),
                     whose.role().includes(Role.EDITOR));
             return page(server, sql, explain, rows, null, whose);
@@ -162,7 +161,8 @@ class SqlController {
             SignedIn whose) {
         List<String> servers =
                 catalog.servers().list().stream().map(DataServer::name).toList();
-        String chosen = servers.contains(server) ? server : servers.stream().findFirst().orElse("");
+        String chosen =
+                servers.contains(server) ? server : servers.stream().findFirst().orElse("");
         List<String> tables = chosen.isEmpty()
                 ? List.of()
                 : catalog.tables().search(chosen, "", 0, TABLES).tables().stream()

@@ -101,9 +101,7 @@ class SqlExportController {
     @PostMapping("/words")
     @ResponseBody
     List<String> words(
-            @RequestParam String server,
-            @RequestParam(defaultValue = "") String sql,
-            @RequestParam String prefix) {
+            @RequestParam String server, @RequestParam(defaultValue = "") String sql, @RequestParam String prefix) {
         String wanted = prefix.toLowerCase(Locale.ROOT);
         TreeSet<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Matcher identifiers = IDENTIFIER.matcher(sql);

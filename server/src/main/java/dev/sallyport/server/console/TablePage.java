@@ -14,11 +14,7 @@ import java.util.Locale;
  * @param search what was looked for in names and labels of columns; empty for all
  * @param offset how many of those columns are before those that are shown
  */
-public record TablePage(
-        String server,
-        SObjectDescribe table,
-        String search,
-        int offset) implements Page {
+public record TablePage(String server, SObjectDescribe table, String search, int offset) implements Page {
     private static final int MOST = 200;
 
     /** The columns that are shown. */

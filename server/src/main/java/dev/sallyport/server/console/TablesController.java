@@ -49,7 +49,7 @@ class TablesController {
             @PathVariable String server,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "0") int offset) {
-        return list(server, search, Math.max(0, offset));
+        return list(server, search, Math.max(0, offset), null, null);
     }
 
     private Page list(

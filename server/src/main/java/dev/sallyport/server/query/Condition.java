@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param operator how
  * @param value of the field's type; null for empty
  */
-public record Condition(FieldDescribe field, Operator operator, @Nullable Object value) {
+public record Condition(
+        FieldDescribe field, Operator operator, @Nullable Object value) {
     /** How a field is compared. */
     public enum Operator {
         IS("is", "="),
@@ -46,8 +47,8 @@ public record Condition(FieldDescribe field, Operator operator, @Nullable Object
         }
     }
 
-    private static final List<FieldType> BARE =
-            List.of(FieldType.BOOLEAN, FieldType.INT, FieldType.LONG, FieldType.DATE, FieldType.DATETIME, FieldType.TIME);
+    private static final List<FieldType> BARE = List.of(
+            FieldType.BOOLEAN, FieldType.INT, FieldType.LONG, FieldType.DATE, FieldType.DATETIME, FieldType.TIME);
 
     String soql() {
         return field.name() + " " + operator.soql + " " + literal();

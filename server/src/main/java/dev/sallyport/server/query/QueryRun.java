@@ -33,7 +33,11 @@ final class QueryRun {
     QueryRun(
             String owner,
             String server,
-            String sql, SalesforceClient client, Connection connection, List<String> soql, Instant now)
+            String sql,
+            SalesforceClient client,
+            Connection connection,
+            List<String> soql,
+            Instant now)
             throws SQLException {
         this.owner = owner;
         this.server = server;

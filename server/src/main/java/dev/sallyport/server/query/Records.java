@@ -113,8 +113,7 @@ public class Records {
     }
 
     /** Makes a record of values by field. */
-    public Written insert(
-            String server, SObjectDescribe table, Map<String, @Nullable Object> values, String owner) {
+    public Written insert(String server, SObjectDescribe table, Map<String, @Nullable Object> values, String owner) {
         Written written = write(
                 server,
                 RecordWrite.insert(table.name(), List.copyOf(values.keySet())),
@@ -171,7 +170,8 @@ public class Records {
         if (field.isEmpty()) {
             return;
         }
-        String now = get(server, table, List.of(field.get()), id, owner).get(field.get().name());
+        String now = get(server, table, List.of(field.get()), id, owner)
+                .get(field.get().name());
         if (!stamp.equals(now)) {
             throw new ServerException(
                     Reason.STALE,

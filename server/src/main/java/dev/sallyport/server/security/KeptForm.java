@@ -34,7 +34,9 @@ public record KeptForm(String path, Map<String, String> fields) implements Seria
     /** Keeps the form that a request sends, if it is one that can be shown again. */
     static boolean keep(HttpServletRequest request) {
         String path = request.getParameter(AGAIN);
-        if (!request.getMethod().equals("POST") || path == null || !SHOWS_AGAIN.matcher(path).matches()) {
+        if (!request.getMethod().equals("POST")
+                || path == null
+                || !SHOWS_AGAIN.matcher(path).matches()) {
             return false;
         }
         Map<String, String> fields = new LinkedHashMap<>();

@@ -120,7 +120,7 @@ public final class Problems {
                 status.getReasonPhrase(),
                 status.value(),
                 detail,
-                advice == null || advice.isBlank() ? null : advice,
+                advice == null || advice.isBlank() ? null : Advice.onPages(advice),
                 RequestId.current());
     }
 

@@ -7,6 +7,7 @@ import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,25 +17,30 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts, API tokens and Activity in the console, and forms that come after the session is over. */
-class ConsoleAdministrationTest {
-    private static Premises premises;
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ConsoleAdministrationContract {
+    private Premises premises;
+
+    /** An empty database and the catalogue's settings for it. */
+    abstract CatalogSettings settings(Path folder);
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
-        premises = new Premises(CatalogSettings.inFolder(folder));
+    void start(@TempDir Path folder) {
+        premises = new Premises(settings(folder));
         premises.connect("Kept");
         premises.as(EDITOR).post("/data-servers/Kept/tables/import", Map.of("tables", List.of("Contact")));
     }
 
     @AfterAll
-    static void stop() {
+    void stop() throws IOException {
         premises.close();
     }
 
-    private static Browser administrator() {
+    private Browser administrator() {
         return premises.browserOf(ADMINISTRATOR);
     }
 
@@ -97,7 +103,8 @@ class ConsoleAdministrationTest {
 
         String page = browser.open("/accounts/viewer").body();
         assertThat(page).contains("Revoke nightly").doesNotContain(token.group(1));
-        Matcher revoke = Pattern.compile("action=\"(/accounts/viewer/api-tokens/[^/]+/revoke)\">(?:(?!</form>).)*nightly",
+        Matcher revoke = Pattern.compile(
+                        "action=\"(/accounts/viewer/api-tokens/[^/]+/revoke)\">(?:(?!</form>).)*nightly",
                         Pattern.DOTALL)
                 .matcher(page);
         assertThat(revoke.find()).isTrue();
