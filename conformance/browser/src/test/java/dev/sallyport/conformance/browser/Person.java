@@ -117,6 +117,13 @@ final class Person implements AutoCloseable {
                 .first();
     }
 
+    /** A field of the newest credential of a provider's form: other parts of the form have fields of the same names. */
+    Locator credential(String label) {
+        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Credentials").setExact(true))
+                .getByLabel(label, new Locator.GetByLabelOptions().setExact(true))
+                .last();
+    }
+
     /** What the page says, all of it. */
     String text() {
         return page.locator("body").innerText();
