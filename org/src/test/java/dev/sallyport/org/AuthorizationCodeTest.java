@@ -7,6 +7,7 @@ import dev.sallyport.org.OrgClient.Answer;
 import dev.sallyport.org.Person.Page;
 import dev.sallyport.org.setup.OAuthApp.OAuthOption;
 import dev.sallyport.org.setup.Scope;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -200,6 +201,17 @@ class AuthorizationCodeTest {
         assertThat(login.html()).contains("value=\"&#39;&#34;&lt;b>@example.com\"");
         assertThat(login.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(login.header("X-Frame-Options")).isEqualTo("DENY");
+    }
+
+    @Test
+    void what_a_request_brings_comes_back_through_the_pages_as_it_was() {
+        PersonAtBrowser anybody = PersonAtBrowser.of(oauth.org.administrator());
+
+        PersonAtBrowser.Page answer = anybody.visit(
+                URI.create(oauth.authorizeUrl(Map.of("state", "{\"a\":'>\"<&amp;'}"))), OAuthOrg.CALLBACK);
+
+        assertThat(OrgClient.encode("{\"a\":'>\"<&amp;'}"))
+                .isEqualTo(answer.address().getRawQuery().replaceAll(".*state=", ""));
     }
 
     @Test
