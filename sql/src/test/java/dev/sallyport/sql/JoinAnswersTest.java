@@ -39,6 +39,7 @@ class JoinAnswersTest {
                 "SELECT k.Subject, c.LastName, a.Name FROM \"Case\" k LEFT JOIN Contact c ON k.ContactId = c.Id"
                         + " LEFT JOIN Account a ON c.AccountId = a.Id WHERE k.Subject > 'M'",
                 "SELECT a.Id FROM Account a LEFT JOIN Account p ON a.ParentId = p.Id WHERE p.Industry IS NULL",
+                "SELECT a.Id FROM Account a LEFT JOIN Account p ON a.ParentId = p.Id WHERE p.IsDeleted IS NOT FALSE",
                 "SELECT a.Name, p.Name FROM Account a JOIN Account p ON a.ParentId = p.Id",
                 "SELECT a.Industry, CAST(SUM(o.Amount) AS DECIMAL(38, 2)) FROM Opportunity o JOIN Account a ON o.AccountId = a.Id"
                         + " GROUP BY a.Industry",

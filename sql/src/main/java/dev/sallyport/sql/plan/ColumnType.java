@@ -66,7 +66,7 @@ enum ColumnType {
     DECIMAL(FieldType.DOUBLE) {
         @Override
         RelDataType sqlType(FieldDescribe field, RelDataTypeFactory types) {
-            int precision = field.precision() > 0 ? field.precision() : SalesforceTypeSystem.MAX_PRECISION;
+            int precision = field.precision() > 0 ? field.precision() : SalesforceTypeSystem.PRECISION;
             return types.createSqlType(SqlTypeName.DECIMAL, precision, Math.min(field.scale(), precision));
         }
     },

@@ -116,21 +116,26 @@ final class ConditionTranslator {
             case IS_NOT_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, true));
             case LIKE -> like(condition, false);
             case NOT -> negation(operand(condition, 0));
-            case INPUT_REF, IS_TRUE, IS_NOT_FALSE -> truth(condition, true);
-            case IS_FALSE, IS_NOT_TRUE -> truth(condition, false);
+            case INPUT_REF, IS_TRUE -> truth(condition, true, true);
+            case IS_NOT_FALSE -> truth(condition, true, false);
+            case IS_FALSE, IS_NOT_TRUE -> truth(condition, false, false);
             default -> operator(condition.getKind()).flatMap(operator -> comparison(condition, operator));
         };
     }
 
     private Optional<SoqlCondition> negation(RexNode operand) {
-        return operand.isA(SqlKind.LIKE) ? like(operand, true) : truth(operand, false);
+        return operand.isA(SqlKind.LIKE) ? like(operand, true) : truth(operand, false, false);
     }
 
-    /** A boolean field by itself; such fields are never null, unless their record is missing, which SOQL takes for false. */
-    private Optional<SoqlCondition> truth(RexNode condition, boolean value) {
+    /**
+     * A boolean field by itself; such fields are never null, unless their record is missing, which SOQL takes for false.
+     *
+     * @param orMissing whether the condition takes it so too
+     */
+    private Optional<SoqlCondition> truth(RexNode condition, boolean value, boolean orMissing) {
         RexNode operand = condition instanceof RexCall call ? call.getOperands().get(0) : condition;
         return field(operand)
-                .filter(field -> field.describe().type() == FieldType.BOOLEAN && (value || !field.optional()))
+                .filter(field -> field.describe().type() == FieldType.BOOLEAN && (orMissing || !field.optional()))
                 .map(field -> new Comparison(field, Operator.EQUAL, new SoqlValue.Constant(value)));
     }
 

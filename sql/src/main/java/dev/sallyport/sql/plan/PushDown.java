@@ -74,12 +74,14 @@ final class PushDown extends RelShuttleImpl {
             return local(visited, scan, local);
         }
         SoqlScan narrowed = scan.with(scan.query().and(pushed)).without(local);
-        return kept.isEmpty()
-                ? narrowed
-                : open.copy(
-                        open.getTraitSet(),
-                        narrowed,
-                        RexUtil.composeConjunction(open.getCluster().getRexBuilder(), kept));
+        return kept.isEmpty() ? narrowed : open.copy(open.getTraitSet(), narrowed, conjunction(open, kept));
+    }
+
+    /** Of several conditions, each may be cast to what may be null; one by itself may not. */
+    private static RexNode conjunction(RelNode node, List<RexNode> conditions) {
+        return RexUtil.removeNullabilityCast(
+                node.getCluster().getTypeFactory(),
+                RexUtil.composeConjunction(node.getCluster().getRexBuilder(), conditions));
     }
 
     @Override

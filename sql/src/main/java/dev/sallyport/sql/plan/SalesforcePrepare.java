@@ -34,6 +34,7 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.SemiJoinRule;
+import org.apache.calcite.rel.rules.SingleValuesOptimizationRules;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -119,6 +120,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final Program AFTER = Programs.sequence(
             rewrittenBy(GrandTotals::new),
             rewrittenBy(CaseInsensitiveText::new),
+            rewrittenBy(OuterJoins::new),
             rewrittenBy(ReadOnce::new),
             inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)),
             (planner, rel, requiredTraits, materializations, lattices) -> LeafDemands.told(rel));
@@ -164,6 +166,11 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
         planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
         planner.addRule(TO_SEMI_JOIN);
+        // They fail over a text in the one row: the projection's text is of another collation than the join's.
+        planner.removeRule(SingleValuesOptimizationRules.JOIN_LEFT_INSTANCE);
+        planner.removeRule(SingleValuesOptimizationRules.JOIN_LEFT_PROJECT_INSTANCE);
+        planner.removeRule(SingleValuesOptimizationRules.JOIN_RIGHT_INSTANCE);
+        planner.removeRule(SingleValuesOptimizationRules.JOIN_RIGHT_PROJECT_INSTANCE);
         planner.addRule(Modifications.TO_ENUMERABLE);
         return planner;
     }

@@ -7,13 +7,17 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Numbers wide enough for what Salesforce holds and for sums and averages of it: decimals of 38 digits, an average with
- * six more digits behind the point than its operand.
+ * six more digits behind the point than its operand. What is made of two such, or compared with another, has twice as many:
+ * else whole numbers beside fractions would cost the fractions their digits.
  */
 public final class SalesforceTypeSystem extends RelDataTypeSystemImpl {
     /** The one type system: it has no state. Calcite finds it by this name. */
     public static final SalesforceTypeSystem INSTANCE = new SalesforceTypeSystem();
 
-    static final int MAX_PRECISION = 38;
+    /** The digits of a sum. */
+    static final int PRECISION = 38;
+
+    private static final int MAX_PRECISION = 2 * PRECISION;
     private static final int AVERAGE_EXTRA_SCALE = 6;
 
     private SalesforceTypeSystem() {}
@@ -25,7 +29,12 @@ public final class SalesforceTypeSystem extends RelDataTypeSystemImpl {
 
     @Override
     public int getMaxScale(SqlTypeName typeName) {
-        return typeName == SqlTypeName.DECIMAL ? MAX_PRECISION : super.getMaxScale(typeName);
+        return typeName == SqlTypeName.DECIMAL ? PRECISION : super.getMaxScale(typeName);
+    }
+
+    @Override
+    public int getDefaultPrecision(SqlTypeName typeName) {
+        return typeName == SqlTypeName.DECIMAL ? PRECISION : super.getDefaultPrecision(typeName);
     }
 
     @Override
@@ -55,6 +64,7 @@ public final class SalesforceTypeSystem extends RelDataTypeSystemImpl {
 
     private static RelDataType decimal(RelDataTypeFactory types, RelDataType argument, int scale) {
         return types.createTypeWithNullability(
-                types.createSqlType(SqlTypeName.DECIMAL, MAX_PRECISION, scale), argument.isNullable());
+                types.createSqlType(SqlTypeName.DECIMAL, Math.max(PRECISION, argument.getPrecision()), scale),
+                argument.isNullable());
     }
 }

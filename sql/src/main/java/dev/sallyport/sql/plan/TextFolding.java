@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -55,7 +56,14 @@ final class TextFolding extends RexShuttle {
         List<RexNode> operands =
                 comparison.getOperands().stream().map(this::whole).toList();
         boolean byCase = comparison.getOperands().stream().anyMatch(this::isId);
-        return comparison.clone(comparison.getType(), byCase ? operands : upperCase(operands));
+        List<RexNode> folded = byCase ? operands : upperCase(operands);
+        return comparison.isA(SqlKind.LIKE) ? like(folded) : comparison.clone(comparison.getType(), folded);
+    }
+
+    private RexNode like(List<RexNode> operands) {
+        List<RexNode> withEscape = Stream.concat(operands.stream(), Stream.of(rexBuilder.makeLiteral("")))
+                .toList();
+        return rexBuilder.makeCall(LikePattern.LIKE, withEscape.subList(0, LikePattern.OPERANDS));
     }
 
     /**
