@@ -100,6 +100,26 @@ class TableImportTest {
     }
 
     @Test
+    void tables_are_found_a_page_at_a_time_counted_and_described_some_at_a_time() {
+        prepare().apply();
+
+        ImportedTables.Found page = catalog.tables().search("Sales", "GENERATED_00", 2, 3);
+        assertThat(page.tables())
+                .extracting(ImportedTable::name)
+                .containsExactly("Generated_0003__c", "Generated_0004__c", "Generated_0005__c");
+        assertThat(page.total())
+                .isEqualTo(catalog.tables().search("Sales", "generated_00").size());
+        assertThat(catalog.tables().search("Sales", "generated%", 0, 3).total()).isZero();
+        assertThat(catalog.tables().counts())
+                .containsExactly(
+                        Map.entry("Sales", catalog.tables().list("Sales").size()));
+        assertThat(catalog.tables().describeSome("Sales", List.of("ACCOUNT", "Nothing", "contact"), 5))
+                .extracting(SObjectDescribe::name)
+                .containsExactly("Account", "Contact");
+        assertThat(catalog.tables().describeSome("Sales", List.of(), 5)).isEmpty();
+    }
+
+    @Test
     void a_second_import_brings_nothing_where_nothing_has_changed() {
         TableImport first = prepare();
         first.apply();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,6 +147,13 @@ abstract class ConsoleAdministrationContract {
                 "/sql", "/sql", Map.of("server", "Kept", "sql", "SELECT Nmae FROM Contact WHERE Email = 'a@b.c'"));
         analyst.submit("/sql", "/sql", Map.of("server", "Kept", "sql", "SELECT Id FROM Contact WHERE Email = 'd@e.f'"));
 
+        assertThat(analyst.submit(
+                                "/sql",
+                                "/sql/words",
+                                Map.of("server", "Kept", "sql", "SELECT Las FROM Contact", "prefix", "las"))
+                        .body())
+                .contains("LastName");
+
         String page = administrator().open("/activity").body();
 
         assertThat(page)
@@ -175,6 +183,18 @@ abstract class ConsoleAdministrationContract {
         assertThat(browser.post("/security-providers/_form", kept).body())
                 .contains("value=\"Overdue\"", "value=\"its consumer\"");
         assertThat(browser.open("/security-providers").body()).doesNotContain("Overdue");
+    }
+
+    @Test
+    void a_script_whose_session_is_over_is_sent_to_the_log_in_page() {
+        HttpResponse<String> refused = new Browser(premises.address())
+                .send(HttpRequest.newBuilder(premises.address().resolve("/data-servers/Kept/test"))
+                        .header("HX-Request", "true")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("HX-Redirect")).contains("/login");
     }
 
     @Test

@@ -250,7 +250,7 @@ public class Accounts {
         return new ServerException(
                 NOT_FOUND,
                 "There is no account " + userName.replaceAll("\\p{Cntrl}", "?") + ".",
-                "Look at the list of users for its name.");
+                "Look for its name under Accounts.");
     }
 
     private OffsetDateTime now() {

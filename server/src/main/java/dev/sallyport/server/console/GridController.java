@@ -81,7 +81,7 @@ class GridController {
                     fields,
                     List.of(),
                     false,
-                    Alert.bad("\"" + form.value() + "\" is no value of " + form.field() + ".", e.getMessage()));
+                    Alert.bad("\"" + form.value() + "\" is no value of " + form.field() + ".", e.advice()));
         }
     }
 

@@ -151,7 +151,7 @@ class RecordController {
             try {
                 values.put(field.name(), FieldValue.parse(field, form.text(field)));
             } catch (FieldValue.Malformed e) {
-                errors.put(field.name(), e.getMessage());
+                errors.put(field.name(), e.advice());
             }
         }
         if (!errors.isEmpty()) {

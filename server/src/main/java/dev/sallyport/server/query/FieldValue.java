@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class FieldValue {
     private FieldValue() {}
 
-    /** A text that is no value of a field. */
+    /** A text that is no value of a field; its advice says how one is written. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
-        Malformed(String message) {
-            super(message);
+        private final String advice;
+
+        Malformed(String advice) {
+            super(advice);
+            this.advice = advice;
+        }
+
+        /** How a value of the field is written. */
+        public String advice() {
+            return advice;
         }
     }
 
@@ -33,7 +41,7 @@ public final class FieldValue {
     /**
      * The value that a text stands for, of the type that Salesforce takes; null for the empty text.
      *
-     * @throws Malformed if it stands for none; the message says how it is written
+     * @throws Malformed if it stands for none
      */
     public static @Nullable Object parse(FieldDescribe field, String text) throws Malformed {
         if (text.isEmpty()) {

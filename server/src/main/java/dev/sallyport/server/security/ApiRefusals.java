@@ -33,7 +33,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                         tried
                                 ? "The API token does not count: it is unknown, revoked or over, or its account is disabled."
                                 : "This needs an API token.",
-                        "Make a token under Users in the console, and send it as: Authorization: Bearer {token}"),
+                        "Make a token under Accounts in the console, and send it as: Authorization: Bearer {token}"),
                 response);
     }
 

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final String LOG_IN = "/login";
 
+    /** What htmx and the console's own scripts say of themselves. */
+    private static final String OF_SCRIPT = "HX-Request";
+
     private final Pages pages;
 
     PageRefusals(Pages pages) {
@@ -33,7 +36,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static void toLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getHeader("HX-Request") != null) {
+        if (request.getHeader(OF_SCRIPT) != null) {
             // A redirect would put the log-in page into the middle of another.
             response.setHeader("HX-Redirect", LOG_IN);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
@@ -52,6 +55,12 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             } else {
                 response.sendRedirect(KeptForm.RESUME);
             }
+            return;
+        }
+        if (refusal instanceof CsrfException
+                && request.getUserPrincipal() == null
+                && request.getHeader(OF_SCRIPT) != null) {
+            toLogIn(request, response);
             return;
         }
         pages.write(
