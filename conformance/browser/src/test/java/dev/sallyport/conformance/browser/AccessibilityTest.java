@@ -38,7 +38,8 @@ class AccessibilityTest {
                 .setViewportSize(PHONE_WIDTH, PHONE_HEIGHT)
                 .setHasTouch(true));
         premises.makeAdministrator(byDay);
-        Pages.fillIn(premises, byDay);
+        Pages.fillIn(
+                premises, byDay, seen -> assertThat(byDay.barriers()).as(seen).isEmpty());
         for (Person person : List.of(byDay, byNight, onPhone)) {
             if (person != byDay) {
                 person.open(premises.console("/login"));

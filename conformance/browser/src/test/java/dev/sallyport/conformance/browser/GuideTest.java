@@ -27,15 +27,22 @@ class GuideTest {
             assertThat(person.page().content()).doesNotContain(consumer.secret());
             console.makeDataServer();
             console.testConnection();
-            assertThat(person.text()).contains("API Only User", "SOAP getUserInfo").doesNotContain("failed");
+            assertThat(person.text())
+                    .contains("API Only User", "SOAP getUserInfo")
+                    .doesNotContain("failed");
             console.importTables("Account", "Contact");
 
             person.follow("SQL")
                     .choose("Data Server", Premises.DATA_SERVER)
-                    .type("SQL", "SELECT Name, Industry FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 5")
+                    .type(
+                            "Statement",
+                            "SELECT Name, Industry FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 3")
                     .press("Run")
-                    .sees("5 rows");
-            assertThat(person.page().locator("table tbody tr").count()).isEqualTo(5);
+                    .sees("3 rows");
+            assertThat(person.page()
+                            .locator("section[aria-labelledby=result] tbody tr")
+                            .count())
+                    .isEqualTo(3);
 
             person.open(premises.setup()).follow("Login History").sees("integration@example.com");
         }

@@ -3,6 +3,7 @@ package dev.sallyport.conformance.browser;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The pages of both sides, by the names of their pictures. */
@@ -11,18 +12,27 @@ final class Pages {
 
     private Pages() {}
 
-    /** Gives the pages something to show: the guide's provider and server, tested, and three tables. */
-    static void fillIn(Premises premises, Person administrator) {
+    /**
+     * Gives the pages something to show: the guide's provider and server, tested, three tables, and a statement's rows.
+     *
+     * @param seen takes the name of what is on the page, each time that there is something to see
+     */
+    static void fillIn(Premises premises, Person administrator, Consumer<String> seen) {
         premises.connect(administrator);
         ConsoleSteps steps = new ConsoleSteps(premises, administrator);
         steps.testConnection();
+        seen.accept("console-test-connection");
         steps.importTables("Account", "Contact", "Opportunity");
+        seen.accept("console-imported");
         administrator
                 .open(premises.console("/sql"))
                 .choose("Data Server", Premises.DATA_SERVER)
-                .type("SQL", "SELECT StageName, COUNT(*) AS n FROM Opportunity GROUP BY StageName ORDER BY n DESC")
+                .type(
+                        "Statement",
+                        "SELECT StageName, COUNT(*) AS n FROM Opportunity GROUP BY StageName ORDER BY n DESC")
                 .press("Run")
-                .sees("rows");
+                .sees("API calls: 1.");
+        seen.accept("console-rows");
     }
 
     /** The console's pages. */
@@ -59,7 +69,7 @@ final class Pages {
         paths.put("setup-new-user", "/setup/users/new");
         paths.put("setup-permission-sets", "/setup/permission-sets");
         paths.put("setup-app-manager", "/setup/apps");
-        paths.put("setup-new-connected-app", "/setup/apps/new-connected-app");
+        paths.put("setup-new-connected-app", "/setup/connected-apps/new");
         paths.put("setup-login-history", "/setup/login-history");
         paths.put("setup-api-usage", "/setup/api-usage");
         paths.put("setup-mailbox", "/setup/mailbox");
@@ -69,7 +79,6 @@ final class Pages {
     }
 
     static Stream<URI> all(Premises premises) {
-        return Stream.concat(
-                ofConsole(premises).values().stream(), ofSetup(premises).values().stream());
+        return Stream.concat(ofConsole(premises).values().stream(), ofSetup(premises).values().stream());
     }
 }

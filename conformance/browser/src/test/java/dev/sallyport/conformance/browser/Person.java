@@ -7,11 +7,13 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Somebody at a browser, who finds things by the names that are on them. Whatever the browser asks of another machine, and
@@ -69,57 +71,68 @@ final class Person implements AutoCloseable {
     }
 
     Person follow(String link) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
-                .first()
-                .click();
-        return this;
+        return does(() -> named(AriaRole.LINK, link).click());
     }
 
     Person press(String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .first()
-                .click();
-        return this;
+        return does(() -> named(AriaRole.BUTTON, button).click());
     }
 
     /** Presses what is a button or a link: which of them it is, is no matter of the guide's. */
     Person click(String name) {
-        Locator button = page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-        Locator link = page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-        button.or(link).first().click();
-        return this;
+        return does(() -> named(AriaRole.BUTTON, name)
+                .or(named(AriaRole.LINK, name))
+                .first()
+                .click());
     }
 
     Person type(String label, String text) {
-        field(label).fill(text);
-        return this;
+        return does(() -> field(label).fill(text));
     }
 
     Person choose(String label, String option) {
-        field(label).selectOption(option);
-        return this;
+        return does(() -> field(label).selectOption(option));
     }
 
     Person tick(String label) {
-        page.getByRole(
-                        AriaRole.CHECKBOX,
-                        new Page.GetByRoleOptions().setName(label).setExact(true))
-                .check();
+        return does(() -> named(AriaRole.CHECKBOX, label).check());
+    }
+
+    /** Waits for each of these words. */
+    Person sees(String... texts) {
+        for (String text : texts) {
+            does(() -> page.getByText(text).locator("visible=true").first().waitFor());
+        }
         return this;
     }
 
+    /** Does something that waits for what it needs, and tells what was on the page if that does not come. */
+    private Person does(Runnable action) {
+        try {
+            action.run();
+            return this;
+        } catch (PlaywrightException e) {
+            throw new AssertionError(e.getMessage() + "\nOn " + page.url() + " was:\n" + text(), e);
+        }
+    }
+
+    private Locator named(AriaRole role, String name) {
+        return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first();
+    }
+
+    /** A field by its label, which ends in an asterisk where the field is required. */
     Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+        String words = label.replaceAll("[^\\w\\s]", "\\\\$0");
+        return page.getByLabel(Pattern.compile("^\\s*" + words + "(\\s*\\*)?\\s*$"))
                 .first();
     }
 
     /** A field of the newest credential of a provider's form: other parts of the form have fields of the same names. */
     Locator credential(String label) {
-        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Credentials").setExact(true))
+        return page.getByRole(
+                        AriaRole.GROUP,
+                        new Page.GetByRoleOptions().setName("Credentials").setExact(true))
                 .getByLabel(label, new Locator.GetByLabelOptions().setExact(true))
                 .last();
     }
@@ -127,13 +140,6 @@ final class Person implements AutoCloseable {
     /** What the page says, all of it. */
     String text() {
         return page.locator("body").innerText();
-    }
-
-    Person sees(String... texts) {
-        for (String text : texts) {
-            page.getByText(text).first().waitFor();
-        }
-        return this;
     }
 
     /** The rules that axe-core finds broken, seriously or worse, with the places. */

@@ -6,6 +6,7 @@ import dev.sallyport.server.Server;
 import dev.sallyport.server.ServerOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A local org in which nothing has been done, and a console in which nobody has been: what the guide begins with. */
 final class Premises implements AutoCloseable {
@@ -73,7 +74,7 @@ final class Premises implements AutoCloseable {
                 .open(console("/accounts"))
                 .type("User Name", role)
                 .type("Password", PASSWORD)
-                .choose("Role", role)
+                .choose("Role", role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1))
                 .press("Create account");
         Person colleague = chromium.person().open(console("/login"));
         logIn(colleague, role);
@@ -83,8 +84,7 @@ final class Premises implements AutoCloseable {
     /** The guide's second half, up to Test Connection, with an app that is there already. */
     void connect(Person editor) {
         ConsoleSteps steps = new ConsoleSteps(this, editor);
-        steps.makeSecurityProvider(
-                org.readyApp().consumerKey(), org.readyApp().consumerSecret());
+        steps.makeSecurityProvider(org.readyApp().consumerKey(), org.readyApp().consumerSecret());
         steps.makeDataServer();
     }
 
