@@ -74,6 +74,17 @@ class RandomFindsTest {
     }
 
     @Test
+    void a_parameter_that_ends_in_a_blank_is_no_id_also_beside_a_longer_constant() throws SQLException {
+        try (PreparedStatement statement = database.connection()
+                .prepareStatement("SELECT Id FROM Contact WHERE Id IN (?, '" + ids().get(1) + "a') OR Id || '' = ''")) {
+            statement.setString(1, ids().get(0) + " ");
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void distinct_constants_stay_what_they_are_beside_a_correlated_subquery() throws SQLException {
         String accounts = "SELECT 2 AS c FROM Account a WHERE a.Name = '' OR EXISTS"
                 + " (SELECT 1 FROM Contact x WHERE x.AccountId = a.Id AND x.LastName IS NOT NULL)";

@@ -96,9 +96,12 @@ final class TextFolding extends RexShuttle {
                 : operand;
     }
 
-    /** Of a parameter's value, Calcite compares no more than the column that it is compared with can hold. */
+    /**
+     * Of a parameter's value, Calcite compares no more than the column that it is compared with can hold, also where it is
+     * then cast to the type of longer constants beside it.
+     */
     private RexNode whole(RexNode operand) {
-        if (!(operand instanceof RexDynamicParam parameter)) {
+        if (!(IdColumns.uncast(operand) instanceof RexDynamicParam parameter)) {
             return operand;
         }
         RelDataTypeFactory types = rexBuilder.getTypeFactory();

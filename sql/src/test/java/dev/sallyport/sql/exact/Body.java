@@ -1,6 +1,7 @@
 package dev.sallyport.sql.exact;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a query computes, before it is ordered. */
@@ -33,7 +34,19 @@ sealed interface Body extends Part permits Select, Body.SetOperation {
         }
 
         private static void side(Body side, Printer out) {
-            out.text("(").piece(side).text(")");
+            if (out.dialect() == Dialect.H2 && side.items().stream().anyMatch(SetOperation::isText)) {
+                // H2 compares without case letter by letter: to it, ß is not SS.
+                out.text(side.items().stream()
+                        .map(item -> isText(item) ? "UPPER(" + item.name() + ") AS " + item.name() : item.name())
+                        .collect(Collectors.joining(", ", "(SELECT ", " FROM (")));
+                out.piece(side).text("))");
+            } else {
+                out.text("(").piece(side).text(")");
+            }
+        }
+
+        private static boolean isText(Select.Item item) {
+            return item.term().kind() == Kind.TEXT;
         }
 
         @Override
