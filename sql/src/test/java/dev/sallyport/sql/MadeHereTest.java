@@ -83,6 +83,12 @@ class MadeHereTest {
                 .isEqualTo(rows);
     }
 
+    @Test
+    void one_pattern_goes_by_case_for_an_id_and_without_for_a_text_in_the_same_statement() throws SQLException {
+        assertThat(number("SELECT COUNT(*) FROM Contact WHERE Id LIKE '003l%' OR Id || '' LIKE '003l%'"))
+                .isEqualTo(number("SELECT COUNT(*) FROM Contact"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'a!b' ESCAPE '!'", "'a!' ESCAPE '!'"})
     void an_escape_before_anything_but_a_wildcard_is_refused(String pattern) {

@@ -61,22 +61,23 @@ public final class LikePattern {
      *     itself
      */
     public @Nullable Boolean isLike(@Nullable String text, @Nullable String pattern, @Nullable String escape) {
-        return matches(text == null ? null : upperCase(text), pattern, escape, LikePattern::upperCase);
+        return matches(text == null ? null : upperCase(text), pattern, escape, false);
     }
 
     /** The same with regard to case. */
     public @Nullable Boolean isLikeByCase(@Nullable String text, @Nullable String pattern, @Nullable String escape) {
-        return matches(text, pattern, escape, UnaryOperator.identity());
+        return matches(text, pattern, escape, true);
     }
 
     private @Nullable Boolean matches(
-            @Nullable String text, @Nullable String pattern, @Nullable String escape, UnaryOperator<String> fold) {
+            @Nullable String text, @Nullable String pattern, @Nullable String escape, boolean byCase) {
         if (text == null || pattern == null || escape == null) {
             return null;
         }
         Compiled compiled = last;
-        if (compiled == null || !compiled.pattern.equals(pattern) || !compiled.escape.equals(escape)) {
-            compiled = new Compiled(pattern, escape, regex(pattern, escape, fold));
+        if (compiled == null || !compiled.isOf(pattern, escape, byCase)) {
+            UnaryOperator<String> fold = byCase ? UnaryOperator.identity() : LikePattern::upperCase;
+            compiled = new Compiled(pattern, escape, byCase, regex(pattern, escape, fold));
             last = compiled;
         }
         return compiled.regex.matcher(text).matches();
@@ -112,6 +113,10 @@ public final class LikePattern {
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    /** Several threads may run a plan at once: the three are taken together. */
-    private record Compiled(String pattern, String escape, Pattern regex) {}
+    /** Several threads may run a plan at once: a regex and what it was made of are taken together. */
+    private record Compiled(String pattern, String escape, boolean byCase, Pattern regex) {
+        boolean isOf(String otherPattern, String otherEscape, boolean otherByCase) {
+            return byCase == otherByCase && pattern.equals(otherPattern) && escape.equals(otherEscape);
+        }
+    }
 }

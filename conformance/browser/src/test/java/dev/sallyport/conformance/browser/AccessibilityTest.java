@@ -51,19 +51,11 @@ class AccessibilityTest {
 
     @AfterAll
     void close() {
-        for (AutoCloseable opened : List.of(byDay, byNight, onPhone, premises, chromium)) {
-            closed(opened);
-        }
-    }
-
-    private static void closed(AutoCloseable opened) {
-        try (opened) {
-            assertThat(opened).isNotNull();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        byDay.close();
+        byNight.close();
+        onPhone.close();
+        premises.close();
+        chromium.close();
     }
 
     Stream<URI> pages() {
