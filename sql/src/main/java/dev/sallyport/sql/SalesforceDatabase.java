@@ -5,6 +5,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.connection.ConnectionOverlay;
 import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.plan.PlanCache;
+import dev.sallyport.sql.plan.PlanCompiler;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
 import dev.sallyport.sql.read.ReadOptions;
@@ -53,7 +54,8 @@ public final class SalesforceDatabase {
     /** A database that may do everything itself: what it answers then is what push-down is held against. */
     SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener, boolean pushDown) {
         PlanCache plans = new PlanCache();
-        this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans));
+        PlanCompiler compiler = new PlanCompiler();
+        this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans, compiler));
         this.counts = new RecordCounts(client, InstantSource.system());
         this.client = client;
         this.sObjects = sObjects;

@@ -76,6 +76,20 @@ class PlanCacheTest {
     }
 
     @Test
+    void statements_that_differ_in_what_salesforce_is_asked_alone_share_code_and_no_answer() throws SQLException {
+        List<String> energy = names("Energy");
+        List<String> banking = names("Banking");
+        for (int run = 0; run < 2; run++) {
+            assertThat(database.rows(BY_INDUSTRY.replace("?", "'Energy'"))).isEqualTo(energy);
+            assertThat(database.rows(BY_INDUSTRY.replace("?", "'Banking'"))).isEqualTo(banking);
+            assertThat(database.rows("SELECT COUNT(*) FROM Account WHERE Industry = 'Energy'"))
+                    .containsExactly(Integer.toString(energy.size()));
+            assertThat(database.rows("SELECT COUNT(*) FROM Account WHERE Industry = 'Banking'"))
+                    .containsExactly(Integer.toString(banking.size()));
+        }
+    }
+
+    @Test
     void rows_that_a_run_shares_are_read_anew_in_the_next_run() throws SQLException {
         String sql = "SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id"
                 + " WHERE a.Name LIKE 'Shared%'";

@@ -144,15 +144,18 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
 
     private final Program program;
     private final PlanCache plans;
+    private final PlanCompiler compiler;
 
     /**
      * Plans statements.
      *
      * @param pushDown whether Salesforce does what it can; if not, it only lists records, and the answers are the same
      * @param plans those that are at hand, and where new ones go
+     * @param compiler makes classes of new ones
      */
-    public SalesforcePrepare(boolean pushDown, PlanCache plans) {
+    public SalesforcePrepare(boolean pushDown, PlanCache plans, PlanCompiler compiler) {
         this.plans = plans;
+        this.compiler = compiler;
         this.program = pushDown ? Programs.sequence(BEFORE, PUSH_DOWN, AFTER) : Programs.sequence(BEFORE, AFTER);
     }
 
@@ -163,7 +166,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 query.sql,
                 elementType,
                 maxRowCount,
-                () -> super.prepareSql(new UnicodeContext(context), query, elementType, maxRowCount));
+                () -> super.prepareSql(new PlanContext(context, compiler), query, elementType, maxRowCount));
     }
 
     @Override

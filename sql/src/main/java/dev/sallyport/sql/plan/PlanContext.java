@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's context in which texts have all of Unicode. Calcite's own types have Latin-1, and it refuses
- * {@code Name = '日本'}; its one setting for that is a property of the whole JVM, which is not ours to set.
+ * {@code Name = '日本'}; its one setting for that is a property of the whole JVM, which is not ours to set. Its plans are compiled by {@link PlanCompiler}.
  */
-final class UnicodeContext implements CalcitePrepare.Context {
+final class PlanContext implements CalcitePrepare.Context {
     private static final JavaTypeFactory TYPES = new JavaTypeFactoryImpl(SalesforceTypeSystem.INSTANCE) {
         @Override
         public Charset getDefaultCharset() {
@@ -25,9 +25,11 @@ final class UnicodeContext implements CalcitePrepare.Context {
     };
 
     private final CalcitePrepare.Context context;
+    private final PlanCompiler compiler;
 
-    UnicodeContext(CalcitePrepare.Context context) {
+    PlanContext(CalcitePrepare.Context context, PlanCompiler compiler) {
         this.context = context;
+        this.compiler = compiler;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class UnicodeContext implements CalcitePrepare.Context {
 
     @Override
     public CalcitePrepare.SparkHandler spark() {
-        return context.spark();
+        return compiler;
     }
 
     @Override
