@@ -3,6 +3,7 @@ package dev.sallyport.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,6 +74,24 @@ class RandomFindsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM Opportunity WHERE ABS(Amount) NOT IN (?, 740.365, ?)",
+                "SELECT COUNT(*) FROM Opportunity WHERE ABS(Amount) IS NOT NULL AND ABS(Amount) * 1.5 <> ? AND Amount <> ?"
+            })
+    void a_number_has_all_its_digits_whatever_the_constants_beside_it_have(String sql) throws SQLException {
+        String amounts = database.rows("SELECT COUNT(Amount) FROM Opportunity").get(0);
+        try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
+            statement.setBigDecimal(1, new BigDecimal("123456789.125"));
+            statement.setBigDecimal(2, new BigDecimal("0.00001"));
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo(amounts);
+            }
+        }
+    }
+
     @Test
     void a_parameter_that_ends_in_a_blank_is_no_id_also_beside_a_longer_constant() throws SQLException {
         try (PreparedStatement statement = database.connection()
@@ -116,6 +135,25 @@ class RandomFindsTest {
         assertThat(both(nulls)).isNotEqualTo(List.of("0"));
         assertThat(both("SELECT COUNT(*) FROM Account WHERE COALESCE(NumberOfEmployees, 5) < 1 AND Name || '' <> ''"))
                 .isEqualTo(both("SELECT COUNT(*) FROM Account WHERE NumberOfEmployees < 1 AND Name || '' <> ''"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT Title FROM Contact WHERE NULLIF(LastName, LastName) = LastName GROUP BY Title",
+                "SELECT Id FROM Contact WHERE NOT (NULLIF(LastName, LastName) = LastName)",
+                "SELECT Id FROM Contact GROUP BY Id HAVING NULLIF(Id, Id) = Id"
+            })
+    void nothing_is_equal_to_what_is_null_always(String sql) throws SQLException {
+        assertThat(both(sql)).isEmpty();
+    }
+
+    @Test
+    void a_constant_with_escaped_characters_is_a_text_like_all_others() throws SQLException {
+        assertThat(both("SELECT x || 'é' FROM (VALUES (U&'\\00e4', 1), ('b', 2)) AS v(x, y) WHERE x <> U&'b'"))
+                .containsExactly("äé");
+        assertThat(both("SELECT COUNT(*) FROM Contact JOIN (VALUES (U&'\\00e4'), ('b')) AS v(x) ON LastName = x"))
+                .containsExactly("0");
     }
 
     @Test

@@ -2,13 +2,19 @@ package dev.sallyport.sql.parser;
 
 import java.io.Reader;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserImplFactory;
 import org.apache.calcite.sql.parser.impl.SimpleCharStream;
 import org.apache.calcite.sql.parser.impl.SqlParserImpl;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.util.NlsString;
 
 /**
  * Calcite's parser, to which {@code Case}, {@code Order} and other SQL words are names where they can be nothing else
@@ -27,11 +33,29 @@ public final class SalesforceParser implements SqlParserImplFactory {
     private static final SqlAbstractParserImpl.Metadata WORDS =
             SqlParserImpl.FACTORY.getParser(Reader.nullReader()).getMetadata();
 
+    /** {@code U&'\\00e4'} is a text like all others, where Calcite has it in a character set of its own. */
+    private static final SqlShuttle UNICODE_CONSTANTS = new SqlShuttle() {
+        @Override
+        public SqlNode visit(SqlLiteral literal) {
+            return literal instanceof SqlCharStringLiteral text
+                            && text.getValue() instanceof NlsString value
+                            && value.getCharsetName() != null
+                    ? SqlLiteral.createCharString(value.getValue(), text.getParserPosition())
+                    : literal;
+        }
+    };
+
     private SalesforceParser() {}
 
     @Override
     public SqlAbstractParserImpl getParser(Reader text) {
-        SqlParserImpl parser = new SqlParserImpl(text);
+        SqlParserImpl parser = new SqlParserImpl(text) {
+            @Override
+            public SqlNode parseSqlStmtEof() throws Exception {
+                SqlNode statement = super.parseSqlStmtEof();
+                return Objects.requireNonNull(statement.accept(UNICODE_CONSTANTS));
+            }
+        };
         parser.token_source = new NamesAmongWords(new Characters(text));
         return parser;
     }

@@ -274,6 +274,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             return super.getSqlToRelConverter(validator, reader, config.withHintStrategyTable(ReadHints.strategies()));
         }
 
+        /** The last moment before Calcite looks at conditions, where it wants none that compares with NULL. */
+        @Override
+        public RelNode flattenTypes(RelNode plan, boolean restructure) {
+            return plan.accept(new KnownConditions());
+        }
+
         @Override
         protected Program getProgram() {
             return program;

@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
@@ -48,13 +49,16 @@ final class TextFolding extends RexShuttle {
         }
         RexNode visited = mayBeUnknown(flat(super.visitCall(call)));
         boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
-        if (!compares
-                || !(visited instanceof RexCall comparison)
-                || comparison.getOperands().stream().anyMatch(operand -> !isText(operand))) {
+        if (!compares || !(visited instanceof RexCall comparison)) {
             return visited;
         }
         List<RexNode> operands =
                 comparison.getOperands().stream().map(this::whole).toList();
+        if (comparison.getOperands().stream().anyMatch(operand -> !isText(operand))) {
+            return operands.equals(comparison.getOperands())
+                    ? comparison
+                    : comparison.clone(comparison.getType(), operands);
+        }
         boolean byCase = comparison.getOperands().stream().anyMatch(this::isId);
         return comparison.isA(SqlKind.LIKE)
                 ? like(operands, byCase)
@@ -97,22 +101,32 @@ final class TextFolding extends RexShuttle {
     }
 
     /**
-     * Of a parameter's value, Calcite compares no more than the column that it is compared with can hold, also where it is
-     * then cast to the type of longer constants beside it.
+     * Of a parameter's value, Calcite compares no more than the column or the constant that it is compared with can hold,
+     * also where it is then cast to the type of longer ones beside it.
      */
     private RexNode whole(RexNode operand) {
         if (!(IdColumns.uncast(operand) instanceof RexDynamicParam parameter)) {
             return operand;
         }
         RelDataTypeFactory types = rexBuilder.getTypeFactory();
-        RelDataType longest =
-                types.createSqlType(SqlTypeName.VARCHAR, types.getTypeSystem().getMaxPrecision(SqlTypeName.VARCHAR));
-        RelDataType type = types.createTypeWithCharsetAndCollation(
-                longest,
-                Objects.requireNonNull(parameter.getType().getCharset()),
-                Objects.requireNonNull(parameter.getType().getCollation()));
+        RelDataTypeSystem system = types.getTypeSystem();
+        RelDataType narrow = parameter.getType();
+        RelDataType whole;
+        if (isText(parameter)) {
+            whole = types.createTypeWithCharsetAndCollation(
+                    types.createSqlType(SqlTypeName.VARCHAR, system.getMaxPrecision(SqlTypeName.VARCHAR)),
+                    Objects.requireNonNull(narrow.getCharset()),
+                    Objects.requireNonNull(narrow.getCollation()));
+        } else if (narrow.getSqlTypeName() == SqlTypeName.DECIMAL) {
+            whole = types.createSqlType(
+                    SqlTypeName.DECIMAL,
+                    system.getMaxPrecision(SqlTypeName.DECIMAL),
+                    system.getMaxScale(SqlTypeName.DECIMAL));
+        } else {
+            return operand;
+        }
         return rexBuilder.makeDynamicParam(
-                types.createTypeWithNullability(type, parameter.getType().isNullable()), parameter.getIndex());
+                types.createTypeWithNullability(whole, narrow.isNullable()), parameter.getIndex());
     }
 
     /** Without AND in AND or OR in OR, which an expanded list of values leaves and Calcite does not take. */
