@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CancelAndTimeoutTest {
     private static final Duration MINUTES = Duration.ofMinutes(10);
+
+    /** Rows that take three collections of 200. */
+    private static final int THREE_CALLS = 450;
 
     private OrgOverJdbc org;
 
@@ -96,6 +100,44 @@ class CancelAndTimeoutTest {
             statement.cancel();
             assertThat(OrgOverJdbc.rows(statement.executeQuery("SELECT Id FROM Account LIMIT 1")))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_cancelled_statement_that_writes_says_what_is_known_of_its_rows() throws Exception {
+        try (Connection connection = org.connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT Id FROM Account LIMIT 1").close(); // described
+            org.org().controls().setLatency(MINUTES);
+            WaitingCall call =
+                    new WaitingCall(() -> statement.executeUpdate("INSERT INTO Account (Name) VALUES ('A'), ('B')"));
+            statement.cancel();
+            SQLException failure = call.failure();
+            assertThat(failure.getSQLState()).isEqualTo("57014");
+            assertThat((Throwable) failure)
+                    .hasMessageContaining("cancelled")
+                    .hasMessageContaining("Of 2 rows of the insert of Account 0 are written");
+            assertThat((Throwable) failure.getNextException()).hasMessageContaining("Row 1: its answer was lost");
+        }
+    }
+
+    @Test
+    void a_cancelled_batch_sends_nothing_more_and_has_a_count_for_each_element() throws Exception {
+        try (Connection connection = org.connect();
+                PreparedStatement statement = connection.prepareStatement("INSERT INTO Account (Name) VALUES (?)")) {
+            for (int i = 0; i < THREE_CALLS; i++) {
+                statement.setString(1, "A" + i);
+                statement.addBatch();
+            }
+            org.org().controls().setLatency(MINUTES);
+            WaitingCall call = new WaitingCall(statement::executeBatch);
+            statement.cancel();
+            SQLException failure = call.failure();
+            assertThat(failure.getSQLState()).isEqualTo("57014");
+            assertThat((Throwable) failure).isInstanceOf(BatchUpdateException.class);
+            assertThat(((BatchUpdateException) failure).getUpdateCounts())
+                    .containsOnly(Statement.EXECUTE_FAILED)
+                    .hasSize(THREE_CALLS);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.sallyport.sql.connection;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.sallyport.sql.write.RowsNotWrittenException;
+import java.sql.BatchUpdateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -99,9 +101,26 @@ final class Execution {
             return failures.translate(thrown, sql);
         }
         if (end != thrown) {
-            end.addSuppressed(thrown);
+            SQLException told = failures.translate(thrown, sql);
+            if (told.getCause() instanceof RowsNotWrittenException rows) {
+                end = ended(end, told, rows);
+            } else {
+                end.addSuppressed(thrown);
+            }
         }
         return end;
+    }
+
+    /** Why it ended, and what is known of the rows that it was writing. */
+    private static SQLException ended(SQLException why, SQLException told, RowsNotWrittenException rows) {
+        String message = why.getMessage() + " " + told.getMessage();
+        SQLException both = told instanceof BatchUpdateException batch
+                ? new BatchUpdateException(message, why.getSQLState(), 0, batch.getLargeUpdateCounts(), rows)
+                : SqlStates.exception(message, why.getSQLState(), rows);
+        if (told.getNextException() != null) {
+            both.setNextException(told.getNextException());
+        }
+        return both;
     }
 
     private synchronized void leave() {
