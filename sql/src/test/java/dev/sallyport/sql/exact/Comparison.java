@@ -38,7 +38,7 @@ final class Comparison implements AutoCloseable {
     Optional<String> disagreement(Asked statement) {
         return disagreeing(statement).map(found -> {
             Asked smallest = shrunk(statement, found.kind());
-            return report(smallest) + (smallest.equals(statement) ? "\n  at first: " + found : "");
+            return report(smallest) + "\n  at first: " + found + "\n  of: " + statement;
         });
     }
 
