@@ -9,6 +9,7 @@ import dev.sallyport.catalog.CatalogSettings;
 import dev.sallyport.org.PersonAtBrowser;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -233,6 +234,18 @@ class ProviderSignInTest {
                 .isEqualTo(403);
         assertThat(premises.browserOf(EDITOR).open("/security-providers").body())
                 .doesNotContain("+ User Authentication\"");
+    }
+
+    @Test
+    void a_picture_on_another_site_begins_no_sign_in() {
+        premises.signInAt("People", EVERYBODY_LOOKS);
+
+        HttpResponse<String> refused = browser()
+                .send(HttpRequest.newBuilder(premises.address().resolve("/signin-People"))
+                        .header("Sec-Fetch-Dest", "image")
+                        .build());
+
+        assertThat(refused.uri().getPath()).isEqualTo("/login");
     }
 
     /** Requests are logged, and what a library tells of them too: without what only the two servers are to know. */

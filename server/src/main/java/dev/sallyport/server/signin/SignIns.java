@@ -88,6 +88,7 @@ public class SignIns {
      */
     public URI beginLogIn(String provider, HttpServletRequest request) {
         requireDoor(provider);
+        requireNavigation(request);
         throttle.begin(request.getRemoteAddr());
         return begin(provider, Purpose.LOG_IN, "", null, request);
     }
@@ -205,6 +206,14 @@ public class SignIns {
                     "Nobody logs in by a security provider of this name.",
                     "Choose one of those that the log-in page offers. An administrator adds one under Security Providers"
                             + " > + User Authentication.");
+        }
+    }
+
+    /** Another site's page may load an address as a picture, many times: nobody is there to sign in (Fetch Metadata). */
+    private static void requireNavigation(HttpServletRequest request) {
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        if (destination != null && !destination.equals("document")) {
+            throw new ServerException(INVALID, "A sign-in begins with a page of its own.", "Open the log-in page.");
         }
     }
 
