@@ -224,8 +224,9 @@ public final class AuthorizationException extends SallyportException {
             String advice,
             @Nullable String said,
             @Nullable URI signInUrl,
-            @Nullable Throwable cause) {
-        super(message, advice, cause);
+            @Nullable Throwable cause,
+            @Nullable String place) {
+        super(message, advice, cause, place);
         this.reason = reason;
         this.said = said;
         this.signInUrl = signInUrl;
@@ -247,7 +248,7 @@ public final class AuthorizationException extends SallyportException {
      * @param advice what to do; no secret in it
      */
     public static AuthorizationException of(Reason reason, String detail, String advice) {
-        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null, null, null);
+        return new AuthorizationException(reason, reason.message + ": " + detail, advice, null, null, null, null);
     }
 
     /**
@@ -258,12 +259,23 @@ public final class AuthorizationException extends SallyportException {
      */
     public static AuthorizationException refused(Reason reason, String said, URI endpoint) {
         return new AuthorizationException(
-                reason, reason.message + ": " + said + " from " + endpoint + ".", reason.advice, said, null, null);
+                reason,
+                reason.message + ": " + said + " from " + endpoint + ".",
+                reason.advice,
+                said,
+                null,
+                null,
+                null);
+    }
+
+    /** The same refusal, which names the value that is to be corrected; see {@link #place()}. */
+    AuthorizationException at(String place) {
+        return new AuthorizationException(reason, getMessage(), advice(), said, signInUrl, getCause(), place);
     }
 
     /** A secret that is kept elsewhere is not to be had, for a {@link SecretSource} to say. */
     public static AuthorizationException secretUnavailable(String message, String advice) {
-        return new AuthorizationException(Reason.SECRET_UNAVAILABLE, message, advice, null, null, null);
+        return new AuthorizationException(Reason.SECRET_UNAVAILABLE, message, advice, null, null, null, null);
     }
 
     /**
@@ -279,12 +291,13 @@ public final class AuthorizationException extends SallyportException {
                 "Open " + address + " in a browser.",
                 null,
                 address,
+                null,
                 null);
     }
 
     /** A refusal that was told before, to this process or to another one. */
     public static AuthorizationException repeated(Reason reason, String message, String advice) {
-        return new AuthorizationException(reason, message, advice, null, null, null);
+        return new AuthorizationException(reason, message, advice, null, null, null, null);
     }
 
     /** No answer at all; the transport's own words tell more than a reason could. */
@@ -298,7 +311,7 @@ public final class AuthorizationException extends SallyportException {
                     case TIMED_OUT -> Reason.TIMED_OUT;
                     case INTERRUPTED -> Reason.INTERRUPTED;
                 };
-        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), null, null, failure);
+        return new AuthorizationException(reason, failure.getMessage(), failure.advice(), null, null, failure, null);
     }
 
     /** The wait for another thread's request was interrupted. */
@@ -309,7 +322,8 @@ public final class AuthorizationException extends SallyportException {
                 "Ask again if the token is still wanted.",
                 null,
                 null,
-                interruption);
+                interruption,
+                null);
     }
 
     /** What is wrong. */

@@ -41,16 +41,18 @@ public record HttpProvider(
         if (authentication instanceof HttpAuthentication.Basic basic
                 && (basic.userName().isBlank() || basic.userName().contains(":"))) {
             throw AuthorizationException.of(
-                    Reason.CREDENTIAL_MISSING,
-                    "User Name is empty or has a colon.",
-                    "Type the user name as it is known to the data server; HTTP Basic cannot carry a colon in it.");
+                            Reason.CREDENTIAL_MISSING,
+                            "User Name is empty or has a colon.",
+                            "Type the user name as it is known to the data server; HTTP Basic cannot carry a colon in it.")
+                    .at("credentials.basic.userName");
         }
         if (authentication instanceof HttpAuthentication.ApiKey key
                 && !key.name().matches("[A-Za-z0-9_.~-]+")) {
             throw AuthorizationException.of(
-                    Reason.CREDENTIAL_MISSING,
-                    "the key's name is empty or has characters that no header has.",
-                    "Type the header's or the parameter's name, such as X-API-Key.");
+                            Reason.CREDENTIAL_MISSING,
+                            "the key's name is empty or has characters that no header has.",
+                            "Type the header's or the parameter's name, such as X-API-Key.")
+                    .at("settings.ApiKeyName");
         }
     }
 

@@ -51,9 +51,10 @@ final class ProviderCheck {
         if (travels instanceof ResourceAuthentication.Header header
                 && !header.name().matches("[A-Za-z0-9-]+")) {
             throw AuthorizationException.of(
-                    Reason.PROVIDER_INVALID,
-                    "\"" + header.name() + "\" is not the name of a header.",
-                    "Type one such as Authorization or X-Access-Token.");
+                            Reason.PROVIDER_INVALID,
+                            "\"" + header.name() + "\" is not the name of a header.",
+                            "Type one such as Authorization or X-Access-Token.")
+                    .at("settings.ResourceHeaderName");
         }
     }
 
@@ -61,29 +62,32 @@ final class ProviderCheck {
         Endpoints endpoints = provider.endpoints();
         URI issuer = endpoints.issuer();
         if (endpoints.token() == null && issuer == null) {
-            throw AuthorizationException.of(Reason.ENDPOINT_INVALID, "Token Endpoint is empty.");
+            throw AuthorizationException.of(Reason.ENDPOINT_INVALID, "Token Endpoint is empty.")
+                    .at("endpoints.token");
         }
         EndpointCheck check = new EndpointCheck(provider.grant());
-        check.endpoint("Token Endpoint", endpoints.token(), "token");
-        check.endpoint("Authorization Endpoint", endpoints.authorization(), "authorize");
-        check.endpoint("User Info Endpoint", endpoints.userInfo(), "userinfo");
-        check.endpoint("Revocation Endpoint", endpoints.revocation(), "revoke");
-        check.endpoint("JWKS Endpoint", endpoints.jwks(), null);
-        check.endpoint("OpenID Connect Issuer", issuer, null);
+        check.endpoint("Token Endpoint", "token", endpoints.token(), "token");
+        check.endpoint("Authorization Endpoint", "authorization", endpoints.authorization(), "authorize");
+        check.endpoint("User Info Endpoint", "userinfo", endpoints.userInfo(), "userinfo");
+        check.endpoint("Revocation Endpoint", "revocation", endpoints.revocation(), "revoke");
+        check.endpoint("JWKS Endpoint", "jwks", endpoints.jwks(), null);
+        check.endpoint("OpenID Connect Issuer", "issuer", issuer, null);
         if (provider.grant() instanceof Grant.AuthorizationCode
                 && endpoints.authorization() == null
                 && issuer == null) {
             throw AuthorizationException.of(
-                    Reason.ENDPOINT_INVALID,
-                    "Authorization Endpoint is empty.",
-                    "A person signs in there: type it, as https://{My Domain}/services/oauth2/authorize, or the issuer.");
+                            Reason.ENDPOINT_INVALID,
+                            "Authorization Endpoint is empty.",
+                            "A person signs in there: type it, as https://{My Domain}/services/oauth2/authorize, or the issuer.")
+                    .at("endpoints.authorization");
         }
         if (provider.type() == ProviderType.OPENID_CONNECT && issuer == null) {
             throw AuthorizationException.of(
-                    Reason.ENDPOINT_INVALID,
-                    "OpenID Connect Issuer is empty.",
-                    "Type the address under which /.well-known/openid-configuration lies; for Salesforce that is the"
-                            + " org's My Domain, such as https://acme.my.salesforce.com.");
+                            Reason.ENDPOINT_INVALID,
+                            "OpenID Connect Issuer is empty.",
+                            "Type the address under which /.well-known/openid-configuration lies; for Salesforce that is the"
+                                    + " org's My Domain, such as https://acme.my.salesforce.com.")
+                    .at("endpoints.issuer");
         }
     }
 
@@ -91,8 +95,11 @@ final class ProviderCheck {
         String clientId = client.clientId();
         if (clientId.isEmpty() || clientId.chars().anyMatch(Character::isWhitespace)) {
             throw AuthorizationException.of(
-                    Reason.CLIENT_ID_UNKNOWN,
-                    clientId.isBlank() ? "User Name of the Client credential is empty." : "there are blanks in it.");
+                            Reason.CLIENT_ID_UNKNOWN,
+                            clientId.isBlank()
+                                    ? "User Name of the Client credential is empty."
+                                    : "there are blanks in it.")
+                    .at("credentials.client.userName");
         }
     }
 
@@ -101,9 +108,10 @@ final class ProviderCheck {
             // RFC 6749, section 3.3; the comma is allowed there and in truth always a separator that should be a blank.
             if (!scope.matches("[\\x21\\x23-\\x5B\\x5D-\\x7E]+") || scope.contains(",")) {
                 throw AuthorizationException.of(
-                        Reason.SCOPE_REFUSED,
-                        "\"" + scope + "\" is not a scope.",
-                        "Separate scopes by blanks, not by commas, such as: api refresh_token");
+                                Reason.SCOPE_REFUSED,
+                                "\"" + scope + "\" is not a scope.",
+                                "Separate scopes by blanks, not by commas, such as: api refresh_token")
+                        .at("settings.Scopes");
             }
         }
     }
@@ -115,22 +123,26 @@ final class ProviderCheck {
         }
         if (provider.type() == ProviderType.OPENID_CONNECT && !(grant instanceof Grant.AuthorizationCode)) {
             throw invalid(
-                    "OpenID Connect lets a person sign in; its grant cannot be " + grant.label() + ".",
-                    "Choose the grant Authorization Code, or the type OAuth.");
+                            "OpenID Connect lets a person sign in; its grant cannot be " + grant.label() + ".",
+                            "Choose the grant Authorization Code, or the type OAuth.")
+                    .at("oauthGrantType");
         }
         if (grant instanceof Grant.ClientCredentials && provider.tokenOwner() == TokenOwner.USER) {
             throw invalid(
-                    "With Client Credentials no person is there to own a token.",
-                    "Choose the token owner Client, or the grant Authorization Code.");
+                            "With Client Credentials no person is there to own a token.",
+                            "Choose the token owner Client, or the grant Authorization Code.")
+                    .at("tokenOwner");
         }
         if (grant instanceof Grant.ClientCredentials && provider.clientAuthentication() == ClientAuthentication.NONE) {
             throw invalid(
-                    "With Client Credentials the client must prove itself.",
-                    "Choose the client authentication Basic, Post or Private Key JWT.");
+                            "With Client Credentials the client must prove itself.",
+                            "Choose the client authentication Basic, Post or Private Key JWT.")
+                    .at("oauthClientAuthenticationType");
         }
         String subject = subject(grant);
         if (subject != null && subject.isBlank()) {
-            throw invalid("Subject is empty.", "Type whom the token is for; with Salesforce that is a username.");
+            throw invalid("Subject is empty.", "Type whom the token is for; with Salesforce that is a username.")
+                    .at("subject");
         }
     }
 
@@ -141,8 +153,9 @@ final class ProviderCheck {
         for (String header : parameters.requestHeaders().keySet()) {
             if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                 throw invalid(
-                        "RequestHeaders has a name that no header has.",
-                        "Write a header a line, such as X-Team: sales");
+                                "RequestHeaders has a name that no header has.",
+                                "Write a header a line, such as X-Team: sales")
+                        .at("settings.RequestHeaders");
             }
         }
     }
@@ -151,8 +164,9 @@ final class ProviderCheck {
         for (String name : parameters.keySet()) {
             if (reserved.contains(name) || name.isBlank()) {
                 throw invalid(
-                        field + " sets " + (name.isBlank() ? "a parameter without a name" : name) + ".",
-                        "Leave it out: the flow itself sets it. What the provider's other fields say goes there.");
+                                field + " sets " + (name.isBlank() ? "a parameter without a name" : name) + ".",
+                                "Leave it out: the flow itself sets it. What the provider's other fields say goes there.")
+                        .at("settings." + field);
             }
         }
     }
@@ -232,10 +246,25 @@ final class ProviderCheck {
 
     /** What can be told of an address alone. */
     private record EndpointCheck(Grant grant) {
-        void endpoint(String field, @Nullable URI endpoint, @Nullable String lastWord) {
+        /**
+         * Refuses an address that cannot be.
+         *
+         * @param field what people call it
+         * @param type what the document calls it
+         * @param lastWord what Salesforce's own ends in; null for any
+         */
+        void endpoint(String field, String type, @Nullable URI endpoint, @Nullable String lastWord) {
             if (endpoint == null) {
                 return;
             }
+            try {
+                check(field, endpoint, lastWord);
+            } catch (AuthorizationException e) {
+                throw e.at("endpoints." + type);
+            }
+        }
+
+        private void check(String field, URI endpoint, @Nullable String lastWord) {
             if (endpoint.toString().isBlank()) {
                 throw AuthorizationException.of(Reason.ENDPOINT_INVALID, field + " is empty.");
             }

@@ -32,8 +32,17 @@ public final class CatalogException extends SallyportException {
     }
 
     CatalogException(Reason reason, String message, String advice, @Nullable Throwable cause) {
-        super(message, advice, cause);
+        this(reason, message, advice, cause, null);
+    }
+
+    CatalogException(Reason reason, String message, String advice, @Nullable Throwable cause, @Nullable String place) {
+        super(message, advice, cause, place);
         this.reason = reason;
+    }
+
+    /** A value that cannot be; the place is as {@link #place()} says it. */
+    static CatalogException invalid(String place, String message, String advice) {
+        return new CatalogException(Reason.INVALID, message, advice, null, place);
     }
 
     /** What kind of failure it is. */

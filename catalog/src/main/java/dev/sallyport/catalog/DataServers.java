@@ -47,7 +47,8 @@ public final class DataServers {
                             "There is a data server " + server.name() + " already.",
                             "Choose another name, or delete the one that is there first: sallyport server delete "
                                     + server.name(),
-                            e);
+                            e,
+                            "name");
                 }
                 throw e;
             }

@@ -1,7 +1,5 @@
 package dev.sallyport.catalog;
 
-import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -110,8 +108,8 @@ final class DocumentObject {
             return null;
         }
         return words.read(text)
-                .orElseThrow(() -> new CatalogException(
-                        INVALID,
+                .orElseThrow(() -> CatalogException.invalid(
+                        at(field),
                         "The provider document has a value that is not known at " + at(field) + ".",
                         "Write one of: " + words.listed() + "."));
     }
@@ -175,8 +173,8 @@ final class DocumentObject {
     }
 
     private static CatalogException refused(String where, String problem) {
-        return new CatalogException(
-                INVALID, "The provider document is malformed: " + where + " " + problem + ".", ADVICE);
+        return CatalogException.invalid(
+                where, "The provider document is malformed: " + where + " " + problem + ".", ADVICE);
     }
 
     private @Nullable JsonNode take(String field) {

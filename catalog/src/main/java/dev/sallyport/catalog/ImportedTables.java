@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.SObjects;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class ImportedTables {
     private final Database database;
     private final DataServers servers;
     private final Clock clock;
+    private final DescriptionCache cache = new DescriptionCache();
 
     ImportedTables(Database database, DataServers servers, Clock clock) {
         this.database = database;
@@ -196,6 +198,34 @@ public final class ImportedTables {
     }
 
     /**
+     * The tables imported from a data server, for SQL over them: each is described when a statement first names it, and
+     * what is known is kept until the next import.
+     *
+     * @param server the data server's name
+     * @throws CatalogException if there is no such server
+     */
+    public SObjects sObjects(String server) {
+        Imports imports =
+                database.with(handle -> handle.createQuery("select id, imports from data_server where name = :name")
+                        .bind("name", server)
+                        .map((row, context) -> new Imports(row.getString("id"), row.getLong("imports")))
+                        .findOne()
+                        .orElseThrow(() -> servers.unknown(server)));
+        return cache.of(imports.server(), imports.count(), () -> names(imports.server()))
+                .sObjects(name -> describe(server, name));
+    }
+
+    private record Imports(String server, long count) {}
+
+    private List<String> names(String serverId) {
+        return database.with(
+                handle -> handle.createQuery("select name from imported_table where data_server_id = :server")
+                        .bind("server", serverId)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /**
      * All tables imported from a data server with their fields, by name.
      *
      * @param server the data server's name
@@ -251,6 +281,9 @@ public final class ImportedTables {
                     .mapTo(String.class)
                     .findOne()
                     .orElseThrow(() -> servers.unknown(server));
+            handle.createUpdate("update data_server set imports = imports + 1 where id = :server")
+                    .bind("server", serverId)
+                    .execute();
             delete(handle, serverId, removed);
             delete(handle, serverId, names(anew.stream()));
             insert(handle, serverId, anew, now);

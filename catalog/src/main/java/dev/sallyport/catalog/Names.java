@@ -1,7 +1,5 @@
 package dev.sallyport.catalog;
 
-import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
-
 import java.util.regex.Pattern;
 
 /** What a provider or a data server can be called: names go into URLs, file names and SQL without quoting. */
@@ -12,8 +10,8 @@ final class Names {
 
     static void check(String kind, String name) {
         if (!FORM.matcher(name).matches()) {
-            throw new CatalogException(
-                    INVALID,
+            throw CatalogException.invalid(
+                    "name",
                     "\"" + name + "\" cannot be the name of a " + kind + ".",
                     "Use 1 to 64 letters, digits, hyphens and underscores, a letter or digit first, such as"
                             + " SalesforceCC.");

@@ -4,6 +4,7 @@ import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
 import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.ProviderType;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecurityProvider;
 import java.sql.ResultSet;
@@ -165,6 +166,13 @@ final class SecurityProviderRows {
 
     List<String> selectNames(Handle handle) {
         return handle.createQuery("select name from security_provider order by name")
+                .mapTo(String.class)
+                .list();
+    }
+
+    List<String> selectEnabledNames(Handle handle, ProviderType type) {
+        return handle.createQuery("select name from security_provider where type = :type and enabled order by name")
+                .bind("type", ProviderWords.TYPE.write(type))
                 .mapTo(String.class)
                 .list();
     }

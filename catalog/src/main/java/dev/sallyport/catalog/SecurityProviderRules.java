@@ -62,13 +62,18 @@ final class SecurityProviderRules {
             document.secrets().forEach(SecurityProviderRules::checkSecret);
         } catch (AuthorizationException e) {
             // The message may quote what stands in a document, and that must not steer a terminal.
-            throw new CatalogException(INVALID, e.getMessage().replaceAll("\\p{Cntrl}", "?"), e.advice(), e);
+            throw new CatalogException(
+                    INVALID,
+                    e.getMessage().replaceAll("\\p{Cntrl}", "?"),
+                    e.advice(),
+                    e,
+                    e.place().orElse(null));
         }
         checkParameters(provider.parameters());
         if (provider instanceof HttpProvider http
                 && http.authentication() instanceof HttpAuthentication.ApiKey key
                 && key.location() == HttpAuthentication.ApiKey.Location.HEADER) {
-            checkHeaderName(key.name());
+            checkHeaderName("settings.ApiKeyName", key.name());
         }
     }
 
@@ -76,10 +81,12 @@ final class SecurityProviderRules {
         checkExpiresIn(parameters.expiresIn());
         TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : parameters.requestHeaders().keySet()) {
-            checkHeaderName(name);
+            checkHeaderName("settings.RequestHeaders", name);
             if (!names.add(name)) {
-                throw new CatalogException(
-                        INVALID, "RequestHeaders has " + name + " twice.", "Case does not count in names of headers.");
+                throw CatalogException.invalid(
+                        "settings.RequestHeaders",
+                        "RequestHeaders has " + name + " twice.",
+                        "Case does not count in names of headers.");
             }
         }
         checkProtocol(SettingNames.AUTHORIZATION_PARAMETERS, parameters.authorizationParameters());
@@ -91,21 +98,23 @@ final class SecurityProviderRules {
             return;
         }
         if (expiresIn.toSeconds() < 1) {
-            throw new CatalogException(
-                    INVALID,
+            throw CatalogException.invalid(
+                    "settings.ExpiresIn",
                     "ExpiresIn is less than a second.",
                     "Leave it out: Salesforce's tokens live until the org ends them, and a 401 tells so.");
         }
         if (expiresIn.compareTo(LONGEST_LIFE) > 0) {
-            throw new CatalogException(
-                    INVALID, "ExpiresIn is more than a hundred years.", "Leave it out if tokens live until a 401.");
+            throw CatalogException.invalid(
+                    "settings.ExpiresIn",
+                    "ExpiresIn is more than a hundred years.",
+                    "Leave it out if tokens live until a 401.");
         }
     }
 
-    private static void checkHeaderName(String name) {
+    private static void checkHeaderName(String place, String name) {
         if (!name.matches(HEADER_NAME) || CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new CatalogException(
-                    INVALID,
+            throw CatalogException.invalid(
+                    place,
                     "\"" + DocumentObject.shown(name) + "\" cannot be the name of a header that requests carry.",
                     "Choose one such as X-Api-Key; those that belong to the connection, such as Host, are set by it.");
         }
@@ -114,8 +123,8 @@ final class SecurityProviderRules {
     private static void checkProtocol(String setting, Map<String, String> parameters) {
         for (String name : parameters.keySet()) {
             if (name.isBlank() || PROTOCOL_PARAMETERS.contains(name)) {
-                throw new CatalogException(
-                        INVALID,
+                throw CatalogException.invalid(
+                        "settings." + setting,
                         setting + " cannot have \"" + DocumentObject.shown(name) + "\".",
                         "Give only what the standard does not have, such as prompt or resource; for the rest there are"
                                 + " properties of their own.");
@@ -129,14 +138,14 @@ final class SecurityProviderRules {
                 || slot.equals(SecretSlot.BEARER_TOKEN)
                 || slot.startsWith(SecretSlot.requestHeader(""));
         if (travelsInHeader && text.chars().anyMatch(Character::isISOControl)) {
-            throw new CatalogException(
-                    INVALID,
+            throw CatalogException.invalid(
+                    "secrets." + slot,
                     "The secret for " + slot + " has a line break or another control character in it.",
                     "Give the secret alone, on one line.");
         }
         if ((travelsInHeader || slot.equals(SecretSlot.CLIENT)) && !text.strip().equals(text)) {
-            throw new CatalogException(
-                    INVALID,
+            throw CatalogException.invalid(
+                    "secrets." + slot,
                     slot.equals(SecretSlot.CLIENT)
                             ? "The client secret has blanks or a line break around it."
                             : "The secret for " + slot + " has blanks around it.",

@@ -8,6 +8,7 @@ import static dev.sallyport.catalog.CatalogException.Reason.STALE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.auth.ProviderType;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecretReference;
 import dev.sallyport.auth.SecurityProvider;
@@ -50,7 +51,8 @@ public final class SecurityProviders {
                             "There is a security provider " + provider.name() + " already.",
                             "Choose another name, or delete the one that is there first: sallyport provider delete "
                                     + provider.name(),
-                            e);
+                            e,
+                            "name");
                 }
                 throw e;
             }
@@ -115,6 +117,11 @@ public final class SecurityProviders {
     /** All providers by name. */
     public List<SecurityProvider> list() {
         return database.with(rows::selectAll);
+    }
+
+    /** The names of the enabled providers of a type; no secret is decrypted for them. */
+    public List<String> enabledNames(ProviderType type) {
+        return database.with(handle -> rows.selectEnabledNames(handle, type));
     }
 
     /**

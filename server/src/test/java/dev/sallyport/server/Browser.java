@@ -29,8 +29,21 @@ final class Browser {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
+    private final HttpClient staying = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
     Browser(URI address) {
         this.address = address;
+    }
+
+    /** Where an address sends a browser on to. */
+    URI sentOn(String path) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
+        HttpResponse<String> answer = send(staying, request);
+        return request.uri()
+                .resolve(answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError(answer.body())));
     }
 
     HttpResponse<String> open(String path) {
@@ -83,8 +96,12 @@ final class Browser {
     }
 
     HttpResponse<String> send(HttpRequest request) {
+        return send(http, request);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -87,7 +87,7 @@ class ConsoleProvidersTest {
 
     @Test
     void people_sign_in_by_openid_connect_and_the_panels_tell_the_two_apart() {
-        Browser browser = premises.browserOf(EDITOR);
+        Browser browser = premises.browserOf(ADMINISTRATOR);
         assertThat(browser.open("/security-providers").body())
                 .contains("+ User Authentication", "+ Data Source Authentication");
         Map<String, String> form = Browser.hiddenFields(
@@ -249,5 +249,118 @@ class ConsoleProvidersTest {
                 .body();
 
         assertThat(revoked).contains("Forgotten here").doesNotContain("Revoke the token of Spent");
+    }
+
+    @Test
+    void what_is_wrong_with_a_provider_stands_beside_its_field_and_nothing_typed_is_lost() {
+        HttpResponse<String> refused = create(new LinkedHashMap<>(Map.of(
+                "name", "Wrong",
+                "type", "OAuth",
+                "grant", "Client Credentials",
+                "clientAuthentication", "Basic",
+                "tokenOwner", "Client",
+                "scopes", "api,web",
+                "tokenEndpoint", "https://acme.my.salesforce.com/services/oauth2/token",
+                "credential.4.type", "Client",
+                "credential.4.userName", "consumer",
+                "credential.4.password", "a secret that was typed")));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("Nothing was saved.", "Type the secrets again")
+                .contains("<a href=\"#scopes\">", "id=\"scopes-error\">")
+                .containsPattern(
+                        "id=\"scopes\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"scopes-error scopes-hint\"")
+                .contains("value=\"api,web\"", "value=\"consumer\"", "value=\"Wrong\"")
+                .doesNotContain("a secret that was typed")
+                .doesNotContain("id=\"tokenEndpoint-error\"");
+    }
+
+    @Test
+    void each_refusal_finds_its_field() {
+        Map<String, String> sound = new LinkedHashMap<>(Map.of(
+                "name", "Refused",
+                "type", "OAuth",
+                "grant", "Client Credentials",
+                "clientAuthentication", "Basic",
+                "tokenOwner", "Client",
+                "resourceAuthentication", "Bearer",
+                "tokenEndpoint", "https://acme.my.salesforce.com/services/oauth2/token",
+                "credential.4.type", "Client",
+                "credential.4.userName", "consumer"));
+        Map<String, Map<String, String>> wrong = new LinkedHashMap<>();
+        wrong.put("name", Map.of("name", "two words"));
+        wrong.put("tokenEndpoint", Map.of("tokenEndpoint", "https://acme.lightning.force.com/services/oauth2/token"));
+        wrong.put("authorizationEndpoint", Map.of("authorizationEndpoint", "https://not an address"));
+        wrong.put("tokenOwner", Map.of("tokenOwner", "User"));
+        wrong.put("clientAuthentication", Map.of("clientAuthentication", "None"));
+        wrong.put("expiresIn", Map.of("expiresIn", "soon"));
+        wrong.put("tokenParameters", Map.of("tokenParameters", "grant_type=other"));
+        wrong.put("headerName", Map.of("resourceAuthentication", "Header", "headerName", "no header"));
+        wrong.put("credential.4.userName", Map.of("credential.4.userName", ""));
+        wrong.put("credential.4.password", Map.of("credential.4.password", " blanks around it "));
+        wrong.put(
+                "claim.2.priority",
+                Map.of("claim.2.identifier", "sub", "claim.2.usage", "Name", "claim.2.priority", "high"));
+        wrong.put(
+                "claim.2.identifier",
+                Map.of("claim.2.identifier", "", "claim.2.usage", "Name", "claim.2.priority", "1"));
+        wrong.put("subject", Map.of("grant", "JWT Bearer", "clientAuthentication", "None"));
+        wrong.put("certificate.7.content", Map.of("certificate.7.format", "PEM", "certificate.7.content", ""));
+        wrong.forEach((field, values) -> {
+            Map<String, String> form = new LinkedHashMap<>(sound);
+            form.putAll(values);
+            assertThat(create(form).body())
+                    .as(field)
+                    .contains("id=\"" + field + "-error\"", "<a href=\"#" + field + "\">", "id=\"" + field + "\"");
+        });
+    }
+
+    @Test
+    void a_change_that_is_refused_keeps_what_was_typed_and_what_is_stored() {
+        Browser browser = premises.browserOf(EDITOR);
+        Map<String, String> form =
+                Browser.hiddenFields(browser.open("/security-providers/Cared").body());
+        form.putAll(Map.of(
+                "grant", "Client Credentials",
+                "clientAuthentication", "Basic",
+                "tokenOwner", "Client",
+                "tokenEndpoint", "ftp://acme.example/token",
+                "credential.1.type", "Client",
+                "credential.1.userName", "another consumer"));
+
+        HttpResponse<String> refused = browser.post("/security-providers/Cared", form);
+
+        assertThat(refused.body())
+                .contains(
+                        "id=\"tokenEndpoint-error\"",
+                        "value=\"ftp://acme.example/token\"",
+                        "value=\"another consumer\"");
+        assertThat(document("Cared").toString()).doesNotContain("another consumer");
+    }
+
+    @Test
+    void what_is_wrong_with_a_data_server_stands_beside_its_field() {
+        HttpResponse<String> refused = premises.browserOf(EDITOR)
+                .submit(
+                        "/data-servers/_new",
+                        "/data-servers",
+                        Map.of("name", "Wrong", "securityProvider", "Cared", "oauthServerUrl", "acme"));
+        assertThat(refused.body())
+                .contains(
+                        "id=\"oauthServerUrl-error\"",
+                        "<a href=\"#oauthServerUrl\">",
+                        "value=\"acme\"",
+                        "value=\"Wrong\"");
+
+        HttpResponse<String> taken = premises.browserOf(EDITOR)
+                .submit(
+                        "/data-servers/_new",
+                        "/data-servers",
+                        Map.of(
+                                "name", "Cared",
+                                "securityProvider", "Cared",
+                                "oauthServerUrl", premises.oauthServerUrl()));
+        assertThat(taken.body()).contains("id=\"name-error\"", "There is a data server Cared already.");
     }
 }

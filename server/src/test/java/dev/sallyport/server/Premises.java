@@ -3,6 +3,11 @@ package dev.sallyport.server;
 import dev.sallyport.catalog.CatalogSettings;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
+import dev.sallyport.org.setup.ConnectedApp;
+import dev.sallyport.org.setup.ConsumerDetails;
+import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
+import dev.sallyport.org.setup.Scope;
+import dev.sallyport.org.setup.User;
 import dev.sallyport.server.account.Role;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -11,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A server that is set up, with an account for each role, and an org with the guide's app. */
 final class Premises implements AutoCloseable {
@@ -108,6 +114,49 @@ final class Premises implements AutoCloseable {
     /** The guide's provider with its secret, for the API. */
     Map<String, Object> provider(String name) {
         return Map.of("provider", document(name), "secrets", Map.of("Client", app.consumerSecret()));
+    }
+
+    /** Adds a provider that people sign in at, with an app of its own in the org; what is given goes before. */
+    void signInAt(String name, Map<String, Object> given) {
+        User administrator = org.setup().users().get(org.administrator().username());
+        ConnectedApp signIn = org.setup()
+                .connectedApps()
+                .create(
+                        name,
+                        null,
+                        "team@example.com",
+                        new OAuthSettings(
+                                List.of(server.address() + "/signin-" + name),
+                                Set.of(Scope.API, Scope.REFRESH_TOKEN, Scope.OPENID, Scope.ID),
+                                false),
+                        administrator.id());
+        ConsumerDetails consumer = org.setup().oauthApps().consumerDetails(signIn);
+        String instance = org.instanceUrl().toString();
+        Map<String, Object> document = new LinkedHashMap<>(Map.of(
+                "name",
+                name,
+                "type",
+                "openid_connect",
+                "authenticationType",
+                "openid_connect",
+                "oauthGrantType",
+                "authorization_code",
+                "tokenOwner",
+                "user",
+                "settings",
+                Map.of("Scopes", "openid api refresh_token"),
+                "endpoints",
+                List.of(Map.of("type", "issuer", "url", instance)),
+                "credentials",
+                List.of(Map.of("type", "client", "userName", consumer.consumerKey()))));
+        document.putAll(given);
+        Program.Answer made = as(Role.ADMINISTRATOR)
+                .post(
+                        "/security-providers",
+                        Map.of("provider", document, "secrets", Map.of("Client", consumer.consumerSecret())));
+        if (made.status() >= 300) {
+            throw new AssertionError(made.text());
+        }
     }
 
     /** Sets up the guide's provider and a data server of that name. */

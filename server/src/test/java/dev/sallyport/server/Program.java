@@ -53,6 +53,24 @@ final class Program {
         return send("DELETE", path, null, Map.of());
     }
 
+    /** An answer that is no text. */
+    HttpResponse<byte[]> download(String path, Object body, String accept) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/api/v1" + path))
                 .header("Authorization", "Bearer " + token)

@@ -56,8 +56,9 @@ public final class AuthorizationCodeFlow {
      *
      * @param authorizationUrl where the browser is sent
      * @param browserKey what the browser keeps until it comes back, in a cookie that scripts and other sites do not get
+     * @param state what comes back with it, by which one of several sign-ins in a browser is told from the others
      */
-    public record Started(URI authorizationUrl, Secret browserKey) {}
+    public record Started(URI authorizationUrl, Secret browserKey, String state) {}
 
     /**
      * A sign-in that has ended well; its tokens are in the store.
@@ -68,6 +69,49 @@ public final class AuthorizationCodeFlow {
      */
     public record SignedIn(
             TokenKey key, Claims claims, @Nullable String returnTo) {}
+
+    /** A sign-in that has ended well, whose tokens nobody has yet: first somebody decides whether the person is let in. */
+    public final class Identified {
+        private final IssuedTokens tokens;
+        private final PendingAuthorization authorization;
+        private final Claims claims;
+
+        private Identified(IssuedTokens tokens, PendingAuthorization authorization, Claims claims) {
+            this.tokens = tokens;
+            this.authorization = authorization;
+            this.claims = claims;
+        }
+
+        /** Who the person is; without values where the provider does not tell. */
+        public Claims claims() {
+            return claims;
+        }
+
+        /** The path to go on to; null for the start page. */
+        public @Nullable String returnTo() {
+            return authorization.returnTo();
+        }
+
+        /**
+         * Keeps the tokens.
+         *
+         * @param user for whom, where the provider gives each person their own
+         * @return whose they are now
+         */
+        public TokenKey keepFor(String user) {
+            TokenKey key = provider.tokenOwner() == TokenOwner.CLIENT
+                    ? TokenKey.ofClient(provider.name())
+                    : TokenKey.ofUser(provider.name(), user);
+            keep(key, tokens);
+            return key;
+        }
+
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Identified[" + claims + "]";
+        }
+    }
 
     /**
      * The flow of a provider; nothing is called yet.
@@ -124,7 +168,8 @@ public final class AuthorizationCodeFlow {
                         returnTo,
                         clock.instant().plus(LIFETIME)),
                 clock.instant());
-        return new Started(request(grant, redirectUri, state, verifier, nonce), Secret.of(browserKey));
+        return new Started(
+                request(grant, redirectUri, state, verifier, nonce), Secret.of(browserKey), state.getValue());
     }
 
     private URI request(
@@ -161,6 +206,20 @@ public final class AuthorizationCodeFlow {
      *     refuses
      */
     public SignedIn complete(Map<String, List<String>> parameters, @Nullable Secret browserKey) {
+        Identified person = identify(parameters, browserKey);
+        TokenKey key = key(person.authorization, person.claims);
+        keep(key, person.tokens);
+        return new SignedIn(key, person.claims, person.returnTo());
+    }
+
+    /**
+     * Ends a sign-in as {@link #complete} does, and leaves to the caller whether tokens are kept and for whom.
+     *
+     * @param parameters of the callback's address, by name
+     * @param browserKey what the browser kept; null if it has none
+     * @throws AuthorizationException as {@link #complete}
+     */
+    public Identified identify(Map<String, List<String>> parameters, @Nullable Secret browserKey) {
         Callback callback = new Callback(parameters);
         PendingAuthorization authorization = authorization(callback, browserKey);
         checkIssuer(callback);
@@ -170,10 +229,7 @@ public final class AuthorizationCodeFlow {
         String code =
                 callback.value("code").orElseThrow(() -> unknown("the callback brings neither a code nor an error."));
         IssuedTokens tokens = endpoint.redeem(Secret.of(code), authorization);
-        Claims claims = claims(tokens, authorization);
-        TokenKey key = key(authorization, claims);
-        keep(key, tokens);
-        return new SignedIn(key, claims, authorization.returnTo());
+        return new Identified(tokens, authorization, claims(tokens, authorization));
     }
 
     private PendingAuthorization authorization(Callback callback, @Nullable Secret browserKey) {

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -87,7 +88,12 @@ public class Accounts {
         return jdbi.inTransaction(handle -> insert(handle, name, hash, role));
     }
 
-    Account insert(Handle handle, String name, String hash, Role role) {
+    /**
+     * Adds an account within a transaction.
+     *
+     * @param hash the password's; null where nobody logs in by one
+     */
+    Account insert(Handle handle, String name, @Nullable String hash, Role role) {
         try {
             handle.createUpdate("""
                             insert into account (id, user_name, role, password_hash, enabled, version, created_at)
@@ -172,13 +178,18 @@ public class Accounts {
 
     /** The account whose name and password these are, if it may log in. */
     public Optional<Account> verify(String userName, String password) {
-        Optional<String> hash = jdbi.withHandle(
-                handle -> handle.createQuery("select password_hash from account where user_name = :name and enabled")
-                        .bind("name", lower(userName))
-                        .mapTo(String.class)
-                        .findOne());
+        Optional<String> hash = jdbi.withHandle(handle -> handle.createQuery("select password_hash from account"
+                        + " where user_name = :name and enabled and password_hash is not null")
+                .bind("name", lower(userName))
+                .mapTo(String.class)
+                .findOne());
         boolean matches = encoder.matches(password, hash.orElse(nobodysHash));
         return hash.isPresent() && matches ? find(userName) : Optional.empty();
+    }
+
+    /** Whether a text can be a user name. */
+    public static boolean canBeName(String text) {
+        return USER_NAME.matcher(lower(text.strip())).matches();
     }
 
     String checkedName(String userName) {

@@ -1,6 +1,8 @@
 package dev.sallyport.server.account;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody may do; each may also do what those before may. */
 public enum Role {
@@ -37,6 +39,17 @@ public enum Role {
     /** The one of two that may do less. */
     public Role atMost(Role other) {
         return includes(other) ? other : this;
+    }
+
+    /**
+     * The role of a name that people give it.
+     *
+     * @param name its label or word, in any case
+     */
+    public static Optional<Role> named(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.label().equalsIgnoreCase(name.strip()))
+                .findFirst();
     }
 
     static Role of(String word) {

@@ -4,27 +4,37 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.server.account.Account;
 import dev.sallyport.server.account.Accounts;
 import dev.sallyport.server.account.ApiTokens;
+import dev.sallyport.server.account.Identities;
+import dev.sallyport.server.account.LinkedIdentity;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.audit.AuditTrail;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Creates and changes accounts. What an account was allowed ends with the change: its sessions are closed. */
 @Component
 public class AccountAdministration {
     private final Accounts accounts;
+    private final Identities identities;
     private final ApiTokens tokens;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final AuditTrail audit;
+    private final JsonMapper json;
 
     AccountAdministration(
             Accounts accounts,
+            Identities identities,
             ApiTokens tokens,
             FindByIndexNameSessionRepository<? extends Session> sessions,
-            AuditTrail audit) {
+            AuditTrail audit,
+            JsonMapper json) {
+        this.json = json;
+        this.identities = identities;
         this.accounts = accounts;
         this.tokens = tokens;
         this.sessions = sessions;
@@ -82,8 +92,22 @@ public class AccountAdministration {
         audit.record("api-token.revoke", account.userName() + ": " + id, null, null);
     }
 
+    /** Lets an identity in no more; see {@link Identities#unlink}. */
+    public void unlink(String userName, String id) {
+        Account account = accounts.get(userName);
+        LinkedIdentity gone = identities.unlink(account, id);
+        audit.record("user.unlink", account.userName(), shown(gone), null);
+    }
+
     private void endSessions(String userName) {
         sessions.findByPrincipalName(userName).keySet().forEach(sessions::deleteById);
+    }
+
+    private String shown(LinkedIdentity linked) {
+        return json.writeValueAsString(Map.of(
+                "provider", linked.provider(),
+                "issuer", linked.identity().issuer(),
+                "subject", linked.identity().subject()));
     }
 
     private static String shown(Account account) {

@@ -1,5 +1,6 @@
 package dev.sallyport.server.administration;
 
+import dev.sallyport.auth.ProviderType;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecretReference;
 import dev.sallyport.auth.SecurityProvider;
@@ -38,6 +39,7 @@ public class ProviderAdministration {
      * @throws dev.sallyport.catalog.CatalogException if one of its values cannot be, or its name is taken
      */
     public Versioned<SecurityProvider> create(SecurityProvider provider) {
+        refuseDoors(provider.type());
         refuseNewReferences(provider, null);
         catalog.providers().create(provider);
         audit.record("security-provider.create", provider.name(), null, shown(provider.name()));
@@ -52,7 +54,9 @@ public class ProviderAdministration {
      *     another type, or somebody else has changed it meanwhile
      */
     public Versioned<SecurityProvider> update(SecurityProvider provider, long version) {
-        refuseNewReferences(provider, catalog.providers().get(provider.name()));
+        SecurityProvider stored = catalog.providers().get(provider.name());
+        refuseDoors(stored.type());
+        refuseNewReferences(provider, stored);
         String before = shown(provider.name());
         catalog.providers().update(provider, version);
         audit.record("security-provider.update", provider.name(), before, shown(provider.name()));
@@ -66,6 +70,7 @@ public class ProviderAdministration {
      * @throws dev.sallyport.catalog.CatalogException if there is none of that name, or a data server uses it
      */
     public List<Revocation> delete(String name) {
+        refuseDoors(catalog.providers().get(name).type());
         String before = shown(name);
         List<Revocation> revocations = catalog.tokens().deleteWithProvider(name);
         audit.record("security-provider.delete", name, before, null);
@@ -79,7 +84,10 @@ public class ProviderAdministration {
      * @throws dev.sallyport.catalog.CatalogException if the document cannot be taken
      */
     public ImportedProvider importDocument(String document, @Nullable Secret passphrase) {
-        refuseNewReferences(catalog.providers().read(document, Map.of(), null).provider(), null);
+        SecurityProvider read =
+                catalog.providers().read(document, Map.of(), null).provider();
+        refuseDoors(read.type());
+        refuseNewReferences(read, null);
         ImportedProvider imported = catalog.providers().importDocument(document, passphrase);
         String name = imported.provider().name();
         audit.record("security-provider.import", name, null, shown(name));
@@ -101,6 +109,17 @@ public class ProviderAdministration {
                 null,
                 null);
         return document;
+    }
+
+    /** By such a provider people log in here: whoever says where its keys are could come in as anybody. */
+    private static void refuseDoors(ProviderType type) {
+        if (type == ProviderType.OPENID_CONNECT && !isAdministrator()) {
+            throw new ServerException(
+                    ServerException.Reason.FORBIDDEN,
+                    "Only an administrator keeps providers of type OpenID Connect: people log in to Sallyport by them.",
+                    "For data servers alone, choose the type OAuth with the grant Authorization Code. Else ask an"
+                            + " administrator.");
+        }
     }
 
     /** A reference reads from this machine, its variables and files: only who administers it may say where. */

@@ -5,17 +5,22 @@ import static dev.sallyport.server.api.SecurityProvidersApi.required;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.export.RowsFormat;
 import dev.sallyport.server.query.QueryRuns;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -60,6 +65,38 @@ class QueriesApi {
                         given.explain()),
                 whose.userName(),
                 whose.role().includes(Role.EDITOR));
+    }
+
+    /**
+     * A statement whose rows are sent all.
+     *
+     * @param server the data server's name
+     * @param sql a query
+     */
+    record ExportGiven(@Nullable String server, @Nullable String sql) {}
+
+    /**
+     * Runs a query and sends all its rows as they come, in the format that {@code Accept} names: CSV where it names none.
+     * If it fails on the way the connection breaks.
+     */
+    @Needs(Role.ANALYST)
+    @PostMapping(
+            path = "/export",
+            produces = {"text/csv", "application/jsonl", "application/vnd.apache.parquet"})
+    void export(
+            @RequestBody ExportGiven given,
+            @RequestHeader(defaultValue = MediaType.ALL_VALUE) String accept,
+            @AuthenticationPrincipal SignedIn whose,
+            HttpServletResponse response)
+            throws SQLException, IOException {
+        RowsFormat format = MediaType.parseMediaTypes(accept).stream()
+                .flatMap(type -> RowsFormat.ofMediaType(type.getType() + "/" + type.getSubtype()).stream())
+                .findFirst()
+                .orElse(RowsFormat.CSV);
+        queries.export(required(given.server(), "server"), required(given.sql(), "sql"), whose.userName(), columns -> {
+            response.setContentType(format.contentType());
+            return format.open(response.getOutputStream(), columns);
+        });
     }
 
     @Needs(Role.ANALYST)

@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.server.account.Account;
 import dev.sallyport.server.account.ApiToken;
+import dev.sallyport.server.account.LinkedIdentity;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * An account.
  *
  * @param account itself
+ * @param identities by which its owner logs in without a password
  * @param tokens by which programs act in its place
  * @param newToken the one that was just made, which no page shows again; null for none
  * @param alert what came of the last change; null for nothing
  */
 public record AccountPage(
         Account account,
+        List<LinkedIdentity> identities,
         List<ApiToken> tokens,
         @Nullable String newToken,
-        @Nullable Alert alert) implements Page {
+        @Nullable Alert alert)
+        implements Page {
     /** What a token of the account may be allowed. */
     public List<String> tokenRoles() {
         return Arrays.stream(Role.values())

@@ -5,6 +5,7 @@ import dev.sallyport.auth.Secret;
 import dev.sallyport.server.account.Account;
 import dev.sallyport.server.account.Accounts;
 import dev.sallyport.server.account.ApiTokens;
+import dev.sallyport.server.account.Identities;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.administration.AccountAdministration;
@@ -29,11 +30,14 @@ class AccountsController {
     private static final String PATH = "/accounts";
 
     private final Accounts accounts;
+    private final Identities identities;
     private final ApiTokens tokens;
     private final AccountAdministration administration;
 
-    AccountsController(Accounts accounts, ApiTokens tokens, AccountAdministration administration) {
+    AccountsController(
+            Accounts accounts, Identities identities, ApiTokens tokens, AccountAdministration administration) {
         this.accounts = accounts;
+        this.identities = identities;
         this.tokens = tokens;
         this.administration = administration;
     }
@@ -112,6 +116,17 @@ class AccountsController {
         }
     }
 
+    @Needs(Role.ADMINISTRATOR)
+    @PostMapping("/{userName}/unlink")
+    Page unlink(@PathVariable String userName, @RequestParam String id) {
+        try {
+            administration.unlink(userName, id);
+            return page(userName, null, Alert.good("Unlinked."));
+        } catch (SallyportException e) {
+            return page(userName, null, Alert.of(e));
+        }
+    }
+
     /** Answers with the token: it is shown this once. */
     @Needs(Role.ADMINISTRATOR)
     @PostMapping("/{userName}/api-tokens")
@@ -143,7 +158,7 @@ class AccountsController {
 
     private Page page(String userName, @Nullable String newToken, @Nullable Alert alert) {
         Account account = accounts.get(userName);
-        return new AccountPage(account, tokens.list(account), newToken, alert);
+        return new AccountPage(account, identities.list(account), tokens.list(account), newToken, alert);
     }
 
     /** What is not among the choices was not made by the page: the least stands for it. */

@@ -7,6 +7,7 @@ import dev.sallyport.catalog.Versioned;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.administration.Examinations;
+import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import dev.sallyport.server.web.Pages;
@@ -50,6 +51,7 @@ class DoctorController {
             return providerPages.examined(
                     stored, examinations.prepare(name, whose.getName()).run(finding -> {}));
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             return providerPages.of(stored, Alert.of(e));
         }
     }

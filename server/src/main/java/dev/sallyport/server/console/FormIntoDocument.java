@@ -6,7 +6,6 @@ import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.ImportedProvider;
 import dev.sallyport.catalog.SecurityProviders;
-import dev.sallyport.server.ServerException;
 import dev.sallyport.server.web.Advice;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class FormIntoDocument {
      *
      * @param before what it changes, whose secrets stay where none is typed; null for a new one
      * @throws dev.sallyport.catalog.CatalogException if a value cannot be
-     * @throws ServerException if something of the form belongs nowhere
+     * @throws FormRefused if something of the form belongs nowhere
      */
     static SecurityProvider provider(
             ProviderForm form, @Nullable SecurityProvider before, Catalog catalog, JsonMapper json) {
@@ -72,13 +71,26 @@ final class FormIntoDocument {
         writer.write();
         ImportedProvider read = catalog.providers().read(root.toString(), Map.of(), before);
         if (!read.notes().isEmpty()) {
-            throw new ServerException(
-                    ServerException.Reason.INVALID,
+            throw new FormRefused(
                     "Something in the form belongs nowhere, or lacks its secret: "
                             + Advice.onPages(String.join(" ", read.notes())),
-                    "Remove the row, or complete it.");
+                    "Remove the row, or complete it.",
+                    errors(form, read.notes()));
         }
         return read.provider();
+    }
+
+    /** A note begins with the place that it is about. */
+    private static FormErrors errors(ProviderForm form, List<String> notes) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        for (String note : notes) {
+            String place = note.substring(0, Math.max(0, note.indexOf(' ')));
+            String field = FieldsOfProvider.field(form, place);
+            if (field != null) {
+                errors.put(field, String.valueOf(Advice.onPages(note)));
+            }
+        }
+        return new FormErrors(errors);
     }
 
     private void write() {
@@ -143,7 +155,7 @@ final class FormIntoDocument {
 
     private void endpoints() {
         ArrayNode endpoints = root.putArray("endpoints");
-        for (String type : List.of("authorization", "token", "userInfo", "issuer", "revocation", "jwks")) {
+        for (String type : FieldsOfProvider.ENDPOINTS) {
             String url = form.stripped(type + "Endpoint");
             if (!url.isEmpty()) {
                 endpoints.addObject().put("type", type).put("url", url);
@@ -178,7 +190,7 @@ final class FormIntoDocument {
             ObjectNode claim = claims.addObject();
             put(claim, "identifier", form.get("claim", row, "identifier").strip());
             put(claim, "usage", form.get("claim", row, "usage"));
-            claim.put("priority", number("Priority", form.get("claim", row, "priority")));
+            claim.put("priority", priority("claim." + row + ".priority"));
             claim.put("ignore", form.get("claim", row, "ignore").equals(ProviderForm.TRUE));
         }
         ArrayNode groups = root.putArray("groups");
@@ -200,8 +212,8 @@ final class FormIntoDocument {
             String value = secret(form.get("header", row, "value"), "RequestHeader:" + name);
             if (Arrays.asList(name, value == null ? "" : value).stream()
                     .anyMatch(text -> text.contains("\n") || text.contains("\r"))) {
-                throw new ServerException(
-                        ServerException.Reason.INVALID,
+                throw refused(
+                        "header." + row + ".name",
                         "A request header has a line break in it.",
                         "Give each header a row of its own.");
             }
@@ -220,15 +232,16 @@ final class FormIntoDocument {
                 .orElse(null);
     }
 
-    private static int number(String label, String text) {
+    private static FormRefused refused(String field, String message, String advice) {
+        return new FormRefused(message, advice, FormErrors.at(field, message + " " + advice));
+    }
+
+    private int priority(String field) {
+        String text = form.get(field);
         try {
             return text.isBlank() ? 0 : Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new ServerException(
-                    ServerException.Reason.INVALID,
-                    label + " must be a whole number.",
-                    "Type digits alone, or leave it empty for 0.",
-                    e);
+            throw refused(field, "Priority must be a whole number.", "Type digits alone, or leave it empty for 0.");
         }
     }
 

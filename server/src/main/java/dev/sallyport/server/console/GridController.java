@@ -9,6 +9,7 @@ import dev.sallyport.server.account.Role;
 import dev.sallyport.server.query.Condition;
 import dev.sallyport.server.query.FieldValue;
 import dev.sallyport.server.query.Records;
+import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.security.Principal;
@@ -72,6 +73,7 @@ class GridController {
             return new GridPage(
                     server, described, form, fields, rows.subList(0, Math.min(rows.size(), GridForm.SIZE)), more, null);
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             return new GridPage(server, described, form, fields, List.of(), false, Alert.of(e));
         } catch (FieldValue.Malformed e) {
             return new GridPage(

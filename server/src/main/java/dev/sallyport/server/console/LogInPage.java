@@ -2,14 +2,17 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
+import dev.sallyport.server.web.SignInLink;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where people log in.
  *
+ * @param doors the providers by which people may log in instead of a password
  * @param alert what came of the last try, or of logging out; null for nothing
  */
-public record LogInPage(@Nullable Alert alert) implements Page {
+public record LogInPage(List<SignInLink> doors, @Nullable Alert alert) implements Page {
     @Override
     public String template() {
         return "login.jte";

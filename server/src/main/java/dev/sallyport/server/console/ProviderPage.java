@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what an import has left out, or asks to look at
  * @param tokens that Salesforce has given for it
  * @param report what the doctor has just found; null where nobody was examined
+ * @param errors what is wrong with the form as it was sent, by field
  * @param alert what came of the last change; null for nothing
  */
 public record ProviderPage(
@@ -27,11 +28,23 @@ public record ProviderPage(
         List<String> notes,
         List<TokensPage.Row> tokens,
         Examinations.@Nullable Report report,
+        FormErrors errors,
         @Nullable Alert alert)
         implements Page {
     /** The form alone. */
     ProviderPage(ProviderForm form, long version, Map<String, String> secrets, @Nullable Alert alert) {
-        this(form, version, secrets, List.of(), List.of(), List.of(), null, alert);
+        this(form, version, secrets, FormErrors.NONE, alert);
+    }
+
+    /** The form alone, with what is wrong with it. */
+    ProviderPage(
+            ProviderForm form, long version, Map<String, String> secrets, FormErrors errors, @Nullable Alert alert) {
+        this(form, version, secrets, List.of(), List.of(), List.of(), null, errors, alert);
+    }
+
+    /** What is wrong with a field; empty if nothing is. */
+    public String error(String field) {
+        return errors.of(field);
     }
 
     /** Whether it is a new provider. */
@@ -51,6 +64,11 @@ public record ProviderPage(
     public String signInPath() {
         String name = form.stripped("name");
         return "/signin-" + (name.isEmpty() ? "{Name}" : name);
+    }
+
+    /** Whether its tokens come of a person's sign-in. */
+    public boolean signsPeopleIn() {
+        return form.shows("type=OpenID Connect") || form.shows("type=OAuth;grant=Authorization Code");
     }
 
     /** What is known of the secret of a credential; empty if there is none. */

@@ -23,20 +23,20 @@ class ProviderPages {
     }
 
     ProviderPage of(Versioned<SecurityProvider> stored, @Nullable Alert alert) {
-        return of(stored, ProviderIntoForm.of(stored.value()), alert);
+        return page(stored, ProviderIntoForm.of(stored.value()), List.of(), null, FormErrors.NONE, alert);
     }
 
-    /** With a form that says something else than what is stored. */
-    ProviderPage of(Versioned<SecurityProvider> stored, ProviderForm typed, @Nullable Alert alert) {
-        return page(stored, typed, List.of(), null, alert);
+    /** With a form that cannot be. */
+    ProviderPage refused(Versioned<SecurityProvider> stored, ProviderForm typed, FormErrors errors, Alert alert) {
+        return page(stored, typed, List.of(), null, errors, alert);
     }
 
     ProviderPage imported(Versioned<SecurityProvider> stored, List<String> notes, Alert alert) {
-        return page(stored, ProviderIntoForm.of(stored.value()), notes, null, alert);
+        return page(stored, ProviderIntoForm.of(stored.value()), notes, null, FormErrors.NONE, alert);
     }
 
     ProviderPage examined(Versioned<SecurityProvider> stored, Examinations.Report report) {
-        return page(stored, ProviderIntoForm.of(stored.value()), List.of(), report, null);
+        return page(stored, ProviderIntoForm.of(stored.value()), List.of(), report, FormErrors.NONE, null);
     }
 
     private ProviderPage page(
@@ -44,6 +44,7 @@ class ProviderPages {
             ProviderForm form,
             List<String> notes,
             Examinations.@Nullable Report report,
+            FormErrors errors,
             @Nullable Alert alert) {
         SecurityProvider provider = stored.value();
         Instant now = clock.instant();
@@ -59,6 +60,7 @@ class ProviderPages {
                 notes,
                 tokens,
                 report,
+                errors,
                 alert);
     }
 }

@@ -131,7 +131,8 @@ class ProvidersController {
             response.sendRedirect(PATH + "/" + created.value().name() + "?saved");
             return null;
         } catch (SallyportException e) {
-            return new ProviderPage(form.withoutSecrets(), 0, Map.of(), Alert.of(e));
+            FormErrors errors = errors(form, e);
+            return new ProviderPage(form.withoutSecrets(), 0, Map.of(), errors, alert(form, errors, e));
         }
     }
 
@@ -154,8 +155,22 @@ class ProvidersController {
             return null;
         } catch (SallyportException e) {
             // With the version that the form came with: to send it again must not pass over another's change.
-            return pages.of(new Versioned<>(before, version), form.withoutSecrets(), Alert.of(e));
+            FormErrors errors = errors(form, e);
+            return pages.refused(
+                    new Versioned<>(before, version), form.withoutSecrets(), errors, alert(form, errors, e));
         }
+    }
+
+    private static FormErrors errors(ProviderForm form, SallyportException refusal) {
+        return FormErrors.of(refusal, place -> FieldsOfProvider.field(form, place));
+    }
+
+    private static Alert alert(ProviderForm form, FormErrors errors, SallyportException refusal) {
+        Alert alert = errors.alert(refusal);
+        return form.hasSecrets()
+                ? Alert.bad(
+                        alert.message(), (alert.advice() + " Type the secrets again: a page never shows one.").strip())
+                : alert;
     }
 
     @Needs(Role.EDITOR)

@@ -9,6 +9,7 @@ import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.query.FieldValue;
 import dev.sallyport.server.query.Records;
+import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,9 +78,19 @@ class RecordController {
         List<FieldDescribe> read = new ArrayList<>(empty.fields());
         Optional<FieldDescribe> stamp = Records.stamp(described);
         stamp.filter(field -> !read.contains(field)).ifPresent(read::add);
-        Map<String, @Nullable String> values = records.get(server, described, read, id, whose.getName());
+        Map<String, @Nullable String> values = values(server, described, read, id, whose);
         return new RecordPage(
                 empty.with(values, stamp.map(field -> values.get(field.name())).orElse("")), Map.of(), alert);
+    }
+
+    private Map<String, @Nullable String> values(
+            String server, SObjectDescribe table, List<FieldDescribe> fields, String id, Principal whose) {
+        try {
+            return records.get(server, table, fields, id, whose.getName());
+        } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
+            throw e;
+        }
     }
 
     @Needs(Role.EDITOR)
@@ -134,6 +145,7 @@ class RecordController {
             }
             return page(server, table, id, "", 0, whose, refused(written.errors()));
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             return page(server, table, id, "", 0, whose, Alert.of(e));
         }
     }
@@ -178,6 +190,7 @@ class RecordController {
                             ? Alert.bad("Salesforce refused it.", "Correct the fields that say why.")
                             : refused(others));
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             return new RecordPage(form, errors, Alert.of(e));
         }
     }

@@ -3,6 +3,7 @@ package dev.sallyport.server.console;
 import dev.sallyport.catalog.DataServer;
 import dev.sallyport.catalog.DataServerType;
 import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.salesforce.SalesforceException;
 import java.util.List;
 import java.util.Objects;
 
@@ -39,11 +40,16 @@ public record ServerForm(String name, String type, String securityProvider, Stri
      * The data server that the form makes.
      *
      * @param called its name
-     * @throws dev.sallyport.salesforce.SalesforceException if the OAuth server URL is none
+     * @throws FormRefused if the OAuth server URL is none
      */
     DataServer server(String called) {
-        return new DataServer(
-                called, DataServerType.SALESFORCE, securityProvider, OAuthServerUrl.parse(oauthServerUrl.strip()));
+        try {
+            return new DataServer(
+                    called, DataServerType.SALESFORCE, securityProvider, OAuthServerUrl.parse(oauthServerUrl.strip()));
+        } catch (SalesforceException e) {
+            throw new FormRefused(
+                    e.getMessage(), e.advice(), FormErrors.at("oauthServerUrl", e.getMessage() + " " + e.advice()));
+        }
     }
 
     /** The types of data server that there are. */

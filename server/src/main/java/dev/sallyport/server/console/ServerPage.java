@@ -4,6 +4,7 @@ import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
+import dev.sallyport.server.web.SignInLink;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param form what it shows
  * @param version that of the state that it shows; 0 for a new server
  * @param securityProviders the names to choose from
+ * @param signIn where people get tokens of their own for it; null where they need none
  * @param checks what the test has just found; empty where none has run
+ * @param errors what is wrong with the form as it was sent, by field
  * @param alert what came of the last change; null for nothing
  */
 public record ServerPage(
         ServerForm form,
         long version,
         List<String> securityProviders,
+        @Nullable SignInLink signIn,
         List<Check> checks,
-        @Nullable Alert alert) implements Page {
+        FormErrors errors,
+        @Nullable Alert alert)
+        implements Page {
     /** Whether it is a new data server. */
     public boolean isNew() {
         return version == 0;

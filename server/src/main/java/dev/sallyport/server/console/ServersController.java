@@ -1,5 +1,7 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.auth.Grant;
+import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.Catalog;
@@ -15,6 +17,7 @@ import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import dev.sallyport.server.web.Pages;
 import dev.sallyport.server.web.ProgressStreams;
+import dev.sallyport.server.web.SignInLink;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
@@ -81,14 +84,14 @@ class ServersController {
     @Needs(Role.EDITOR)
     @GetMapping("/_new")
     Page fresh() {
-        return new ServerPage(ServerForm.fresh(), 0, providers(), List.of(), null);
+        return new ServerPage(ServerForm.fresh(), 0, providers(), null, List.of(), FormErrors.NONE, null);
     }
 
     /** The form as it was typed; nothing is stored. */
     @Needs(Role.EDITOR)
     @PostMapping("/_form")
     Page again(@ModelAttribute ServerForm form, @RequestParam(defaultValue = "0") long version) {
-        return new ServerPage(form, version, providers(), List.of(), null);
+        return new ServerPage(form, version, providers(), null, List.of(), FormErrors.NONE, null);
     }
 
     @Needs(Role.VIEWER)
@@ -107,7 +110,8 @@ class ServersController {
             response.sendRedirect(PATH + "/" + created.value().name() + "?saved");
             return null;
         } catch (SallyportException e) {
-            return new ServerPage(form, 0, providers(), List.of(), Alert.of(e));
+            FormErrors errors = errors(e);
+            return new ServerPage(form, 0, providers(), null, List.of(), errors, errors.alert(e));
         }
     }
 
@@ -126,7 +130,8 @@ class ServersController {
             return null;
         } catch (SallyportException e) {
             ServerForm typed = new ServerForm(name, form.type(), form.securityProvider(), form.oauthServerUrl());
-            return new ServerPage(typed, version, providers(), List.of(), Alert.of(e));
+            FormErrors errors = errors(e);
+            return new ServerPage(typed, version, providers(), null, List.of(), errors, errors.alert(e));
         }
     }
 
@@ -166,7 +171,26 @@ class ServersController {
 
     private Page page(String name, List<Check> checks, @Nullable Alert alert) {
         Versioned<DataServer> stored = catalog.servers().getVersioned(name);
-        return new ServerPage(ServerForm.of(stored.value()), stored.version(), providers(), checks, alert);
+        return new ServerPage(
+                ServerForm.of(stored.value()),
+                stored.version(),
+                providers(),
+                signIn(stored.value()),
+                checks,
+                FormErrors.NONE,
+                alert);
+    }
+
+    /** What the catalogue says of a data server's properties is about the fields of the same names. */
+    private static FormErrors errors(SallyportException refusal) {
+        return FormErrors.of(refusal, place -> place.isEmpty() ? null : place);
+    }
+
+    private @Nullable SignInLink signIn(DataServer server) {
+        return catalog.providers().get(server.securityProvider()) instanceof OAuthProvider provider
+                        && provider.grant() instanceof Grant.AuthorizationCode
+                ? new SignInLink(provider.name())
+                : null;
     }
 
     private List<String> providers() {

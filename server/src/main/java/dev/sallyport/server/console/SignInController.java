@@ -10,8 +10,10 @@ import dev.sallyport.server.account.SetUp;
 import dev.sallyport.server.audit.AuditTrail;
 import dev.sallyport.server.security.KeptForm;
 import dev.sallyport.server.security.LogInFailure;
+import dev.sallyport.server.signin.SignIns;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
+import dev.sallyport.server.web.SignInLink;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,10 +28,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInController {
     private final SetUp setUp;
     private final AuditTrail audit;
+    private final SignIns signIns;
 
-    SignInController(SetUp setUp, AuditTrail audit) {
+    SignInController(SetUp setUp, AuditTrail audit, SignIns signIns) {
         this.setUp = setUp;
         this.audit = audit;
+        this.signIns = signIns;
     }
 
     @OpenToAll
@@ -38,14 +42,16 @@ class SignInController {
             @RequestParam(required = false) @Nullable String ended,
             @RequestParam(required = false) @Nullable String made,
             HttpServletRequest request) {
-        String failure = LogInFailure.take(request);
+        LogInFailure failure = LogInFailure.take(request);
+        Alert alert = null;
         if (failure != null) {
-            return new LogInPage(Alert.bad(failure, ""));
+            alert = Alert.bad(failure.message(), failure.advice());
+        } else if (made != null) {
+            alert = Alert.good("The administrator is made. Log in.");
+        } else if (ended != null) {
+            alert = Alert.good("You have logged out.");
         }
-        if (made != null) {
-            return new LogInPage(Alert.good("The administrator is made. Log in."));
-        }
-        return new LogInPage(ended == null ? null : Alert.good("You have logged out."));
+        return new LogInPage(signIns.doors().stream().map(SignInLink::new).toList(), alert);
     }
 
     /** Back to the form that was kept, with what was typed. */

@@ -11,6 +11,7 @@ import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.activity.SavedStatements;
 import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.query.QueryRuns;
+import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.sql.SQLException;
@@ -86,6 +87,7 @@ class SqlController {
                     whose.role().includes(Role.EDITOR));
             return page(server, sql, explain, rows, null, whose);
         } catch (SQLException | SallyportException e) {
+            SignInChallenge.passOn(e);
             return page(server, sql, explain, null, Alert.of(e), whose);
         }
     }
@@ -101,6 +103,7 @@ class SqlController {
         try {
             return page(server, sql, false, queries.next(open, ROWS, whose.userName()), null, whose);
         } catch (SQLException | SallyportException e) {
+            SignInChallenge.passOn(e);
             return page(server, sql, false, null, Alert.of(e), whose);
         }
     }

@@ -7,7 +7,9 @@ import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.export.RowsFormat;
 import dev.sallyport.server.query.QueryRuns;
+import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Pages;
 import dev.sallyport.server.web.ProblemPage;
 import dev.sallyport.server.web.Problems;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 @RequestMapping("/sql")
 class SqlExportController {
-    private static final int CHUNK = 1_000;
+    private static final String REQUEST_ID = "X-Request-Id";
     private static final int WORDS = 12;
     private static final int DESCRIBED = 8;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
@@ -65,30 +66,28 @@ class SqlExportController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, SQLException {
-        QueryRuns.Rows rows;
+        // What is not among the choices was not made by the page: the first stands for it.
+        RowsFormat chosen = RowsFormat.labelled(format).orElse(RowsFormat.CSV);
         try {
-            rows = queries.run(
-                    new QueryRuns.Request(UUID.randomUUID().toString(), server, sql, CHUNK, false),
-                    whose.userName(),
-                    false);
+            queries.export(server, sql, whose.userName(), columns -> {
+                response.setContentType(chosen.contentType());
+                response.setHeader(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(server + "." + chosen.ending())
+                                .build()
+                                .toString());
+                return chosen.open(response.getOutputStream(), columns);
+            });
         } catch (SQLException | SallyportException e) {
-            pages.write(new ProblemPage(Problems.of(e)), request, response);
-            return;
-        }
-        RowsFormat chosen = RowsFormat.of(format);
-        response.setContentType(chosen.mediaType() + ";charset=UTF-8");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(server + "." + chosen.ending())
-                        .build()
-                        .toString());
-        try (RowsFormat.Sink sink = chosen.open(response.getOutputStream(), rows.columns())) {
-            sink.write(rows.rows());
-            while (rows.more()) {
-                rows = queries.next(rows.id(), CHUNK, whose.userName());
-                sink.write(rows.rows());
+            if (response.isCommitted()) {
+                throw e;
             }
+            String requestId = response.getHeader(REQUEST_ID);
+            response.reset();
+            response.setHeader(REQUEST_ID, requestId);
+            SignInChallenge.passOn(e);
+            pages.write(new ProblemPage(Problems.of(e)), request, response);
         }
     }
 

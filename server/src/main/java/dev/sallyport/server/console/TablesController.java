@@ -9,6 +9,7 @@ import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.administration.TableImports;
 import dev.sallyport.server.administration.TableImports.RemoteTable;
+import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import dev.sallyport.server.web.Pages;
@@ -89,6 +90,7 @@ class TablesController {
         try {
             found = imports.remote(server, search.strip(), whose.getName());
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             found = List.of();
             shown = Alert.of(e);
         }
@@ -111,6 +113,7 @@ class TablesController {
             List<String> lines = DriftLines.of(drift);
             return choose(server, search, chosen, lines, null, whose);
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             return choose(server, search, chosen, null, Alert.of(e), whose);
         }
     }
@@ -128,6 +131,7 @@ class TablesController {
                     .run(progress -> {});
             return list(server, "", 0, result, null);
         } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
             return choose(server, search, chosen, null, Alert.of(e), whose);
         }
     }

@@ -1,13 +1,17 @@
 package dev.sallyport.server.query;
 
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.server.export.RowsWriter;
+import dev.sallyport.server.export.ShownValue;
 import dev.sallyport.server.query.QueryRuns.Column;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One statement that runs or has rows left. One thread at a time reads it; any may cancel it. */
 final class QueryRun {
+    private static final int ROWS_A_SIGN_OF_LIFE = 1_000;
+
     private final String owner;
     private final String server;
     private final String sql;
@@ -125,7 +131,7 @@ final class QueryRun {
         while (atRow && page.size() < limit) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int column = 1; column <= width; column++) {
-                row.add(shown(from.getObject(column)));
+                row.add(ShownValue.of(from.getObject(column)));
             }
             page.add(row);
             atRow = from.next();
@@ -137,12 +143,30 @@ final class QueryRun {
         return atRow;
     }
 
-    /** What every reader of JSON reads exactly goes as it is, the rest as its text: decimals keep all their digits. */
-    private static @Nullable Object shown(@Nullable Object value) {
-        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Double) {
-            return value;
+    /**
+     * Hands on all rows that are left.
+     *
+     * @param clock tells that it is in use
+     * @return how many there were
+     */
+    synchronized long readAll(QueryRuns.RowsTarget target, InstantSource clock) throws SQLException, IOException {
+        ResultSet from = rows;
+        if (from == null) {
+            return 0;
         }
-        return value.toString();
+        long count = 0;
+        try (RowsWriter writer = target.open(from.getMetaData())) {
+            while (atRow) {
+                writer.write(from);
+                atRow = from.next();
+                count++;
+                if (count % ROWS_A_SIGN_OF_LIFE == 0) {
+                    use(clock.instant());
+                }
+            }
+            writer.finish();
+        }
+        return count;
     }
 
     /** Ends it, from another thread too. */

@@ -10,8 +10,12 @@ import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.activity.StatementRun.Outcome;
 import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.export.RowsWriter;
+import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +185,42 @@ public class QueryRuns implements DisposableBean {
                 problem));
     }
 
+    /** Where the rows of an export go. */
+    @FunctionalInterface
+    public interface RowsTarget {
+        /** Is asked once there are rows, or none: what fails before that can still be told otherwise. */
+        RowsWriter open(ResultSetMetaData columns) throws SQLException, IOException;
+    }
+
+    /**
+     * Runs a statement that writes nothing, and hands on all its rows as they come.
+     *
+     * @param owner whose it is, and whose tokens it uses where the provider gives each person their own
+     * @throws SQLException as {@link #run}
+     * @throws IOException if the target fails
+     */
+    public void export(String server, String sql, String owner, RowsTarget target) throws SQLException, IOException {
+        Request request = new Request(UUID.randomUUID().toString(), server, sql, MOST_ROWS, false);
+        check(request, owner);
+        Instant began = clock.instant();
+        QueryRun run = null;
+        try {
+            run = open(request, owner, false);
+            runs.put(request.id(), run);
+            run.execute(sql);
+            long rows = run.readAll(target, clock);
+            keep(request, owner, run, began, Outcome.DONE, rows, null);
+        } catch (SQLException | IOException | RuntimeException e) {
+            Outcome outcome = run != null && run.isCancelled() ? Outcome.CANCELLED : Outcome.FAILED;
+            keep(request, owner, run, began, outcome, 0, e.getMessage());
+            throw e;
+        } finally {
+            if (run != null) {
+                end(request.id(), run);
+            }
+        }
+    }
+
     /**
      * The first rows of a table, in the org's order.
      *
@@ -253,8 +294,8 @@ public class QueryRuns implements DisposableBean {
     }
 
     private QueryRun open(Request request, String owner, boolean mayWrite) throws SQLException {
-        List<SObjectDescribe> tables = catalog.tables().describeAll(request.server());
-        if (tables.isEmpty()) {
+        SObjects tables = catalog.tables().sObjects(request.server());
+        if (tables.names().isEmpty()) {
             throw new ServerException(
                     Reason.INVALID,
                     "No table is imported from " + request.server() + " yet.",
@@ -263,7 +304,8 @@ public class QueryRuns implements DisposableBean {
         List<String> soql = QueryRun.soqlHeard();
         SalesforceClient client = catalog.connections().open(request.server(), owner);
         try {
-            Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
+            Connection connection =
+                    new SalesforceDatabase(client, new StatementTables(tables, request.sql()), soql::add).connect();
             connection.setReadOnly(!mayWrite);
             return new QueryRun(owner, request.server(), request.sql(), client, connection, soql, clock.instant());
         } catch (SQLException | RuntimeException e) {

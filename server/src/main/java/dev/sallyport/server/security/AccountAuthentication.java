@@ -47,7 +47,7 @@ class AccountAuthentication implements AuthenticationProvider {
         throttle.succeeded(userName, address);
         SignedIn signedIn = new SignedIn(account.get().userName(), account.get().role());
         audit.recordOf(signedIn.userName(), "log-in", signedIn.userName(), null, null);
-        return UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.authorities());
+        return LogIn.authenticated(signedIn);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form that came after its session was over: what was typed is kept until its owner has logged in again, secrets
- * excepted. It goes back to where forms are shown again, and only there: what such an address answers changes nothing, so
+ * A form that came before its time, after its session was over or without the tokens that it needs: what was typed is kept
+ * until its owner has signed in, secrets excepted. It goes back to where forms are shown again, and only there: what such an address answers changes nothing, so
  * that nobody can have another send something in this way.
  *
  * @param path where the form is shown again
@@ -32,7 +32,7 @@ public record KeptForm(String path, Map<String, String> fields) implements Seria
     }
 
     /** Keeps the form that a request sends, if it is one that can be shown again. */
-    static boolean keep(HttpServletRequest request) {
+    public static boolean keep(HttpServletRequest request) {
         String path = request.getParameter(AGAIN);
         if (!request.getMethod().equals("POST")
                 || path == null

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * the next try must wait, each time twice as long. All nodes count together.
  */
 @Component
-class LogInThrottle {
+public class LogInThrottle {
     private static final int FREE_TRIES = 5;
     private static final int FREE_TRIES_OF_ADDRESS = 50;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
@@ -38,12 +38,28 @@ class LogInThrottle {
      */
     void begin(String userName, String address) {
         jdbi.useTransaction(handle -> {
-            handle.createUpdate("delete from log_in_failure where last_at < :forgotten")
-                    .bind("forgotten", clock.instant().minus(FORGOTTEN_AFTER).atOffset(ZoneOffset.UTC))
-                    .execute();
+            forgetOld(handle);
             count(handle, address, FREE_TRIES_OF_ADDRESS);
             count(handle, subject(userName, address), FREE_TRIES);
         });
+    }
+
+    /**
+     * Counts a try by another way than a password as failed until it has succeeded; only the address is slowed down, for
+     * nothing can be guessed there.
+     *
+     * @throws ServerException if it must wait
+     */
+    public void begin(String address) {
+        jdbi.useTransaction(handle -> {
+            forgetOld(handle);
+            count(handle, address, FREE_TRIES_OF_ADDRESS);
+        });
+    }
+
+    /** Forgets that try. */
+    public void succeeded(String address) {
+        jdbi.useTransaction(handle -> forgetOne(handle, address));
     }
 
     /** Forgets the failures of a name from an address: its owner is there. */
@@ -52,11 +68,21 @@ class LogInThrottle {
             handle.createUpdate("delete from log_in_failure where subject = :subject")
                     .bind("subject", subject(userName, address))
                     .execute();
-            handle.createUpdate(
-                            "update log_in_failure set failures = failures - 1 where subject = :subject and failures > 0")
-                    .bind("subject", address)
-                    .execute();
+            forgetOne(handle, address);
         });
+    }
+
+    private void forgetOld(Handle handle) {
+        handle.createUpdate("delete from log_in_failure where last_at < :forgotten")
+                .bind("forgotten", clock.instant().minus(FORGOTTEN_AFTER).atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    private static void forgetOne(Handle handle, String address) {
+        handle.createUpdate(
+                        "update log_in_failure set failures = failures - 1 where subject = :subject and failures > 0")
+                .bind("subject", address)
+                .execute();
     }
 
     private record Failures(int count, Instant lastAt) {}

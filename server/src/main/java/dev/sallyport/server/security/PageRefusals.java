@@ -78,7 +78,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** Back to the log-in page, which says why. */
     void logInFailed(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
-        request.getSession().setAttribute(LogInFailure.ATTRIBUTE, refusal.getMessage());
+        new LogInFailure(String.valueOf(refusal.getMessage()), "").keep(request);
         response.sendRedirect(LOG_IN);
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.server.security;
 
 import dev.sallyport.server.ServerOptions;
 import dev.sallyport.server.account.ApiTokens;
-import dev.sallyport.server.audit.AuditTrail;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -36,7 +35,14 @@ class SecurityConfiguration {
             + " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String[] OPEN = {
-        "/login", "/setup", "/error", "/assets/**", "/webjars/**", "/actuator/health/**", "/actuator/health"
+        "/login",
+        "/signin-*",
+        "/setup",
+        "/error",
+        "/assets/**",
+        "/webjars/**",
+        "/actuator/health/**",
+        "/actuator/health"
     };
 
     @Bean
@@ -64,7 +70,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain doors(
-            HttpSecurity http, ApiTokens tokens, ApiRefusals apiRefusals, PageRefusals pageRefusals, AuditTrail audit) {
+            HttpSecurity http, ApiTokens tokens, ApiRefusals apiRefusals, PageRefusals pageRefusals, LogOut logOut) {
         return http.authorizeHttpRequests(requests ->
                         // What has begun was let in before.
                         requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -84,13 +90,8 @@ class SecurityConfiguration {
                 .formLogin(login -> login.loginPage("/login")
                         .successHandler(new BackToTheForm())
                         .failureHandler(pageRefusals::logInFailed))
-                .logout(logout -> logout.logoutUrl("/logout")
-                        .addLogoutHandler((request, response, whose) -> {
-                            if (whose != null) {
-                                audit.recordOf(whose.getName(), "log-out", whose.getName(), null, null);
-                            }
-                        })
-                        .logoutSuccessUrl("/login?ended"))
+                .logout(logout ->
+                        logout.logoutUrl("/logout").addLogoutHandler(logOut).logoutSuccessUrl("/login?ended"))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))

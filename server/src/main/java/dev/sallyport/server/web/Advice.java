@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do, as the console words it. The modules below name what to do by the command that does it, which has one form
  * and names its object; here stands, for all of them, where the same is done on a page. What no page does stays as it is:
- * {@code provider sign-in}, {@code keys}.
+ * {@code keys}.
  */
 public final class Advice {
     private static final String NAME = " ([^\\s,;]*[^\\s,;.])";
@@ -23,6 +23,7 @@ public final class Advice {
         page("sallyport provider enable" + NAME, "Security Providers > $1 > Enabled");
         page("sallyport provider delete" + NAME, "Security Providers > $1 > Delete");
         page("sallyport provider create" + NAME, "Security Providers > + Data Source Authentication");
+        page("sallyport provider sign-in" + NAME, "Security Providers > $1 > Tokens > Sign in with $1");
         page("sallyport provider list", "Security Providers");
         page("sallyport tokens list", "Security Providers > Tokens");
         page("sallyport server delete …", "Data Servers > the server > Delete");
@@ -30,6 +31,9 @@ public final class Advice {
         page("sallyport server create" + NAME, "Data Servers > + Server");
         page("sallyport tables import" + NAME + NAME, "Data Servers > $1 > Tables > Import tables");
         page("sallyport tables import", "Data Servers > the server > Tables > Read the imported ones again");
+        page(
+                "Open http\\S*/signin-([A-Za-z0-9_-]+) in a browser\\.",
+                "Sign in with $1: Security Providers > $1 > Tokens.");
         page("--signing-key-file", "+ Certificate");
         page("--request-header", "+ Request Header");
     }

@@ -1,0 +1,126 @@
+package dev.sallyport.server;
+
+import static dev.sallyport.server.account.Role.ANALYST;
+import static dev.sallyport.server.account.Role.EDITOR;
+import static dev.sallyport.server.account.Role.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.catalog.CatalogSettings;
+import dev.sallyport.server.export.ParquetContent;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.example.data.Group;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** All rows of a query, as a program gets them. */
+class ExportTest {
+    private static final String SQL =
+            "SELECT Name, AnnualRevenue, NumberOfEmployees, CreatedDate, IsDeleted FROM Account" + " ORDER BY Id";
+
+    private static Premises premises;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        premises = new Premises(CatalogSettings.inFolder(folder));
+        premises.connect("Sales");
+        premises.as(EDITOR).post("/data-servers/Sales/tables/import", Map.of("tables", List.of("Account")));
+    }
+
+    @AfterAll
+    static void stop() {
+        premises.close();
+    }
+
+    private static HttpResponse<byte[]> export(String sql, String accept) {
+        return premises.as(ANALYST).download("/queries/export", Map.of("server", "Sales", "sql", sql), accept);
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode rows() {
+        return premises.as(ANALYST)
+                .post("/queries", Map.of("server", "Sales", "sql", SQL, "limit", 10_000))
+                .json()
+                .get("rows");
+    }
+
+    @Test
+    void parquet_has_the_rows_that_the_query_has_and_their_types() throws IOException {
+        HttpResponse<byte[]> answer = export(SQL, "application/vnd.apache.parquet");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/vnd.apache.parquet");
+        ParquetContent content = ParquetContent.of(answer.body());
+        assertThat(content.metadata().getFileMetaData().getSchema().toString())
+                .contains("binary Name (STRING)", "AnnualRevenue (DECIMAL(", "int32 NumberOfEmployees;")
+                .contains("int64 CreatedDate (TIMESTAMP(MILLIS,true))", "boolean IsDeleted;");
+        JsonNode rows = rows();
+        assertThat(content.rows()).hasSize(rows.size()).hasSizeGreaterThan(10);
+        for (int index = 0; index < rows.size(); index++) {
+            Group row = content.rows().get(index);
+            JsonNode expected = rows.get(index);
+            assertThat(row.getString("Name", 0)).isEqualTo(expected.get(0).asString());
+            assertThat(row.getFieldRepetitionCount("AnnualRevenue"))
+                    .isEqualTo(expected.get(1).isNull() ? 0 : 1);
+            if (!expected.get(1).isNull()) {
+                assertThat(BigDecimal.valueOf(
+                                row.getLong("AnnualRevenue", 0),
+                                new BigDecimal(expected.get(1).asString()).scale()))
+                        .isEqualTo(expected.get(1).asString());
+            }
+            assertThat(row.getBoolean("IsDeleted", 0)).isEqualTo(expected.get(4).asBoolean());
+        }
+    }
+
+    @Test
+    void text_formats_have_a_line_for_each_row() {
+        int rows = rows().size();
+
+        HttpResponse<byte[]> csv = export(SQL, "text/csv");
+        assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(text(csv)).startsWith("Name,AnnualRevenue,NumberOfEmployees,CreatedDate,IsDeleted\r\n");
+        assertThat(text(csv).lines()).hasSize(rows + 1);
+        assertThat(text(export(SQL, "application/jsonl")).lines())
+                .hasSize(rows)
+                .allMatch(line -> line.startsWith("{\"Name\":"));
+        assertThat(text(export(SQL, "*/*"))).isEqualTo(text(csv));
+    }
+
+    @Test
+    void what_fails_before_the_first_row_is_a_problem() {
+        HttpResponse<byte[]> wrong = export("SELECT Nme FROM Account", "application/vnd.apache.parquet");
+
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(text(wrong)).contains("There is no column Nme");
+        assertThat(export("DELETE FROM Account", "text/csv").statusCode()).isEqualTo(400);
+        assertThat(export(SQL, "image/png").statusCode()).isEqualTo(406);
+        assertThat(premises.as(VIEWER)
+                        .download("/queries/export", Map.of("server", "Sales", "sql", SQL), "text/csv")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_sql_page_offers_the_same() throws IOException {
+        Browser browser = premises.browserOf(ANALYST);
+        assertThat(browser.open("/sql").body()).contains(">Parquet</option>");
+
+        HttpResponse<String> file =
+                browser.submit("/sql", "/sql/export", Map.of("server", "Sales", "sql", SQL, "format", "Parquet"));
+
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("Sales.parquet");
+        assertThat(file.body()).startsWith("PAR1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.server.export;
+
+import org.jspecify.annotations.NullMarked;
