@@ -303,7 +303,9 @@ class SetupFailuresTest {
                         "a web page in the token endpoint's place",
                         scene -> scene.setEndpoint(
                                 "Token Endpoint",
-                                scene.premises().console("/services/oauth2/token").toString()),
+                                scene.premises()
+                                        .console("/services/oauth2/token")
+                                        .toString()),
                         "Token",
                         "not a token endpoint",
                         advised -> mendTokenEndpoint(advised.reads("Token Endpoint", "My Domain"))),
