@@ -22,6 +22,22 @@ final class Keyboard {
                 .isPresent();
     }
 
+    /** Whether there is a terminal at both ends: neither input nor output is a file or another program. */
+    static boolean isThere() {
+        return console().filter(Keyboard::isTerminal).isPresent();
+    }
+
+    /** Since Java 22 there is a console even where there is no terminal, and it says so itself. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
     private static Optional<Console> console() {
         return Optional.ofNullable(System.console());
     }

@@ -49,7 +49,7 @@ final class OrgStartCommand extends SallyportCommand {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "How many custom objects of 40 fields a new org has beside its own, up to 3800. Default: none.")
+                    "How many custom objects of 40 fields a new org has beside its own, up to 11000. Default: none.")
     private int customObjects;
 
     @Option(

@@ -1,11 +1,10 @@
 package dev.sallyport.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sallyport.cli.quickstart.Progress;
 import dev.sallyport.salesforce.ConnectionTest.Check;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,16 +12,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The walk through the guide as one JSON document. */
-final class QuickstartDocument implements Progress {
+final class QuickstartDocument implements QuickstartReport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final PrintWriter out;
     private final ObjectNode document = JSON.createObjectNode();
     private final ArrayNode steps;
     private final ArrayNode checks;
     private final ArrayNode queries;
     private String section = "";
 
-    QuickstartDocument(Path folder, URI instance) {
+    QuickstartDocument(PrintWriter out, Path folder, URI instance) {
+        this.out = out;
         document.put("dataFolder", folder.toString());
         document.put("instanceUrl", instance.toString());
         steps = document.putArray("steps");
@@ -66,8 +67,21 @@ final class QuickstartDocument implements Progress {
         }
     }
 
-    String text() throws JsonProcessingException {
-        return JSON.writeValueAsString(document);
+    @Override
+    public void end() {
+        out.println(document);
+        out.flush();
+    }
+
+    @Override
+    public void end(Console console) {
+        ObjectNode told = document.putObject("console");
+        told.put("url", console.address().toString());
+        told.put("result", console.result().toString());
+        if (console.setUp() != null) {
+            told.put("setUp", console.setUp().toString());
+        }
+        end();
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

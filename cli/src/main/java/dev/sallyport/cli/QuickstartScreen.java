@@ -3,19 +3,26 @@ package dev.sallyport.cli;
 import dev.sallyport.cli.output.CheckLine;
 import dev.sallyport.cli.output.Format;
 import dev.sallyport.cli.output.RowWriter;
-import dev.sallyport.cli.quickstart.Progress;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
 /** The walk through the guide as a person reads it. */
-final class QuickstartScreen implements Progress {
+final class QuickstartScreen implements QuickstartReport {
     private final PrintWriter out;
     private final Ansi ansi;
+    private final Path folder;
+    private final URI instance;
 
-    QuickstartScreen(PrintWriter out, Ansi ansi) {
+    QuickstartScreen(PrintWriter out, Ansi ansi, Path folder, URI instance) {
         this.out = out;
         this.ansi = ansi;
+        this.folder = folder;
+        this.instance = instance;
+        out.println("Data folder: " + folder);
+        out.println("Local org:   " + instance);
     }
 
     @Override
@@ -45,5 +52,27 @@ final class QuickstartScreen implements Progress {
             answer.rows().forEach(rows::row);
         }
         out.println();
+    }
+
+    @Override
+    public void end() {
+        out.println();
+        out.println("Everything is in " + folder + ". To go on with it: sallyport quickstart --keep-running --data "
+                + folder);
+        out.flush();
+    }
+
+    @Override
+    public void end(Console console) {
+        out.println();
+        out.println("The local org stays up at " + instance);
+        out.println("Sallyport's console is at " + console.address());
+        out.println(
+                console.setUp() == null
+                        ? "Log in with the account that it has, and see the rows:"
+                        : "Make its first administrator, log in, and see the rows:");
+        out.println("  " + console.entrance());
+        out.println("Both run until this command is ended.");
+        out.flush();
     }
 }

@@ -130,12 +130,12 @@ public final class Sallyport implements Runnable {
 
     /** The catalogue in the data folder, with the key and the database that the environment names. */
     CatalogSettings catalogSettings() {
-        return CatalogSettings.ofEnvironment(namedData().orElseGet(this::defaultData), surroundings.environment());
+        return catalogSettings(namedData().orElseGet(this::defaultData));
     }
 
-    /** Opens the catalogue in a folder, with the key and the database that the environment names. */
-    Catalog openCatalog(Path folder) {
-        return Catalog.open(CatalogSettings.ofEnvironment(folder, surroundings.environment()));
+    /** The catalogue in a folder, with the key and the database that the environment names. */
+    CatalogSettings catalogSettings(Path folder) {
+        return CatalogSettings.ofEnvironment(folder, surroundings.environment());
     }
 
     Surroundings surroundings() {

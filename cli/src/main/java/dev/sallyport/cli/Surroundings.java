@@ -10,9 +10,11 @@ import java.util.Map;
  * @param environment the environment variables
  * @param home the user's home folder
  * @param input standard input
+ * @param terminal whether somebody sits at the other end: neither input nor output is a file or another program
  */
-record Surroundings(Map<String, String> environment, Path home, InputStream input) {
+record Surroundings(Map<String, String> environment, Path home, InputStream input, boolean terminal) {
     static Surroundings ofProcess() {
-        return new Surroundings(System.getenv(), Path.of(System.getProperty("user.home")), System.in);
+        return new Surroundings(
+                System.getenv(), Path.of(System.getProperty("user.home")), System.in, Keyboard.isThere());
     }
 }

@@ -1,19 +1,23 @@
 package dev.sallyport.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Keeps a server up until the process is told to end, and then closes it. */
+/** Keeps servers up until the process is told to end, and then closes them. */
 final class UntilEnded {
+    private static final Logger LOG = Logger.getLogger(UntilEnded.class.getName());
+
     private UntilEnded() {}
 
     /**
      * Returns when the waiting thread is interrupted. A signal ends the process with the exit code that is usual for it,
-     * 130 or 143, after {@code server} was closed.
+     * 130 or 143, after the servers were closed.
      *
-     * @param server to close before a signal ends the process; closing it twice must do no harm
+     * @param servers to close in this order before a signal ends the process; closing them twice must do no harm
      */
-    static void await(AutoCloseable server) {
-        Thread closing = new Thread(() -> close(server), "close-on-signal");
+    static void await(AutoCloseable... servers) {
+        Thread closing = new Thread(() -> close(servers), "close-on-signal");
         Runtime.getRuntime().addShutdownHook(closing);
         try {
             new CountDownLatch(1).await();
@@ -22,11 +26,13 @@ final class UntilEnded {
         }
     }
 
-    private static void close(AutoCloseable server) {
-        try {
-            server.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("The server did not close.", e);
+    private static void close(AutoCloseable... servers) {
+        for (AutoCloseable server : servers) {
+            try {
+                server.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "A server did not close", e);
+            }
         }
     }
 }

@@ -21,7 +21,8 @@ record CommandRun(int exitCode, String out, String err) {
         Surroundings surroundings = new Surroundings(
                 Map.of("SALLYPORT_DATA", data.toString()),
                 data,
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                false);
         int exitCode = Sallyport.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -56,7 +56,7 @@ class OrgStartCommandTest {
 
     /** Starts an org, reads its line of facts and ends it. */
     private JsonNode start(String... options) throws IOException, InterruptedException {
-        Surroundings surroundings = new Surroundings(Map.of(), folder, new ByteArrayInputStream(new byte[0]));
+        Surroundings surroundings = new Surroundings(Map.of(), folder, new ByteArrayInputStream(new byte[0]), false);
         String[] arguments = Stream.concat(
                         Stream.of("org", "start", "--json", "--records", "0"), Arrays.stream(options))
                 .toArray(String[]::new);

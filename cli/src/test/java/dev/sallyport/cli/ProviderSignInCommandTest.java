@@ -269,7 +269,8 @@ class ProviderSignInCommandTest {
                     int exitCode = Sallyport.commandLine(new Surroundings(
                                     Map.of("SALLYPORT_DATA", folder.toString()),
                                     folder,
-                                    new ByteArrayInputStream(new byte[0])))
+                                    new ByteArrayInputStream(new byte[0]),
+                                    false))
                             .setErr(err)
                             .execute("provider", "sign-in", "People", "--no-browser", "--port", "" + port);
                     err.close();

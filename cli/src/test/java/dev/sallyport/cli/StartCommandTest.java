@@ -27,7 +27,7 @@ class StartCommandTest {
 
     @Test
     void the_first_start_prints_a_link_to_make_the_administrator() throws Exception {
-        Surroundings surroundings = new Surroundings(Map.of(), folder, new ByteArrayInputStream(new byte[0]));
+        Surroundings surroundings = new Surroundings(Map.of(), folder, new ByteArrayInputStream(new byte[0]), false);
         try (PipedReader reader = new PipedReader(8_192);
                 PipedWriter writer = new PipedWriter(reader);
                 BufferedReader lines = new BufferedReader(reader)) {

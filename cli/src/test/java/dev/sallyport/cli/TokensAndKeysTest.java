@@ -211,7 +211,7 @@ class TokensAndKeysTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Surroundings surroundings =
-                new Surroundings(Map.copyOf(environment), folder, new ByteArrayInputStream(new byte[0]));
+                new Surroundings(Map.copyOf(environment), folder, new ByteArrayInputStream(new byte[0]), false);
         int exitCode = Sallyport.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

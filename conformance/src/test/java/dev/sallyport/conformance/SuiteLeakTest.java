@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Looks for secrets in all that the modules' tests have written in this build: their logs, of which Sallyport's own are at
- * the finest level, what they printed, and the failures. The secrets are known by their shape: real ones are made anew for
- * each local org.
+ * the finest level, what they printed, and the failures. It runs after all of them: the build has this module last, and
+ * this test after the module's others. The secrets are known by their shape: real ones are made anew for each local org.
  */
+@Order(Integer.MAX_VALUE)
 class SuiteLeakTest {
     /** The shapes of what must not be seen. */
     private static final Pattern SECRET = Pattern.compile(String.join(
@@ -41,8 +43,19 @@ class SuiteLeakTest {
             "\\bBasic [A-Za-z0-9+/=]{24,}"));
 
     /** The org's own tests are about what it answers, secrets too. */
-    private static final List<String> MODULES =
-            List.of("auth", "salesforce", "sql", "jdbc", "catalog", "server", "cli", "examples", "conformance");
+    private static final List<String> MODULES = List.of(
+            "auth",
+            "salesforce",
+            "sql",
+            "jdbc",
+            "catalog",
+            "server",
+            "cli",
+            "examples",
+            "conformance/browser",
+            "conformance/spark",
+            "bench",
+            "conformance");
 
     @Test
     void no_test_of_any_module_wrote_a_secret() throws IOException {

@@ -41,7 +41,6 @@ final class Endpoints {
     private final ToolingDatabase tooling;
     private final Supplier<String> root;
     private final Setup setup;
-    private final Sessions sessions;
     private final ApiGate gate;
     private final ApiMeter meter;
     private final Clock clock;
@@ -74,7 +73,6 @@ final class Endpoints {
         this.tooling = tooling;
         this.root = root;
         this.setup = setup;
-        this.sessions = sessions;
         this.meter = meter;
         this.gate = new ApiGate(setup, sessions, meter);
         this.clock = clock;
@@ -100,8 +98,8 @@ final class Endpoints {
         new WsdlPages(setup, gate, database.schema(), root).addTo(routes);
         new MetadataApi(database, setup, gate, clock).addTo(routes);
         new ToolingApi(restServices(), tooling, new ToolingFields(database, setup, clock), clock).addTo(routes);
-        new ObjectRoutes(database, setup, sessions, clock).addTo(routes);
-        new SetupApi(setup, sessions, database.schema()).addTo(routes);
+        new ObjectRoutes(database, setup, browser, clock).addTo(routes);
+        new SetupApi(setup, browser, database.schema()).addTo(routes);
         new SetupPages(setup, browser, pages, meter, root).addTo(routes);
         Assets.addTo(routes);
     }

@@ -59,7 +59,7 @@ public final class LocalOrg implements AutoCloseable {
         this.database = builder.database(seed);
         this.tooling = new ToolingDatabase(database);
         if (!database.isSeeded()) {
-            GeneratedObjects.addTo(database, builder.customObjects);
+            GeneratedObjects.addTo(database, builder.customObjects, builder.fieldsOfEach);
             seed.fill(database, clock);
         }
         this.setup = new Setup(database, clock, random);
@@ -223,6 +223,7 @@ public final class LocalOrg implements AutoCloseable {
         private @Nullable Path dataFolder;
         private int records = SeedData.standard().records();
         private int customObjects;
+        private int fieldsOfEach = GeneratedObjects.FIELDS;
         private Duration latency = Duration.ZERO;
         private Edition edition = Edition.ENTERPRISE;
         private boolean sandbox;
@@ -284,16 +285,31 @@ public final class LocalOrg implements AutoCloseable {
 
         /**
          * How many custom objects a new org has beside its own, each of 40 fields and without records; none by default, and
-         * 3,800 at most. 1,500 of them make an org as large as old companies have them.
+         * 11,000 at most. 1,500 of them make an org as large as old companies have them.
          *
          * @throws IllegalArgumentException if there cannot be so many
          */
         public Builder customObjects(int newCustomObjects) {
+            return customObjects(newCustomObjects, GeneratedObjects.FIELDS);
+        }
+
+        /**
+         * How many custom objects a new org has beside its own, and of how many fields each is.
+         *
+         * @param newFieldsOfEach 11 to 1,500
+         * @throws IllegalArgumentException if there cannot be so many
+         */
+        public Builder customObjects(int newCustomObjects, int newFieldsOfEach) {
             if (newCustomObjects < 0 || newCustomObjects > GeneratedObjects.MOST) {
                 throw new IllegalArgumentException("An org can have 0 to " + GeneratedObjects.MOST
                         + " generated objects, not " + newCustomObjects);
             }
+            if (newFieldsOfEach < GeneratedObjects.FEWEST_FIELDS || newFieldsOfEach > GeneratedObjects.MOST_FIELDS) {
+                throw new IllegalArgumentException("A generated object can have " + GeneratedObjects.FEWEST_FIELDS
+                        + " to " + GeneratedObjects.MOST_FIELDS + " fields, not " + newFieldsOfEach);
+            }
             this.customObjects = newCustomObjects;
+            this.fieldsOfEach = newFieldsOfEach;
             return this;
         }
 

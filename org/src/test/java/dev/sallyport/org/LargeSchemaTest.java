@@ -39,8 +39,8 @@ class LargeSchemaTest {
     @Test
     void an_org_cannot_have_more_objects_than_key_prefixes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LocalOrg.builder().customObjects(3_801))
-                .withMessage("An org can have 0 to 3800 generated objects, not 3801");
+                .isThrownBy(() -> LocalOrg.builder().customObjects(11_001))
+                .withMessage("An org can have 0 to 11000 generated objects, not 11001");
     }
 
     @Test

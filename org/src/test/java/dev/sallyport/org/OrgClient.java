@@ -17,22 +17,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Calls an org as any HTTP client would, and reads what it says. */
-final class OrgClient {
+public final class OrgClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalOrg org;
 
-    OrgClient(LocalOrg org) {
+    public OrgClient(LocalOrg org) {
         this.org = org;
     }
 
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
@@ -40,7 +40,7 @@ final class OrgClient {
             return response.headers().firstValue(name).orElse("");
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return MAPPER.readTree(response.body());
             } catch (IOException e) {
@@ -49,7 +49,7 @@ final class OrgClient {
         }
 
         /** {@code error: error_description} of the OAuth server, {@code errorCode: message} of the others. */
-        String refusal() {
+        public String refusal() {
             JsonNode json = json();
             return json.isArray()
                     ? json.path(0).path("errorCode").asText() + ": "
@@ -74,18 +74,18 @@ final class OrgClient {
         }
     }
 
-    Answer get(String path, String token) {
+    public Answer get(String path, String token) {
         return send(request(path).header("Authorization", "Bearer " + token));
     }
 
-    Answer post(String path, String token, String json) {
+    public Answer post(String path, String token, String json) {
         return send(request(path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    Answer patch(String path, String token, String json) {
+    public Answer patch(String path, String token, String json) {
         return send(request(path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -117,7 +117,7 @@ final class OrgClient {
     }
 
     /** A token of an app that is known to be ready. */
-    String token(ReadyApp app) {
+    public String token(ReadyApp app) {
         Answer answer = requestToken(app.consumerKey(), app.consumerSecret());
         return answer.json().path("access_token").asText();
     }

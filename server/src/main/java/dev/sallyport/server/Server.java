@@ -3,6 +3,8 @@ package dev.sallyport.server;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.server.account.SetUp;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +157,15 @@ public final class Server implements AutoCloseable {
         return context.getBean(SetUp.class)
                 .token()
                 .map(token -> URI.create(address + "/setup?token=" + token.reveal()));
+    }
+
+    /**
+     * The same, for somebody who is to see a certain page after logging in.
+     *
+     * @param next the page's path, such as {@code /data-servers}
+     */
+    public Optional<URI> setUpLink(String next) {
+        return setUpLink().map(link -> URI.create(link + "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
     }
 
     /** Takes no more requests, lets those under way end, and gives the catalogue back. Closing twice does no harm. */

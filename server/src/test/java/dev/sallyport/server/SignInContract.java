@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How people come in, on either database. */
 abstract class SignInContract {
@@ -57,6 +59,35 @@ abstract class SignInContract {
         HttpResponse<String> home = browser.logIn("ada", PASSWORD);
         assertThat(home.uri().getPath()).isEqualTo("/");
         assertThat(home.body()).contains("ada").contains("Administrator");
+    }
+
+    @Test
+    void a_set_up_link_leads_to_a_page_after_logging_in() {
+        String link = server.setUpLink("/security-providers").orElseThrow().toString();
+
+        setUp(link);
+
+        assertThat(browser.logIn("ada", PASSWORD).uri().getPath()).isEqualTo("/security-providers");
+        browser.submit("/", "/logout", Map.of());
+        assertThat(browser.logIn("ada", PASSWORD).uri().getPath()).as("once").isEqualTo("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://stranger.example/",
+                "//stranger.example/",
+                "/\\stranger.example",
+                "/%2Fstranger.example",
+                "/sql?sql=DELETE",
+                "/../",
+                "javascript:alert(1)"
+            })
+    void a_set_up_link_leads_to_no_page_of_a_strangers(String next) {
+        setUp(server.setUpLink(next).orElseThrow().toString());
+
+        HttpResponse<String> home = browser.logIn("ada", PASSWORD);
+        assertThat(home.uri()).hasHost("localhost").hasPath("/").hasNoQuery();
     }
 
     @Test

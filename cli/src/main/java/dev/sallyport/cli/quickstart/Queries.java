@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Three queries of growing difficulty over the imported tables. */
 final class Queries {
-    /** The statement that the closing words propose to go on with. */
-    static final String FIRST =
-            "SELECT Name, Industry, AnnualRevenue FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 5";
-
     private static final Map<String, String> STATEMENTS = new LinkedHashMap<>();
 
     static {
-        STATEMENTS.put("A filtered scan", FIRST);
+        STATEMENTS.put(
+                "A filtered scan",
+                "SELECT Name, Industry, AnnualRevenue FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 5");
         STATEMENTS.put(
                 "A join",
                 "SELECT c.LastName, c.Email, a.Name AS Account FROM Contact c JOIN Account a ON c.AccountId = a.Id"

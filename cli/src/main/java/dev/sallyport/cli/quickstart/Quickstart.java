@@ -8,6 +8,9 @@ import java.sql.SQLException;
 
 /** The whole guide, against a local org that is up. */
 public final class Quickstart {
+    /** The console's page that shows rows of an imported table after the walk. */
+    public static final String RESULT_PAGE = "/data-servers/" + AppBuilderSide.SERVER + "/tables/Account/rows";
+
     private Quickstart() {}
 
     /**
@@ -26,10 +29,5 @@ public final class Quickstart {
         ClientCredential credential = new SalesforceSide(setup, progress).walk();
         new AppBuilderSide(catalog, instance, progress).walk(credential);
         new Queries(catalog, progress).run();
-    }
-
-    /** A statement that works after the walk. */
-    public static String exampleStatement() {
-        return Queries.FIRST;
     }
 }

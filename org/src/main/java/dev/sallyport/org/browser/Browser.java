@@ -32,16 +32,6 @@ public final class Browser {
     /** Said of a form whose code is not that of this browser and session. */
     public static final String STALE_FORM = "The page was too old. Please try again.";
 
-    private static final String WRONG_PASSWORD =
-            "Please check your username and password. If you still can't log in, contact"
-                    + " your Salesforce administrator.";
-    private static final String API_ONLY =
-            "This is an API Only user: it can access Salesforce through the API, but can't log in here.";
-    private static final String RESTRICTED_ADDRESS =
-            "You are attempting to access salesforce.com from a restricted IP address. Contact your administrator for"
-                    + " access.";
-    private static final String TOO_MANY_LOGINS = "You logged in too often within an hour. Try again later.";
-
     private static final String SESSION_COOKIE = "sid";
     private static final String FORM_COOKIE = "form";
     private static final String HMAC = "HmacSHA256";
@@ -61,18 +51,44 @@ public final class Browser {
         random.nextBytes(formKey);
     }
 
+    /** Why somebody was not let in. */
+    public enum Refusal {
+        /** The username, the password or the user's state: which of them, is not told. */
+        WRONG_PASSWORD("Please check your username and password. If you still can't log in, contact"
+                + " your Salesforce administrator."),
+        API_ONLY("This is an API Only user: it can access Salesforce through the API, but can't log in here."),
+        RESTRICTED_ADDRESS("You are attempting to access salesforce.com from a restricted IP address. Contact your"
+                + " administrator for access."),
+        TOO_MANY_LOGINS("You logged in too often within an hour. Try again later.");
+
+        private final String message;
+
+        Refusal(String message) {
+            this.message = message;
+        }
+    }
+
     /**
      * How a sign-in went.
      *
      * @param user null where nobody was let in
-     * @param message for the page; empty where somebody was
+     * @param refusal null where somebody was
      */
-    public record SignIn(@Nullable User user, String message) {}
+    public record SignIn(@Nullable User user, @Nullable Refusal refusal) {
+        /** For the page; empty where somebody was let in. */
+        public String message() {
+            return refusal == null ? "" : refusal.message;
+        }
+    }
 
     /** Who is signed in, and may be still. */
     public Optional<User> user(Context context) {
-        return Optional.ofNullable(context.cookie(SESSION_COOKIE))
-                .flatMap(sessions::find)
+        return Optional.ofNullable(context.cookie(SESSION_COOKIE)).flatMap(this::user);
+    }
+
+    /** Whose session of Setup a token is, if it is one still. */
+    public Optional<User> user(String token) {
+        return sessions.find(token)
                 .filter(session -> session.connectedAppId() == null)
                 .flatMap(session -> setup.users().find(session.userId().value()))
                 .filter(User::maySignIn);
@@ -84,18 +100,18 @@ public final class Browser {
         if (found.isEmpty() || !setup.users().hasPassword(found.get(), password)) {
             found.ifPresent(user ->
                     record(context, user, setup.users().isLockedOut(user) ? "Password Lockout" : "Invalid Password"));
-            return new SignIn(null, WRONG_PASSWORD);
+            return new SignIn(null, Refusal.WRONG_PASSWORD);
         }
         User user = found.get();
-        Optional<SignIn> refusal = refusal(context, user);
+        Optional<Refusal> refusal = refusal(context, user);
         if (refusal.isPresent()) {
-            return refusal.get();
+            return new SignIn(null, refusal.get());
         }
         record(context, user, LoginHistory.SUCCESS);
         String token = sessions.open(user.id(), null, Set.of(), setup.settings().sessionTimeout());
         context.cookie(cookie(context, SESSION_COOKIE, token));
         context.attribute(SESSION_COOKIE, token);
-        return new SignIn(user, "");
+        return new SignIn(user, null);
     }
 
     /** Signs the person out, and the browser forgets the session. */
@@ -123,24 +139,24 @@ public final class Browser {
                         formCode.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<SignIn> refusal(Context context, User user) {
+    private Optional<Refusal> refusal(Context context, User user) {
         if (!user.maySignIn()) {
-            return refuse(context, user, "User is Inactive", WRONG_PASSWORD);
+            return refuse(context, user, "User is Inactive", Refusal.WRONG_PASSWORD);
         }
         if (setup.permissions().allows(user, Profile.API_ONLY_USER)) {
-            return refuse(context, user, "API Only User", API_ONLY);
+            return refuse(context, user, "No Salesforce.com Access", Refusal.API_ONLY);
         }
         if (!setup.isAllowedFrom(user, context.ip())) {
-            return refuse(context, user, "Restricted IP", RESTRICTED_ADDRESS);
+            return refuse(context, user, "Restricted IP", Refusal.RESTRICTED_ADDRESS);
         }
         return rate.admits(user.id())
                 ? Optional.empty()
-                : refuse(context, user, "Login Rate Exceeded", TOO_MANY_LOGINS);
+                : refuse(context, user, "Login Rate Exceeded", Refusal.TOO_MANY_LOGINS);
     }
 
-    private Optional<SignIn> refuse(Context context, User user, String status, String message) {
+    private Optional<Refusal> refuse(Context context, User user, String status, Refusal refusal) {
         record(context, user, status);
-        return Optional.of(new SignIn(null, message));
+        return Optional.of(refusal);
     }
 
     private void record(Context context, User user, String status) {
@@ -150,8 +166,8 @@ public final class Browser {
                         user.id(), "Application", null, "Browser", context.ip(), loginUrl, status));
     }
 
-    /** The session that the answer's forms belong to: one just opened, or the one of the request. */
-    private static String sessionOf(Context context) {
+    /** The session that the answer is of: one just opened, or the one of the request; empty for none. */
+    public static String sessionOf(Context context) {
         @Nullable String opened = context.attribute(SESSION_COOKIE);
         return opened != null ? opened : Objects.requireNonNullElse(context.cookie(SESSION_COOKIE), "");
     }

@@ -18,7 +18,12 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class CustomDefinitions {
     private static final String KEY_PREFIX_COUNTER = "CustomObject.KeyPrefix";
-    private static final int KEY_PREFIXES = SalesforceId.DIGITS.length() * SalesforceId.DIGITS.length();
+
+    /** Salesforce's begin with an a; what comes after them is for orgs that are larger than any of its own. */
+    private static final String KEY_PREFIX_LETTERS = "abc";
+
+    private static final int KEY_PREFIXES =
+            KEY_PREFIX_LETTERS.length() * SalesforceId.DIGITS.length() * SalesforceId.DIGITS.length();
 
     private final Jdbi jdbi;
     private final Tables tables;
@@ -134,7 +139,7 @@ public final class CustomDefinitions {
                 next++;
             }
             if (next == KEY_PREFIXES) {
-                throw new IllegalStateException("All key prefixes from a00 to azz are taken");
+                throw new IllegalStateException("All key prefixes from a00 to czz are taken");
             }
             handle.execute("MERGE INTO INTERNAL.\"AutoNumber\" VALUES (?, ?)", KEY_PREFIX_COUNTER, next + 1);
             return keyPrefix(next);
@@ -184,7 +189,9 @@ public final class CustomDefinitions {
 
     private static String keyPrefix(long number) {
         int radix = SalesforceId.DIGITS.length();
-        return "a" + SalesforceId.DIGITS.charAt((int) (number / radix))
+        int digits = radix * radix;
+        return "" + KEY_PREFIX_LETTERS.charAt((int) (number / digits))
+                + SalesforceId.DIGITS.charAt((int) (number % digits / radix))
                 + SalesforceId.DIGITS.charAt((int) (number % radix));
     }
 

@@ -7,15 +7,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Custom objects without a meaning, to make an org's schema as large as those of old companies: each has
- * {@value #FIELDS} fields of all usual types, refers to {@code Account} and to the one before it, and has no records.
+ * Custom objects without a meaning, to make an org's schema as large as those of old companies: each has fields of all
+ * usual types, refers to {@code Account} and to the one before it, and has no records.
  */
 public final class GeneratedObjects {
     /** The most that there can be: each needs a key prefix. */
-    public static final int MOST = 3_800;
+    public static final int MOST = 11_000;
 
-    /** How many fields each has, with those that every custom object has. */
+    /** How many fields each has where nothing else is said, with those that every custom object has. */
     public static final int FIELDS = 40;
+
+    /** The fewest fields: those that every custom object has, and the two references. */
+    public static final int FEWEST_FIELDS = 11;
+
+    /** More fields than any object of Salesforce's can have. */
+    public static final int MOST_FIELDS = 1_500;
 
     private static final List<String> SYSTEM_FIELDS = List.of(
             "Id",
@@ -48,19 +54,20 @@ public final class GeneratedObjects {
      * Adds them to a database that has none of them yet.
      *
      * @param count how many, up to {@link #MOST}
+     * @param fields how many fields each has, {@link #FEWEST_FIELDS} to {@link #MOST_FIELDS}
      */
-    public static void addTo(OrgDatabase database, int count) {
+    public static void addTo(OrgDatabase database, int count, int fields) {
         if (count == 0) {
             return;
         }
         List<ObjectNode> definitions = new ArrayList<>(count);
         for (int number = 1; number <= count; number++) {
-            definitions.add(definition(number, database.definitions().reserveKeyPrefix()));
+            definitions.add(definition(number, fields, database.definitions().reserveKeyPrefix()));
         }
         database.definitions().putAll(definitions);
     }
 
-    private static ObjectNode definition(int number, String keyPrefix) {
+    private static ObjectNode definition(int number, int fieldCount, String keyPrefix) {
         ObjectNode definition = Definitions.JSON
                 .createObjectNode()
                 .put("name", name(number))
@@ -80,7 +87,7 @@ public final class GeneratedObjects {
         if (number > 1) {
             reference(fields, "Previous__c", name(number - 1), number);
         }
-        for (int field = 1; fields.size() < FIELDS; field++) {
+        for (int field = 1; fields.size() < fieldCount; field++) {
             add(fields, TYPES.get(field % TYPES.size()), field);
         }
         return definition;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.org.browser.Browser;
 import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.http.ApiError;
 import dev.sallyport.org.http.ApiException;
-import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.api.Administrators;
 import io.javalin.config.RoutesConfig;
@@ -27,8 +27,8 @@ public final class ObjectRoutes {
     private final CustomFields fields;
     private final CustomObjects objects;
 
-    public ObjectRoutes(OrgDatabase database, Setup setup, Sessions sessions, Clock clock) {
-        this.administrators = new Administrators(setup, sessions);
+    public ObjectRoutes(OrgDatabase database, Setup setup, Browser browser, Clock clock) {
+        this.administrators = new Administrators(setup, browser);
         Workshop workshop = new Workshop(database, setup, clock, true);
         this.fields = new CustomFields(workshop);
         this.objects = new CustomObjects(workshop, fields);

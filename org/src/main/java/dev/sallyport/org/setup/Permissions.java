@@ -348,7 +348,12 @@ public final class Permissions {
         throw SetupErrors.invalid("INVALID_FIELD", "No such permission '" + name + "' in this org", name);
     }
 
-    private SObjectType typeWithPermissions(String name) {
+    /**
+     * A type that has object permissions of its own.
+     *
+     * @throws ApiException if there is none of that name
+     */
+    public SObjectType typeWithPermissions(String name) {
         SObjectType type = type(name);
         if (!ObjectAccess.hasPermissions(type)) {
             throw SetupErrors.invalid(

@@ -155,15 +155,30 @@ public final class Profiles {
                         "Changed profile " + profile.name() + ": permissions of " + sObject));
     }
 
-    /** Sets what a profile allows with a field, named {@code Type.Field}; a standard profile's, with a custom field. */
+    /** {@link #setFieldPermissions} for one field. */
     public void setFieldPermission(
             Profile profile, String field, Profile.FieldPermission permission, SalesforceId actor) {
-        if (!field.endsWith("__c")) {
+        setFieldPermissions(profile, Map.of(field, permission), actor);
+    }
+
+    /**
+     * Sets what a profile allows with fields, named {@code Type.Field}, all or none; a standard profile's can be set for
+     * custom fields alone.
+     *
+     * @throws ApiException if the profile is a standard one and a field is not custom, there is no such field, it takes no
+     *     permissions, or it could be edited but not read
+     */
+    public void setFieldPermissions(Profile profile, Map<String, Profile.FieldPermission> changes, SalesforceId actor) {
+        if (!changes.keySet().stream().allMatch(field -> field.endsWith("__c"))) {
             requireCustom(profile);
         }
-        permissions.setFields(profile.id(), Map.of(field, permission));
-        trail.record(
-                actor, "profileFlsChanged", SECTION, "Changed profile " + profile.name() + ": permissions of " + field);
+        permissions.setFields(profile.id(), changes);
+        changes.keySet()
+                .forEach(field -> trail.record(
+                        actor,
+                        "profileFlsChanged",
+                        SECTION,
+                        "Changed profile " + profile.name() + ": permissions of " + field));
     }
 
     /** From where the users of a profile may sign in; from everywhere if the list is empty. */

@@ -8,16 +8,23 @@ import java.util.stream.Stream;
 
 /** What has changed in the org, in words. */
 final class DriftLines {
+    /** More lines than these nobody reads. */
+    private static final int MOST = 200;
+
     private DriftLines() {}
 
-    /** A line for each table that is new or gone, and for each change in one. */
+    /** A line for each table that is new or gone, and for each change in one; of very many the first, and how many more. */
     static List<String> of(Drift drift) {
-        return Stream.of(
+        List<String> lines = Stream.of(
                         drift.added().stream().map(table -> table + ": new"),
                         drift.removed().stream().map(table -> table + ": no longer there, or no longer seen"),
                         drift.changed().stream().flatMap(DriftLines::of))
-                .flatMap(lines -> lines)
+                .flatMap(changes -> changes)
                 .toList();
+        return lines.size() <= MOST
+                ? lines
+                : Stream.concat(lines.stream().limit(MOST), Stream.of("and " + (lines.size() - MOST) + " more changes"))
+                        .toList();
     }
 
     private static Stream<String> of(TableDrift table) {

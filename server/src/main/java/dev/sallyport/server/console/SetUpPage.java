@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usable whether the link works
  * @param token what the link held
+ * @param next the page to see after logging in; empty for Home
  * @param userName what was typed
  * @param alert what is wrong; null for nothing
  */
 public record SetUpPage(
         boolean usable,
         String token,
+        String next,
         String userName,
         @Nullable Alert alert) implements Page {
     @Override

@@ -8,6 +8,7 @@ import dev.sallyport.server.account.OpenToAll;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SetUp;
 import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.security.FirstPage;
 import dev.sallyport.server.security.KeptForm;
 import dev.sallyport.server.security.LogInFailure;
 import dev.sallyport.server.signin.SignIns;
@@ -69,11 +70,12 @@ class SignInController {
 
     @OpenToAll
     @GetMapping("/setup")
-    Page setUp(@RequestParam(defaultValue = "") String token) {
+    Page setUp(@RequestParam(defaultValue = "") String token, @RequestParam(defaultValue = "") String next) {
         return setUp.accepts(token)
-                ? new SetUpPage(true, token, "", null)
+                ? new SetUpPage(true, token, next, "", null)
                 : new SetUpPage(
                         false,
+                        "",
                         "",
                         "",
                         Alert.bad(
@@ -86,17 +88,20 @@ class SignInController {
     @Nullable
     Page makeAdministrator(
             @RequestParam String token,
+            @RequestParam(defaultValue = "") String next,
             @RequestParam String username,
             @RequestParam String password,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         try {
             Account administrator = setUp.complete(token, username, Secret.of(password));
             audit.recordOf(administrator.userName(), "set-up", administrator.userName(), null, null);
+            FirstPage.keep(request, next);
             response.sendRedirect("/login?made");
             return null;
         } catch (SallyportException e) {
-            return new SetUpPage(setUp.accepts(token), token, username, Alert.of(e));
+            return new SetUpPage(setUp.accepts(token), token, next, username, Alert.of(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.salesforce.ChildRelationship;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.server.web.Page;
@@ -20,6 +21,11 @@ public record TablePage(String server, SObjectDescribe table, String search, int
     /** The columns that are shown. */
     public List<FieldDescribe> columns() {
         return found().stream().skip(offset).limit(MOST).toList();
+    }
+
+    /** What refers to the table: all of it, or the first of very many. */
+    public List<ChildRelationship> referrers() {
+        return table.childRelationships().stream().limit(MOST).toList();
     }
 
     private List<FieldDescribe> found() {

@@ -33,17 +33,6 @@ class FailuresTest {
     }
 
     @Test
-    void a_wrong_secret_is_told_by_test_connection_with_where_the_right_one_is() {
-        ConsoleSteps console = new ConsoleSteps(premises, administrator);
-        console.makeSecurityProvider(premises.org().readyApp().consumerKey(), "not the secret");
-        console.makeDataServer();
-
-        console.testConnection();
-
-        assertThat(administrator.text()).contains("failed", "Manage Consumer Details");
-    }
-
-    @Test
     void a_viewer_is_offered_no_change_and_the_server_refuses_one() {
         premises.connect(administrator);
         try (Person viewer = premises.colleague(administrator, chromium, "viewer")) {
@@ -71,6 +60,31 @@ class FailuresTest {
         assertThat(administrator.field("Token Endpoint").inputValue()).endsWith("/services/oauth2/token");
         assertThat(administrator.credential("User Name").inputValue()).isEqualTo("3MVG9.key");
         assertThat(administrator.credential("Password").inputValue()).isEmpty();
+    }
+
+    @Test
+    void a_session_of_setup_that_ends_in_the_middle_of_a_form_loses_nothing_that_was_typed() {
+        SetupSteps setup = new SetupSteps(premises, administrator);
+        setup.logIn();
+        administrator
+                .follow("Users")
+                .click("New User")
+                .type("First Name", "App Builder")
+                .type("Last Name", "Integration")
+                .type("Email", "integration@example.com");
+        premises.org().controls().expireSessions();
+
+        administrator.press("Save").sees("Log in to Salesforce");
+        setup.logInHere();
+
+        administrator.sees("nothing of it is saved");
+        assertThat(administrator.field("First Name").inputValue()).isEqualTo("App Builder");
+        assertThat(administrator.field("Email").inputValue()).isEqualTo("integration@example.com");
+        administrator
+                .choose("User License", "Salesforce")
+                .choose("Profile", "Standard User")
+                .press("Save")
+                .sees("User: App Builder Integration");
     }
 
     /** As the server does after an hour: the session's cookie is worth nothing from now on. */

@@ -98,6 +98,10 @@ final class Person implements AutoCloseable {
         return does(() -> named(AriaRole.CHECKBOX, label).check());
     }
 
+    Person untick(String label) {
+        return does(() -> named(AriaRole.CHECKBOX, label).uncheck());
+    }
+
     /** Waits for each of these words. */
     Person sees(String... texts) {
         for (String text : texts) {

@@ -7,6 +7,7 @@ import dev.sallyport.server.ServerOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** A local org in which nothing has been done, and a console in which nobody has been: what the guide begins with. */
 final class Premises implements AutoCloseable {
@@ -22,9 +23,15 @@ final class Premises implements AutoCloseable {
         this.server = server;
     }
 
-    static Premises in(Path folder, LocalOrg.Builder org) {
+    /**
+     * Starts both.
+     *
+     * @param before works on the data folder before the console is up
+     */
+    static Premises in(Path folder, LocalOrg.Builder org, Consumer<LocalOrg> before) {
         LocalOrg started = org.start();
         try {
+            before.accept(started);
             return new Premises(started, Server.start(ServerOptions.onLoopback(CatalogSettings.inFolder(folder), 0)));
         } catch (RuntimeException e) {
             started.close();
@@ -33,7 +40,7 @@ final class Premises implements AutoCloseable {
     }
 
     static Premises in(Path folder) {
-        return in(folder, LocalOrg.builder().records(2_000));
+        return in(folder, LocalOrg.builder().records(2_000), org -> {});
     }
 
     LocalOrg org() {

@@ -18,12 +18,17 @@ final class SetupSteps {
     record Consumer(String key, String secret) {}
 
     void logIn() {
+        person.open(premises.setup());
+        logInHere();
+        person.sees("Profiles");
+    }
+
+    /** Logs in on the page that asks for it. */
+    void logInHere() {
         Administrator administrator = premises.org().administrator();
-        person.open(premises.setup())
-                .type("Username", administrator.username())
+        person.type("Username", administrator.username())
                 .type("Password", administrator.password())
-                .press("Log In")
-                .sees("Profiles");
+                .press("Log In");
     }
 
     void makeProfile() {
@@ -78,9 +83,17 @@ final class SetupSteps {
     }
 
     Consumer consumerDetails() {
-        person.click("Manage Consumer Details").sees("Verify Your Identity");
-        String code = codeFromMailbox();
-        person.type("Verification Code", code).press("Verify").sees("Consumer Details: " + NAME);
+        person.click("Manage Consumer Details");
+        return readConsumerDetails();
+    }
+
+    /** Reads them where the button has led, behind the identity check if it is still to be passed. */
+    Consumer readConsumerDetails() {
+        if (person.text().contains("Verify Your Identity")) {
+            String code = codeFromMailbox();
+            person.type("Verification Code", code).press("Verify");
+        }
+        person.sees("Consumer Details: " + NAME);
         return new Consumer(
                 person.field("Consumer Key").inputValue(),
                 person.field("Consumer Secret").inputValue());

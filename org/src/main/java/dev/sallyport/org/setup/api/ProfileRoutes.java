@@ -59,8 +59,7 @@ final class ProfileRoutes {
                 context, "administrativePermissions", "objectPermissions", "fieldPermissions", "loginIpRanges");
         profiles.setPermissions(profile, permissionNames.apiNames(body.flags("administrativePermissions")), actor);
         profiles.setObjectPermissions(profile, PermissionJson.objects(body), actor);
-        PermissionJson.fields(body)
-                .forEach((field, permission) -> profiles.setFieldPermission(profile, field, permission, actor));
+        profiles.setFieldPermissions(profile, PermissionJson.fields(body), actor);
         body.objects("loginIpRanges", "start", "end")
                 .ifPresent(ranges -> profiles.setLoginIpRanges(profile, ranges(ranges), actor));
         context.json(detail(profiles.get(profile.id().value())));

@@ -1,7 +1,7 @@
 package dev.sallyport.org.setup.api;
 
+import dev.sallyport.org.browser.Browser;
 import dev.sallyport.org.data.Schema;
-import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
 import io.javalin.config.RoutesConfig;
@@ -19,9 +19,9 @@ public final class SetupApi {
     private final Administrators administrators;
     private final PermissionNames permissionNames;
 
-    public SetupApi(Setup setup, Sessions sessions, Schema schema) {
+    public SetupApi(Setup setup, Browser browser, Schema schema) {
         this.setup = setup;
-        this.administrators = new Administrators(setup, sessions);
+        this.administrators = new Administrators(setup, browser);
         this.permissionNames = new PermissionNames(schema);
     }
 

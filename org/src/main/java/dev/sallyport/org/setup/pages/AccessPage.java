@@ -11,4 +11,9 @@ public record AccessPage(
     public String template() {
         return "setup/access";
     }
+
+    @Override
+    public int status() {
+        return form.status();
+    }
 }

@@ -27,7 +27,7 @@ final class AccessPages {
 
     void addTo(RoutesConfig routes, Desk desk) {
         desk.get(routes, root + "/{id}/access", this::start);
-        desk.post(routes, root + "/{id}/access", this::save);
+        desk.form(routes, root + "/{id}/access", this::save);
     }
 
     private Answer start(Visit visit) {
@@ -35,7 +35,10 @@ final class AccessPages {
         List<String> chosen = setup.oauthApps().preAuthorized(app).stream()
                 .map(SalesforceId::value)
                 .toList();
-        Fields form = Fields.empty(List.of()).with(PROFILES, chosen).with(PERMISSION_SETS, chosen);
+        return ask(app, Fields.empty(List.of()).with(PROFILES, chosen).with(PERMISSION_SETS, chosen));
+    }
+
+    private Answer ask(OAuthApp app, Fields form) {
         List<Choice> profiles = setup.profiles().list().stream()
                 .map(profile -> new Choice(profile.id().value(), profile.name()))
                 .toList();
@@ -46,9 +49,13 @@ final class AccessPages {
                 new AccessPage(app.name(), path(app) + "/access", path(app) + "/manage", form, profiles, sets));
     }
 
-    private Answer save(Visit visit) {
+    private Sent save(Visit visit) {
         OAuthApp app = apps.apply(visit.path("id"));
-        Fields form = visit.posted(List.of());
+        Fields typed = visit.posted(List.of());
+        return new Sent(typed, () -> authorize(app, typed, visit), form -> ask(app, form));
+    }
+
+    private Answer authorize(OAuthApp app, Fields form, Visit visit) {
         Set<SalesforceId> chosen = Stream.concat(
                         form.values(PROFILES).stream()
                                 .map(id -> setup.profiles().get(id).id()),

@@ -32,15 +32,15 @@ final class ConnectedAppPages {
     void addTo(RoutesConfig routes, Desk desk) {
         desk.get(routes, APPS, visit -> list());
         desk.get(routes, ROOT + "/new", visit -> askNew(AppForms.withSettings(Fields.empty(FIELDS), null)));
-        desk.post(routes, ROOT + "/new", this::create);
+        desk.form(routes, ROOT + "/new", this::create);
         desk.get(routes, ROOT + "/{id}", this::show);
         desk.get(routes, ROOT + "/{id}/saved", this::saved);
         desk.get(routes, ROOT + "/{id}/edit", this::startEdit);
-        desk.post(routes, ROOT + "/{id}/edit", this::edit);
+        desk.form(routes, ROOT + "/{id}/edit", this::edit);
         desk.post(routes, ROOT + "/{id}/delete", this::delete);
         desk.get(routes, ROOT + "/{id}/manage", this::manage);
         desk.get(routes, ROOT + "/{id}/policies", this::startPolicies);
-        desk.post(routes, ROOT + "/{id}/policies", this::savePolicies);
+        desk.form(routes, ROOT + "/{id}/policies", this::savePolicies);
         new ConsumerPages(setup, ROOT, apps::get).addTo(routes, desk);
         new AccessPages(setup, ROOT, apps::get).addTo(routes, desk);
     }
@@ -70,9 +70,9 @@ final class ConnectedAppPages {
                 new AppFormPage("New Connected App", "Connected App", ROOT + "/new", APPS, true, false, false, form));
     }
 
-    private Answer create(Visit visit) {
+    private Sent create(Visit visit) {
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     AppForms.requireDefinition(typed);
@@ -117,10 +117,10 @@ final class ConnectedAppPages {
                 form));
     }
 
-    private Answer edit(Visit visit) {
+    private Sent edit(Visit visit) {
         ConnectedApp app = app(visit);
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     AppForms.requireDefinition(typed);
@@ -145,13 +145,16 @@ final class ConnectedAppPages {
         return askPolicies(app, forms.withPolicies(Fields.empty(AppForms.POLICIES), app.policies()), false);
     }
 
-    private Answer savePolicies(Visit visit) {
+    private Sent savePolicies(Visit visit) {
         ConnectedApp app = app(visit);
         Fields typed = visit.posted(AppForms.POLICIES);
         if (PolicySteps.isLookUp(typed)) {
-            return askPolicies(app, PolicySteps.chosen(typed), PolicySteps.isSearch(typed));
+            return new Sent(
+                    typed,
+                    () -> askPolicies(app, PolicySteps.chosen(typed), PolicySteps.isSearch(typed)),
+                    form -> askPolicies(app, form, false));
         }
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     apps.setPolicies(app, forms.policies(typed), visit.actor());

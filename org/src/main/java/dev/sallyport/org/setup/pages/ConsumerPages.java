@@ -29,7 +29,7 @@ final class ConsumerPages {
         desk.get(routes, consumer, this::show);
         desk.post(routes, consumer, this::request);
         desk.get(routes, consumer + "/checks/{check}", visit -> ask(visit, Fields.empty(List.of(CODE))));
-        desk.post(routes, consumer + "/checks/{check}", this::pass);
+        desk.form(routes, consumer + "/checks/{check}", this::pass);
         desk.post(routes, consumer + "/rotate", this::rotate);
     }
 
@@ -61,10 +61,10 @@ final class ConsumerPages {
         return Answer.show(new VerifyPage(app.name(), visit.user().email(), action, path(app), form));
     }
 
-    private Answer pass(Visit visit) {
+    private Sent pass(Visit visit) {
         OAuthApp app = app(visit);
         Fields typed = visit.posted(List.of(CODE));
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     typed.require(CODE);

@@ -2,9 +2,6 @@ package dev.sallyport.org.setup.pages;
 
 import dev.sallyport.org.browser.Browser;
 import dev.sallyport.org.browser.Browser.SignIn;
-import dev.sallyport.org.browser.FormFrame;
-import dev.sallyport.org.browser.LogInPage;
-import dev.sallyport.org.browser.Pages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -19,20 +16,20 @@ final class DoorPages {
     static final String HOME = "/setup";
 
     private static final String LOGOUT = "/logout";
-    private static final String START_URL = "startURL";
+    static final String START_URL = "startURL";
     private static final Pattern OWN_PAGE = Pattern.compile("/setup(?:[/?][\\w/?=&%.+~@-]*)?");
 
     private final Browser browser;
-    private final Pages pages;
+    private final Desk desk;
 
-    DoorPages(Browser browser, Pages pages) {
+    DoorPages(Browser browser, Desk desk) {
         this.browser = browser;
-        this.pages = pages;
+        this.desk = desk;
     }
 
     void addTo(RoutesConfig routes) {
         routes.get("/", context -> context.redirect(HOME, HttpStatus.SEE_OTHER));
-        routes.get(LOGIN, context -> show(context, startUrl(context.queryParam(START_URL)), "", ""));
+        routes.get(LOGIN, context -> desk.askWho(context, startUrl(context.queryParam(START_URL)), "", "", Map.of()));
         routes.post(LOGIN, this::logIn);
         routes.post(LOGOUT, this::logOut);
     }
@@ -41,14 +38,16 @@ final class DoorPages {
         Fields typed = Fields.posted(context, List.of());
         String startUrl = startUrl(typed.value(START_URL));
         if (!browser.isOwnForm(context, typed.value(Browser.FORM_CODE))) {
-            show(context, startUrl, typed.value("username"), Browser.STALE_FORM);
+            desk.askWho(context, startUrl, typed.value("username"), Browser.STALE_FORM, typed.kept());
             return;
         }
         SignIn signIn = browser.signIn(context, typed.value("username").strip(), typed.value("pw"));
         if (signIn.user() == null) {
-            show(context, startUrl, typed.value("username"), signIn.message());
-        } else {
+            desk.askWho(context, startUrl, typed.value("username"), signIn.message(), typed.kept());
+        } else if (typed.kept().isEmpty()) {
             context.redirect(startUrl, HttpStatus.SEE_OTHER);
+        } else {
+            desk.write(context, signIn.user(), new LateFormPage(startUrl, typed.kept()));
         }
     }
 
@@ -57,11 +56,6 @@ final class DoorPages {
             browser.signOut(context);
         }
         context.redirect(LOGIN, HttpStatus.SEE_OTHER);
-    }
-
-    private void show(Context context, String startUrl, String username, String message) {
-        FormFrame frame = new FormFrame(LOGIN, browser.formCode(context), Map.of(START_URL, startUrl), "page");
-        pages.write(context, new LogInPage(frame, username, message));
     }
 
     /** Only pages of Setup are gone on to, never another site's. */

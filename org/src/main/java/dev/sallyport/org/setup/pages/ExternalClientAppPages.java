@@ -42,14 +42,14 @@ final class ExternalClientAppPages {
 
     void addTo(RoutesConfig routes, Desk desk) {
         desk.get(routes, ROOT + "/new", visit -> startNew());
-        desk.post(routes, ROOT + "/new", this::create);
+        desk.form(routes, ROOT + "/new", this::create);
         desk.get(routes, ROOT + "/{id}", this::show);
         desk.get(routes, ROOT + "/{id}/edit", this::startEdit);
-        desk.post(routes, ROOT + "/{id}/edit", this::edit);
+        desk.form(routes, ROOT + "/{id}/edit", this::edit);
         desk.post(routes, ROOT + "/{id}/delete", this::delete);
         desk.get(routes, ROOT + "/{id}/manage", this::manage);
         desk.get(routes, ROOT + "/{id}/policies", this::startPolicies);
-        desk.post(routes, ROOT + "/{id}/policies", this::savePolicies);
+        desk.form(routes, ROOT + "/{id}/policies", this::savePolicies);
         new ConsumerPages(setup, ROOT, apps::get).addTo(routes, desk);
         new AccessPages(setup, ROOT, apps::get).addTo(routes, desk);
     }
@@ -70,9 +70,9 @@ final class ExternalClientAppPages {
                 form));
     }
 
-    private Answer create(Visit visit) {
+    private Sent create(Visit visit) {
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> Answer.goTo(path(apps.create(definition(typed, null), visit.actor()))),
                 ExternalClientAppPages::askNew);
@@ -122,10 +122,10 @@ final class ExternalClientAppPages {
                 form));
     }
 
-    private Answer edit(Visit visit) {
+    private Sent edit(Visit visit) {
         ExternalClientApp app = app(visit);
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> Answer.goTo(path(apps.setDefinition(app, definition(typed, app.oauth()), visit.actor()))),
                 form -> askEdit(app, form));
@@ -156,13 +156,16 @@ final class ExternalClientAppPages {
         return askPolicies(app, forms.withPolicies(form, app.policies()), false);
     }
 
-    private Answer savePolicies(Visit visit) {
+    private Sent savePolicies(Visit visit) {
         ExternalClientApp app = app(visit);
         Fields typed = visit.posted(POLICIES);
         if (PolicySteps.isLookUp(typed)) {
-            return askPolicies(app, PolicySteps.chosen(typed), PolicySteps.isSearch(typed));
+            return new Sent(
+                    typed,
+                    () -> askPolicies(app, PolicySteps.chosen(typed), PolicySteps.isSearch(typed)),
+                    form -> askPolicies(app, form, false));
         }
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     PluginPolicies plugin = new PluginPolicies(

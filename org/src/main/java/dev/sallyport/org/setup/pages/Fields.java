@@ -1,5 +1,7 @@
 package dev.sallyport.org.setup.pages;
 
+import dev.sallyport.org.browser.Browser;
+import dev.sallyport.org.browser.LogInPage;
 import dev.sallyport.org.http.ApiError;
 import dev.sallyport.org.http.ApiException;
 import io.javalin.http.Context;
@@ -90,6 +92,24 @@ public final class Fields {
         if (!missing.isEmpty()) {
             throw new ApiException(new ApiError(400, REQUIRED, "Required fields are missing: " + missing, missing));
         }
+    }
+
+    /** All that was sent, but for the code that tells a form from a forged one. */
+    Map<String, List<String>> sent() {
+        Map<String, List<String>> sent = new LinkedHashMap<>(values);
+        sent.remove(Browser.FORM_CODE);
+        return sent;
+    }
+
+    /** What was typed into a form that came too late, as the log-in page has brought it back. */
+    Map<String, List<String>> kept() {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        values.forEach((name, all) -> {
+            if (name.startsWith(LogInPage.KEPT)) {
+                kept.put(name.substring(LogInPage.KEPT.length()), all);
+            }
+        });
+        return kept;
     }
 
     /** All values of a field. */

@@ -29,10 +29,10 @@ final class PermissionSetPages {
     void addTo(RoutesConfig routes, Desk desk) {
         desk.get(routes, ROOT, visit -> Answer.show(new PermissionSetsPage(sets.list())));
         desk.get(routes, ROOT + "/new", visit -> askNew(Fields.empty(FIELDS)));
-        desk.post(routes, ROOT + "/new", this::create);
+        desk.form(routes, ROOT + "/new", this::create);
         desk.get(routes, ROOT + "/{id}", this::show);
         desk.get(routes, ROOT + "/{id}/edit", this::startEdit);
-        desk.post(routes, ROOT + "/{id}/edit", this::edit);
+        desk.form(routes, ROOT + "/{id}/edit", this::edit);
         desk.post(routes, ROOT + "/{id}/delete", this::delete);
     }
 
@@ -40,9 +40,9 @@ final class PermissionSetPages {
         return Answer.show(new NewPermissionSetPage(form, Licenses.choices(setup)));
     }
 
-    private Answer create(Visit visit) {
+    private Sent create(Visit visit) {
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> Answer.goTo(path(sets.create(
                         typed.value(LABEL).strip(),
@@ -71,10 +71,10 @@ final class PermissionSetPages {
         return Answer.show(new PermissionSetEditPage(set, form, permissions.lists(false)));
     }
 
-    private Answer edit(Visit visit) {
+    private Sent edit(Visit visit) {
         PermissionSet set = sets.get(visit.path("id"));
         Fields typed = visit.posted(List.of());
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> setup.inOneGo(() -> {
                     sets.setPermissions(set, permissions.ticks(typed, set.id()), visit.actor());

@@ -8,6 +8,8 @@ import dev.sallyport.org.setup.Setup;
 import io.javalin.config.RoutesConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Administration → Users → Profiles. */
 final class ProfilePages {
@@ -32,19 +34,20 @@ final class ProfilePages {
     void addTo(RoutesConfig routes, Desk desk) {
         desk.get(routes, ROOT, visit -> Answer.show(new ProfilesPage(profiles.list())));
         desk.get(routes, ROOT + "/new", this::startClone);
-        desk.post(routes, ROOT + "/new", this::cloneProfile);
+        desk.form(routes, ROOT + "/new", this::cloneProfile);
         desk.get(routes, ROOT + "/{id}", this::show);
         desk.get(routes, ROOT + "/{id}/edit", this::startEdit);
-        desk.post(routes, ROOT + "/{id}/edit", this::edit);
+        desk.form(routes, ROOT + "/{id}/edit", this::edit);
+        new FieldSecurityPages(setup).addTo(routes, desk);
     }
 
     private Answer startClone(Visit visit) {
         return askClone(Fields.empty(List.of(SOURCE, NAME)).with(SOURCE, visit.query(SOURCE)));
     }
 
-    private Answer cloneProfile(Visit visit) {
+    private Sent cloneProfile(Visit visit) {
         Fields typed = visit.posted(List.of(SOURCE, NAME));
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     typed.require(SOURCE, NAME);
@@ -64,8 +67,12 @@ final class ProfilePages {
     private Answer show(Visit visit) {
         Profile profile = profiles.get(visit.path("id"));
         Fields form = permissions.fill(Fields.empty(List.of()), profile.id());
-        return Answer.show(
-                new ProfilePage(profile, form, permissions.lists(false), profiles.loginIpRanges(profile.id())));
+        Map<String, String> fieldSecurity = new TreeMap<>();
+        setup.permissions()
+                .typesWithPermissions()
+                .forEach(type -> fieldSecurity.put(type.label(), FieldSecurityPages.path(profile, type.name())));
+        return Answer.show(new ProfilePage(
+                profile, form, permissions.lists(false), fieldSecurity, profiles.loginIpRanges(profile.id())));
     }
 
     private Answer startEdit(Visit visit) {
@@ -78,10 +85,10 @@ final class ProfilePages {
         return askEdit(profile, form);
     }
 
-    private Answer edit(Visit visit) {
+    private Sent edit(Visit visit) {
         Profile profile = profiles.get(visit.path("id"));
         Fields typed = visit.posted(List.of(RANGES));
-        return Visit.save(
+        return new Sent(
                 typed, () -> setup.inOneGo(() -> change(profile, typed, visit)), form -> askEdit(profile, form));
     }
 

@@ -36,10 +36,10 @@ public final class SetupPages {
     /** Adds all pages to a server. */
     public void addTo(RoutesConfig routes) {
         Desk desk = new Desk(setup, browser, pages);
-        new DoorPages(browser, pages).addTo(routes);
+        new DoorPages(browser, desk).addTo(routes);
         desk.get(routes, DoorPages.HOME, this::home);
         desk.get(routes, APP_SETTINGS, visit -> appSettings());
-        desk.post(routes, APP_SETTINGS, this::changeAppSettings);
+        desk.form(routes, APP_SETTINGS, this::changeAppSettings);
         new ProfilePages(setup).addTo(routes, desk);
         new PermissionSetPages(setup).addTo(routes, desk);
         new UserPages(setup).addTo(routes, desk);
@@ -60,11 +60,17 @@ public final class SetupPages {
     }
 
     private Answer appSettings() {
-        return Answer.show(new AppSettingsPage(setup.settings().connectedAppCreationAllowed()));
+        return Answer.show(new AppSettingsPage(
+                Fields.empty(List.of()).ticked(ALLOWED, setup.settings().connectedAppCreationAllowed())));
     }
 
-    private Answer changeAppSettings(Visit visit) {
-        boolean allowed = visit.posted(List.of()).isTicked(ALLOWED);
+    private Sent changeAppSettings(Visit visit) {
+        Fields typed = visit.posted(List.of());
+        return new Sent(typed, () -> allowCreation(typed, visit), form -> Answer.show(new AppSettingsPage(form)));
+    }
+
+    private Answer allowCreation(Fields typed, Visit visit) {
+        boolean allowed = typed.isTicked(ALLOWED);
         if (allowed != setup.settings().connectedAppCreationAllowed()) {
             setup.allowConnectedAppCreation(allowed, visit.actor());
         }

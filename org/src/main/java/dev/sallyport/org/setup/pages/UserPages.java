@@ -36,16 +36,16 @@ final class UserPages {
     void addTo(RoutesConfig routes, Desk desk) {
         desk.get(routes, ROOT, this::list);
         desk.get(routes, ROOT + "/new", this::startNew);
-        desk.post(routes, ROOT + "/new", this::create);
+        desk.form(routes, ROOT + "/new", this::create);
         desk.get(routes, ROOT + "/{id}", visit -> show(visit, user(visit), Fields.empty(List.of(PERMISSION_SET))));
         desk.get(routes, ROOT + "/{id}/edit", this::startEdit);
-        desk.post(routes, ROOT + "/{id}/edit", this::edit);
+        desk.form(routes, ROOT + "/{id}/edit", this::edit);
         desk.post(routes, ROOT + "/{id}/reset-password", action(Notice.PASSWORD_RESET, this::resetPassword));
         desk.post(routes, ROOT + "/{id}/unlock", action(Notice.UNLOCKED, this::unlock));
         desk.post(routes, ROOT + "/{id}/freeze", action(Notice.FROZEN, (visit, user) -> freeze(visit, user, true)));
         desk.post(
                 routes, ROOT + "/{id}/unfreeze", action(Notice.UNFROZEN, (visit, user) -> freeze(visit, user, false)));
-        desk.post(routes, ROOT + "/{id}/permission-sets", this::assign);
+        desk.form(routes, ROOT + "/{id}/permission-sets", this::assign);
         desk.post(
                 routes,
                 ROOT + "/{id}/permission-sets/{set}/delete",
@@ -85,9 +85,9 @@ final class UserPages {
                 "New User", ROOT + "/new", ROOT, true, form, Licenses.choices(setup), profileChoices()));
     }
 
-    private Answer create(Visit visit) {
+    private Sent create(Visit visit) {
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(typed, () -> setup.inOneGo(() -> make(typed, visit)), this::askNew);
+        return new Sent(typed, () -> setup.inOneGo(() -> make(typed, visit)), this::askNew);
     }
 
     private Answer make(Fields typed, Visit visit) {
@@ -128,10 +128,10 @@ final class UserPages {
                 profileChoices()));
     }
 
-    private Answer edit(Visit visit) {
+    private Sent edit(Visit visit) {
         User user = user(visit);
         Fields typed = visit.posted(FIELDS);
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> setup.inOneGo(() -> {
                     User changed = users.change(user, draft(typed), visit.actor());
@@ -174,10 +174,10 @@ final class UserPages {
                 LogPages.lines(logins, visit.user().timeZone())));
     }
 
-    private Answer assign(Visit visit) {
+    private Sent assign(Visit visit) {
         User user = user(visit);
         Fields typed = visit.posted(List.of(PERMISSION_SET));
-        return Visit.save(
+        return new Sent(
                 typed,
                 () -> {
                     typed.require(PERMISSION_SET);

@@ -66,6 +66,8 @@
         offer();
     }
 
+    document.querySelector('form[data-at-once]')?.requestSubmit();
+
     if (navigator.clipboard) {
         document.querySelectorAll('[data-copy]').forEach(button => {
             button.hidden = false;

@@ -65,7 +65,7 @@ class DoorPagesTest {
 
         assertThat(browser.alert()).startsWith("This is an API Only user");
         assertThat(browser.cookie("sid")).isEmpty();
-        assertThat(org.setup().loginHistory().latest(1, 0).get(0).status()).isEqualTo("API Only User");
+        assertThat(org.setup().loginHistory().latest(1, 0).get(0).status()).isEqualTo("No Salesforce.com Access");
     }
 
     @Test

@@ -162,10 +162,15 @@ final class SetupBrowser {
 
     /** Presses a button, which sends its form. */
     void press(String words) {
+        press(page(), words);
+    }
+
+    /** Presses a button of a page that stands open in another tab. */
+    void press(Document open, String words) {
         Element button = only(
                 "button",
                 words,
-                page().select("button:not([aria-hidden])").stream()
+                open.select("button:not([aria-hidden])").stream()
                         .filter(found -> found.text().equals(words))
                         .toList());
         submit((FormElement) Objects.requireNonNull(button.closest("form")), button);
