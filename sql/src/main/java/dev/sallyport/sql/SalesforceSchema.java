@@ -3,7 +3,6 @@ package dev.sallyport.sql;
 import com.google.common.collect.ImmutableMultimap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Multimap;
-import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.sql.function.FunctionMacro;
 import dev.sallyport.sql.function.SalesforceFunction;
 import dev.sallyport.sql.plan.SalesforceTable;
@@ -14,16 +13,15 @@ import org.apache.calcite.schema.Function;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 
-/** The sObjects as tables; each is described when a statement first names it. */
+/** The sObjects as tables; each is described when a statement first needs to know what it is made of. */
 final class SalesforceSchema extends AbstractSchema {
     private final Map<String, Table> tables;
     private final ImmutableMultimap<String, Function> functions;
 
     SalesforceSchema(SObjects sObjects, ReadSession reads, WriteSession writes) {
-        this.tables = Maps.asMap(sObjects.names(), name -> {
-            SObjectDescribe describe = sObjects.describe(name).orElseThrow();
-            return new SalesforceTable(describe, reads, writes);
-        });
+        this.tables = Maps.asMap(
+                sObjects.names(),
+                name -> new SalesforceTable(() -> sObjects.describe(name).orElseThrow(), reads, writes));
         ImmutableMultimap.Builder<String, Function> macros = ImmutableMultimap.builder();
         for (SalesforceFunction function : SalesforceFunction.values()) {
             macros.put(

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import com.google.common.base.Suppliers;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.SObjectDescribe;
@@ -17,6 +18,7 @@ import dev.sallyport.sql.write.WriteSession;
 import dev.sallyport.sql.write.WriteTarget;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -30,13 +32,19 @@ import org.jspecify.annotations.Nullable;
 
 /** An sObject as a table. */
 public final class SalesforceTable extends AbstractTable implements TranslatableTable, WriteTarget {
-    private final SObjectDescribe describe;
+    private final Supplier<SObjectDescribe> describe;
     private final ReadSession reads;
     private final WriteSession session;
 
-    /** An sObject; {@code reads} and {@code session} are the connection's reads and writes. */
-    public SalesforceTable(SObjectDescribe describe, ReadSession reads, WriteSession session) {
-        this.describe = describe;
+    /**
+     * An sObject. Calcite makes all tables of a schema as soon as it wants one of them, and a description can cost a call.
+     *
+     * @param describe is asked when something of the table is first wanted, and once
+     * @param reads the connection's
+     * @param session the connection's writes
+     */
+    public SalesforceTable(Supplier<SObjectDescribe> describe, ReadSession reads, WriteSession session) {
+        this.describe = Suppliers.memoize(describe::get);
         this.reads = reads;
         this.session = session;
     }
@@ -48,7 +56,7 @@ public final class SalesforceTable extends AbstractTable implements Translatable
 
     @Override
     public SObjectDescribe describe() {
-        return describe;
+        return describe.get();
     }
 
     @Override
@@ -69,7 +77,8 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     @Override
     public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
         LeafNotes notes = LeafNotes.NONE.hinted(context.getTableHints());
-        return new SoqlScan(context.getCluster(), table, this, SoqlQuery.all(describe.name(), fields()), notes);
+        return new SoqlScan(
+                context.getCluster(), table, this, SoqlQuery.all(describe().name(), fields()), notes);
     }
 
     /** The SQL type of a field's column. */
@@ -86,7 +95,7 @@ public final class SalesforceTable extends AbstractTable implements Translatable
 
     /** Whether each record has a currency of its own: the field that names it is there in such orgs alone. */
     boolean hasSeveralCurrencies() {
-        return describe.fields().stream().anyMatch(field -> field.name().equals("CurrencyIsoCode"));
+        return describe().fields().stream().anyMatch(field -> field.name().equals("CurrencyIsoCode"));
     }
 
     /** What runs a query on this table and makes rows of a type. */
@@ -96,12 +105,13 @@ public final class SalesforceTable extends AbstractTable implements Translatable
 
     /** How many rows a query is likely to answer, as far as that is known without asking. */
     double estimateRows(SoqlStatement query) {
-        return Selectivity.estimate(query, reads.knownRecords(describe.name())).rows();
+        return Selectivity.estimate(query, reads.knownRecords(describe().name()))
+                .rows();
     }
 
     /** How many records there are; asks Salesforce if that has not been asked for a while. */
     void count() {
-        OptionalLong unused = reads.records(describe.name());
+        OptionalLong unused = reads.records(describe().name());
     }
 
     /** What EXPLAIN shows of a query beside its text; a hint tells two leaves apart too. */
@@ -109,7 +119,8 @@ public final class SalesforceTable extends AbstractTable implements Translatable
         if (!LeafNotes.areShown(writer)) {
             return writer.itemIf("hint", notes.hint(), notes.hint() != null);
         }
-        RowEstimate estimate = Selectivity.estimate(query, reads.records(describe.name()));
+        RowEstimate estimate =
+                Selectivity.estimate(query, reads.records(describe().name()));
         Expectation expectation = reads.expect(reading(query, notes, demand), estimate);
         return writer.item("api", expectation.api())
                 .item("rows", estimate)
@@ -128,6 +139,6 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     }
 
     private List<SoqlField> fields() {
-        return describe.fields().stream().map(SoqlField::of).toList();
+        return describe().fields().stream().map(SoqlField::of).toList();
     }
 }
