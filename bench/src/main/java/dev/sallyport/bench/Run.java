@@ -26,7 +26,8 @@ public final class Run {
      * Runs.
      *
      * @param arguments names of benchmarks; {@code --quick} for one that takes less than two minutes and measures little;
-     *     {@code --docs FILE} to put the measures into that file of documentation; {@code --peer JAR --peer-url URL} for
+     *     {@code --docs FILE} to put the measures into that file of documentation; {@code
+     *     --measured FILE} to begin with the lines that earlier runs have printed into that file; {@code --peer JAR --peer-url URL} for
      *     another JDBC driver, see {@link Peer}
      */
     public static void main(String[] arguments) throws Exception {
@@ -37,11 +38,16 @@ public final class Run {
         Path peerJar = null;
         String peerUrl = "";
         List<String> names = new ArrayList<>();
+        List<Measure> measured = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--quick")) {
                 quick = true;
             } else if (arguments[i].equals("--docs") && i + 1 < arguments.length) {
                 docs = Path.of(arguments[++i]);
+            } else if (arguments[i].equals("--measured") && i + 1 < arguments.length) {
+                for (String line : Files.readAllLines(Path.of(arguments[++i]))) {
+                    measured.add(Measure.of(line));
+                }
             } else if (arguments[i].equals("--peer") && i + 1 < arguments.length) {
                 peerJar = Path.of(arguments[++i]);
             } else if (arguments[i].equals("--peer-url") && i + 1 < arguments.length) {
@@ -58,7 +64,6 @@ public final class Run {
             System.err.println("The benchmarks are: " + String.join(", ", all.keySet()));
             System.exit(2);
         }
-        List<Measure> measured = new ArrayList<>();
         for (String name : names.isEmpty() ? all.keySet() : names) {
             Benchmarked benchmark = all.get(name);
             if (benchmark != null) {

@@ -39,6 +39,13 @@ class MeasuresPageTest {
     }
 
     @Test
+    void a_measure_is_read_as_it_was_told() throws IOException {
+        for (Measure measure : MEASURES) {
+            assertThat(Measure.of(measure.line())).isEqualTo(measure);
+        }
+    }
+
+    @Test
     void a_page_without_marks_is_left_as_it_is(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("page.md");
         Files.writeString(page, "nothing\n");

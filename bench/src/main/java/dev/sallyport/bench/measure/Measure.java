@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -77,6 +78,16 @@ public record Measure(
     /** A figure as people read it: four digits, and no power of ten. */
     public static String text(double value) {
         return BigDecimal.valueOf(rounded(value)).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * A measure that has been told before.
+     *
+     * @param line as {@link #line()} has it
+     * @throws IOException if it is no such line
+     */
+    public static Measure of(String line) throws IOException {
+        return JSON.readValue(line, Measure.class);
     }
 
     /** One line of JSON. */
