@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Twenty thousand queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
+ * Four thousand queries at random, the same in every run. {@code -Dexact.queries=} asks for another number,
  * {@code -Dexact.first=} leaves out as many before them: the one of a seed that was reported is {@code -Dexact.first=}, the
  * seed less {@value SEED}, with {@code -Dexact.queries=1}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExactnessTest {
-    private static final int QUERIES = Integer.getInteger("exact.queries", 20_000);
+    private static final int QUERIES = Integer.getInteger("exact.queries", 4_000);
     private static final int FIRST = Integer.getInteger("exact.first", 0);
     private static final long SEED = 20_261_125L;
     private static final int THREADS = 2;
