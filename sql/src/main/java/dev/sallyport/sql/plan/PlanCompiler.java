@@ -21,6 +21,7 @@ import org.codehaus.janino.IClassLoader;
 import org.codehaus.janino.Parser;
 import org.codehaus.janino.Scanner;
 import org.codehaus.janino.UnitCompiler;
+import org.codehaus.janino.util.ClassFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ public final class PlanCompiler implements SparkHandler {
             Map<String, byte[]> classes = new HashMap<>();
             Parser parser = new Parser(new Scanner(null, new StringReader(source)));
             new UnitCompiler(parser.parseAbstractCompilationUnit(), lookUp)
-                    .compileUnit(false, false, false, file -> classes.put(file.getThisClassName(), file.toByteArray()));
+                    .compileUnit(false, false, false, new Into(classes));
             lookUps.add(lookUp);
             return new Classes(classes).loadClass(name);
         } catch (CompileException | IOException | ReflectiveOperationException e) {
@@ -108,6 +109,17 @@ public final class PlanCompiler implements SparkHandler {
     @Override
     public Object sparkContext() {
         throw new UnsupportedOperationException("There is no Spark here");
+    }
+
+    /**
+     * Takes what is compiled. No lambda: Janino's jar is signed, and Java 17 crashes where it archives a lambda whose
+     * interface is of such a jar (class data sharing).
+     */
+    private record Into(Map<String, byte[]> classes) implements UnitCompiler.ClassFileConsumer {
+        @Override
+        public void consume(ClassFile file) {
+            classes.put(file.getThisClassName(), file.toByteArray());
+        }
     }
 
     /** The classes of one plan. They are not searched for among the libraries first. */
