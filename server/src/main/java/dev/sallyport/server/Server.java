@@ -109,8 +109,6 @@ public final class Server implements AutoCloseable {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
         properties.put("server.forward-headers-strategy", options.overTls() ? "native" : "none");
         properties.put("server.tomcat.max-http-form-post-size", "2MB");
-        // What is secret in a page, the token of its forms, is masked anew in each answer: its length tells nothing.
-        properties.put("server.compression.enabled", true);
         properties.put("spring.web.resources.cache.cachecontrol.max-age", "1h");
         // What a request leaves out is false or nothing.
         properties.put("spring.jackson.deserialization.fail-on-null-for-primitives", false);

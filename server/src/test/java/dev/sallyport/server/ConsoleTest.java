@@ -5,17 +5,10 @@ import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,21 +79,6 @@ class ConsoleTest {
                         ">+ Credential<")
                 .contains(
                         "value=\"Client Credentials\" selected", "value=\"Basic\" selected", "value=\"True\" selected");
-    }
-
-    @Test
-    void pages_and_styles_come_compressed_to_whoever_takes_them_so() throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        for (String path : List.of("/login", "/assets/console.css")) {
-            HttpRequest request = HttpRequest.newBuilder(premises.address().resolve(path))
-                    .header("Accept-Encoding", "gzip")
-                    .build();
-            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-            assertThat(answer.headers().firstValue("Content-Encoding")).as(path).contains("gzip");
-            try (InputStream whole = new GZIPInputStream(answer.body())) {
-                assertThat(whole.readAllBytes()).as(path).isNotEmpty();
-            }
-        }
     }
 
     @Test
