@@ -76,7 +76,8 @@ class HibernateTest {
                         .setProperty("hibernate.connection.username", org.app().consumerKey())
                         .setProperty("hibernate.connection.password", org.app().consumerSecret())
                         .setProperty("hibernate.dialect", PostgreSQLDialect.class.getName())
-                        // The server's validator is on the class path, without the expression language that it wants here.
+                        // The server's validator is on the class path, without the expression language that it wants
+                        // here.
                         .setProperty("jakarta.persistence.validation.mode", "none")
                         .buildSessionFactory()) {
             List<ContactEntity> contacts = sessions.fromTransaction(session -> {
