@@ -50,8 +50,8 @@ public abstract class SallyportException extends RuntimeException {
 
     /**
      * The value that is to be corrected, by where App Builder's document has it: {@code subject}, {@code settings.Scopes},
-     * {@code endpoints.token}, {@code credentials.client.userName}, {@code secrets.Client}, or {@code endpoints[1].url} for one that was read from
-     * a document. Empty where it is not one value of a provider.
+     * {@code endpoints.token}, {@code credentials.client.userName}, {@code secrets.Client}, or {@code endpoints[1].url} for
+     * one that was read from a document. Empty where it is not one value of a provider.
      */
     public final Optional<String> place() {
         return Optional.ofNullable(place);

@@ -2,8 +2,8 @@ package dev.sallyport.cli.quickstart;
 
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.cli.quickstart.Progress.QueryAnswer;
-import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,7 +44,7 @@ final class Queries {
 
     void run() throws SQLException {
         progress.section("Three queries");
-        List<SObjectDescribe> tables = catalog.tables().describeAll(AppBuilderSide.SERVER);
+        SObjects tables = catalog.tables().sObjects(AppBuilderSide.SERVER);
         List<String> soql = new ArrayList<>();
         try (SalesforceClient client = catalog.connections().open(AppBuilderSide.SERVER);
                 Connection connection = new SalesforceDatabase(client, tables, soql::add).connect()) {

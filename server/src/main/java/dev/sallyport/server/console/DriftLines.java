@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What has changed in the org, in words. */
 final class DriftLines {
-    /** More lines than these nobody reads. */
+    /** More lines than these nobody reads; the last tells how many more there are. */
     private static final int MOST = 200;
 
     private DriftLines() {}
@@ -23,7 +23,9 @@ final class DriftLines {
                 .toList();
         return lines.size() <= MOST
                 ? lines
-                : Stream.concat(lines.stream().limit(MOST), Stream.of("and " + (lines.size() - MOST) + " more changes"))
+                : Stream.concat(
+                                lines.stream().limit(MOST - 1L),
+                                Stream.of("and " + (lines.size() - MOST + 1) + " more changes"))
                         .toList();
     }
 

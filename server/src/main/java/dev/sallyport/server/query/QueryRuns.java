@@ -304,8 +304,7 @@ public class QueryRuns implements DisposableBean {
         List<String> soql = QueryRun.soqlHeard();
         SalesforceClient client = catalog.connections().open(request.server(), owner);
         try {
-            Connection connection =
-                    new SalesforceDatabase(client, new StatementTables(tables, request.sql()), soql::add).connect();
+            Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
             connection.setReadOnly(!mayWrite);
             return new QueryRun(owner, request.server(), request.sql(), client, connection, soql, clock.instant());
         } catch (SQLException | RuntimeException e) {

@@ -1,9 +1,9 @@
 package dev.sallyport.sql.plan;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.jdbc.CalcitePrepare.CalciteSignature;
@@ -22,12 +22,8 @@ public final class PlanCache {
     /** Statements longer than this are made by a program, and seldom come again. */
     private static final int LONGEST = 10_000;
 
-    private final Map<Key, CalciteSignature<?>> plans = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, CalciteSignature<?>> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Cache<Key, CalciteSignature<?>> plans =
+            CacheBuilder.newBuilder().maximumSize(MOST).build();
 
     /** Makes a cache without plans. */
     public PlanCache() {}
@@ -52,23 +48,15 @@ public final class PlanCache {
         }
         Key key =
                 new Key(context.getMutableRootSchema(), context.getDefaultSchemaPath(), sql, elementType, maxRowCount);
-        CalciteSignature<?> known = find(key);
+        CalciteSignature<?> known = plans.getIfPresent(key);
         if (known != null) {
             return ofElementType(known);
         }
         CalciteSignature<T> plan = planning.get();
         if (plan.statementType == Meta.StatementType.SELECT) {
-            keep(key, plan);
+            plans.put(key, plan);
         }
         return plan;
-    }
-
-    private synchronized @Nullable CalciteSignature<?> find(Key key) {
-        return plans.get(key);
-    }
-
-    private synchronized void keep(Key key, CalciteSignature<?> plan) {
-        plans.put(key, plan);
     }
 
     /** The key holds the element type. */

@@ -1,9 +1,10 @@
 package dev.sallyport.sql.plan;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.calcite.DataContext;
@@ -38,12 +39,8 @@ public final class PlanCompiler implements SparkHandler {
     /** Each is of use to one thread at a time: a compilation takes one, and brings it back. */
     private final ConcurrentLinkedDeque<IClassLoader> lookUps = new ConcurrentLinkedDeque<>();
 
-    private final Map<String, Class<?>> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Class<?>> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Cache<String, Class<?>> known =
+            CacheBuilder.newBuilder().maximumSize(MOST).build();
 
     /** Makes a compiler that knows nothing yet. */
     public PlanCompiler() {}
@@ -55,11 +52,11 @@ public final class PlanCompiler implements SparkHandler {
 
     @Override
     public ArrayBindable compile(ClassDeclaration plan, String body) {
-        Class<?> type = find(body);
+        Class<?> type = known.getIfPresent(body);
         if (type == null) {
             type = compiled(plan.name, body);
             if (!body.contains("static ")) { // what is static may change, and belongs to one statement
-                keep(body, type);
+                known.put(body, type);
             }
         }
         try {
@@ -67,14 +64,6 @@ public final class PlanCompiler implements SparkHandler {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("A plan's class cannot be used", e);
         }
-    }
-
-    private synchronized @Nullable Class<?> find(String body) {
-        return known.get(body);
-    }
-
-    private synchronized void keep(String body, Class<?> type) {
-        known.put(body, type);
     }
 
     private Class<?> compiled(String name, String body) {

@@ -180,8 +180,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         planner.addRule(SHARED_TO_ENUMERABLE);
         planner.addRule(KEYED_TO_ENUMERABLE);
         // Nothing arrives in order; its anti-join loses the rows whose key is null, and it takes a left join for
-        // ordered by
-        // its right key, which is null here and there.
+        // ordered
+        // by its right key, which is null here and there.
         planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         planner.removeRule(CoreRules.SORT_PROJECT_TRANSPOSE); // it is done, and not so: SORT_BELOW_PROJECT
         planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
