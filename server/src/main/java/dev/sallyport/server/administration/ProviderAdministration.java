@@ -39,7 +39,7 @@ public class ProviderAdministration {
      * @throws dev.sallyport.catalog.CatalogException if one of its values cannot be, or its name is taken
      */
     public Versioned<SecurityProvider> create(SecurityProvider provider) {
-        refuseDoors(provider.type());
+        refuseIdentityProviders(provider.type());
         refuseNewReferences(provider, null);
         catalog.providers().create(provider);
         audit.record("security-provider.create", provider.name(), null, shown(provider.name()));
@@ -55,7 +55,7 @@ public class ProviderAdministration {
      */
     public Versioned<SecurityProvider> update(SecurityProvider provider, long version) {
         SecurityProvider stored = catalog.providers().get(provider.name());
-        refuseDoors(stored.type());
+        refuseIdentityProviders(stored.type());
         refuseNewReferences(provider, stored);
         String before = shown(provider.name());
         catalog.providers().update(provider, version);
@@ -70,7 +70,7 @@ public class ProviderAdministration {
      * @throws dev.sallyport.catalog.CatalogException if there is none of that name, or a data server uses it
      */
     public List<Revocation> delete(String name) {
-        refuseDoors(catalog.providers().get(name).type());
+        refuseIdentityProviders(catalog.providers().get(name).type());
         String before = shown(name);
         List<Revocation> revocations = catalog.tokens().deleteWithProvider(name);
         audit.record("security-provider.delete", name, before, null);
@@ -86,7 +86,7 @@ public class ProviderAdministration {
     public ImportedProvider importDocument(String document, @Nullable Secret passphrase) {
         SecurityProvider read =
                 catalog.providers().read(document, Map.of(), null).provider();
-        refuseDoors(read.type());
+        refuseIdentityProviders(read.type());
         refuseNewReferences(read, null);
         ImportedProvider imported = catalog.providers().importDocument(document, passphrase);
         String name = imported.provider().name();
@@ -112,7 +112,7 @@ public class ProviderAdministration {
     }
 
     /** By such a provider people log in here: whoever says where its keys are could come in as anybody. */
-    private static void refuseDoors(ProviderType type) {
+    private static void refuseIdentityProviders(ProviderType type) {
         if (type == ProviderType.OPENID_CONNECT && !isAdministrator()) {
             throw new ServerException(
                     ServerException.Reason.FORBIDDEN,

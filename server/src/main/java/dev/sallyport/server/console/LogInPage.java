@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where people log in.
  *
- * @param doors the providers by which people may log in instead of a password
+ * @param identityProviders the providers by which people may log in instead of a password
  * @param alert what came of the last try, or of logging out; null for nothing
  */
-public record LogInPage(List<SignInLink> doors, @Nullable Alert alert) implements Page {
+public record LogInPage(
+        List<SignInLink> identityProviders, @Nullable Alert alert) implements Page {
     @Override
     public String template() {
         return "login.jte";

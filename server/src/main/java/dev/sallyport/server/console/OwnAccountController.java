@@ -78,6 +78,6 @@ class OwnAccountController {
 
     private Page page(SignedIn whose, @Nullable Alert alert) {
         Account account = accounts.get(whose.userName());
-        return new OwnAccountPage(account, identities.list(account), signIns.doors(), alert);
+        return new OwnAccountPage(account, identities.list(account), signIns.identityProviders(), alert);
     }
 }

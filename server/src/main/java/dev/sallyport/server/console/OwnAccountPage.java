@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account itself
  * @param identities by which its owner logs in without a password
- * @param doors the providers by which people may log in
+ * @param identityProviders the providers by which people may log in
  * @param alert what came of the last change; null for nothing
  */
 public record OwnAccountPage(
         Account account,
         List<LinkedIdentity> identities,
-        List<String> doors,
+        List<String> identityProviders,
         @Nullable Alert alert) implements Page {
     @Override
     public String template() {

@@ -52,7 +52,8 @@ class SignInController {
         } else if (ended != null) {
             alert = Alert.good("You have logged out.");
         }
-        return new LogInPage(signIns.doors().stream().map(SignInLink::new).toList(), alert);
+        return new LogInPage(
+                signIns.identityProviders().stream().map(SignInLink::new).toList(), alert);
     }
 
     /** Back to the form that was kept, with what was typed. */

@@ -76,7 +76,7 @@ public class SignIns {
     public record Outcome(@Nullable Account account, String goOnTo) {}
 
     /** The providers by which people may log in, by name. */
-    public List<String> doors() {
+    public List<String> identityProviders() {
         return catalog.providers().enabledNames(ProviderType.OPENID_CONNECT);
     }
 
@@ -87,7 +87,7 @@ public class SignIns {
      * @throws SallyportException if nobody logs in by that provider, or it is not ready
      */
     public URI beginLogIn(String provider, HttpServletRequest request) {
-        requireDoor(provider);
+        requireIdentityProvider(provider);
         requireNavigation(request);
         throttle.begin(request.getRemoteAddr());
         return begin(provider, Purpose.LOG_IN, "", null, request);
@@ -114,7 +114,7 @@ public class SignIns {
      * @throws SallyportException if nobody logs in by that provider, or it is not ready
      */
     public URI beginLink(String provider, SignedIn whose, HttpServletRequest request) {
-        requireDoor(provider);
+        requireIdentityProvider(provider);
         return begin(provider, Purpose.LINK, whose.userName(), null, request);
     }
 
@@ -198,8 +198,8 @@ public class SignIns {
         }
     }
 
-    private void requireDoor(String provider) {
-        if (!doors().contains(provider)) {
+    private void requireIdentityProvider(String provider) {
+        if (!identityProviders().contains(provider)) {
             // Without the nearest name: strangers ask too.
             throw new ServerException(
                     NOT_FOUND,
