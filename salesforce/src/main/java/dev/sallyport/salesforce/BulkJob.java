@@ -79,12 +79,22 @@ final class BulkJob {
         return made(transport, jobs, asked, answer, delay);
     }
 
+    /** A job that has been made already, perhaps by another process; nothing is called. */
+    static BulkJob existing(ApiTransport transport, URI jobs, String id, String asked, PollDelay delay) {
+        return new BulkJob(transport, URI.create(jobs + "/" + id), asked, delay);
+    }
+
     private static BulkJob made(ApiTransport transport, URI jobs, String asked, Answer answer, PollDelay delay) {
         JsonNode id = read(asked, answer).path("id");
         if (!id.isTextual() || !id.textValue().matches("[0-9A-Za-z]{15,18}")) {
             throw SalesforceException.unreadable(asked, answer.status(), null);
         }
         return new BulkJob(transport, URI.create(jobs + "/" + id.textValue()), asked, delay);
+    }
+
+    /** The id by which Salesforce knows it. */
+    String id() {
+        return resource.getPath().substring(resource.getPath().lastIndexOf('/') + 1);
     }
 
     /** The address of something of the job's, such as {@code /results}. */

@@ -166,7 +166,7 @@ final class IngestMatch {
     }
 
     /** {@code CODE:message:Field Other --}; the message may have colons of its own. */
-    private static RecordError error(String text) {
+    static RecordError error(String text) {
         int code = text.indexOf(':');
         int fields = text.lastIndexOf(':');
         if (code < 0 || fields == code || !text.endsWith("--")) {

@@ -42,7 +42,7 @@ final class IngestWriter {
     }
 
     /** A job with all rows in it, not closed yet. One whose upload failed is left as it is: it does nothing. */
-    private BulkJob upload(RecordWrite write, List<@Nullable Object[]> rows) {
+    BulkJob upload(RecordWrite write, List<@Nullable Object[]> rows) {
         ObjectNode terms = Json.MAPPER
                 .createObjectNode()
                 .put("object", write.sObject())
@@ -60,7 +60,8 @@ final class IngestWriter {
         return job;
     }
 
-    private static void close(BulkJob job) {
+    /** Has Salesforce begin with a job's rows, once however often it is asked. */
+    static void close(BulkJob job) {
         boolean[] asked = new boolean[1];
         job.repeated(() -> {
             // The answer to the first request may be what was lost.

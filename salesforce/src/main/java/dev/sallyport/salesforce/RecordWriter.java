@@ -67,22 +67,27 @@ final class RecordWriter {
      * record twice, for a job deals with its rows in no order.
      */
     private static boolean bulkTakes(RecordWrite write, List<@Nullable Object[]> rows) {
-        int key = write.keyPosition();
         Set<Object> keys = new HashSet<>();
-        for (@Nullable Object[] row : rows) {
-            for (Object value : row) {
-                if (value instanceof byte[] || IngestCsv.NULL.equals(value)) {
-                    return false;
-                }
-            }
-            if (key >= 0 && !keys.add(CollectionWriter.keyOf(write, row[key]))) {
+        return rows.stream().allMatch(row -> bulkTakes(write, row, keys));
+    }
+
+    /**
+     * Whether a bulk job may have a row beside others.
+     *
+     * @param keys of those others; the row's own is added
+     */
+    static boolean bulkTakes(RecordWrite write, @Nullable Object[] row, Set<Object> keys) {
+        for (Object value : row) {
+            if (value instanceof byte[] || IngestCsv.NULL.equals(value)) {
                 return false;
             }
         }
-        return true;
+        int key = write.keyPosition();
+        return key < 0 || keys.add(CollectionWriter.keyOf(write, row[key]));
     }
 
-    private static int endOfJob(List<@Nullable Object[]> rows, int from) {
+    /** Where a job ends that begins with a row. */
+    static int endOfJob(List<@Nullable Object[]> rows, int from) {
         long characters = 0;
         int end = from;
         while (end < rows.size() && end - from < MOST_ROWS_OF_A_JOB) {

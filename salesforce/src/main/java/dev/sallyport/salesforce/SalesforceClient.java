@@ -176,14 +176,7 @@ public final class SalesforceClient implements AutoCloseable {
         if (ranges < 1 || ranges > MOST_RANGES) {
             throw new IllegalArgumentException("The ranges are 1 to " + MOST_RANGES + ", not " + ranges + ".");
         }
-        RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
-        FirstPage lowest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1");
-        FirstPage highest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1");
-        @Nullable Object @Nullable [] first = lowest.open(idShape).next();
-        @Nullable Object @Nullable [] last = highest.open(idShape).next();
-        List<String> conditions = first == null || last == null
-                ? List.of()
-                : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
+        List<String> conditions = idRanges(sObject, ranges);
         List<FirstPage> sent = (conditions.isEmpty() ? List.of("Id != null") : conditions)
                 .stream().map(soqlOfRange).map(FirstPage::new).toList();
         RecordShape shape = new RecordShape(columns);
@@ -191,6 +184,25 @@ public final class SalesforceClient implements AutoCloseable {
                 paths, shape, sent.stream().map(page -> page.open(shape)).toList(), open::remove);
         open.add(cursor);
         return cursor;
+    }
+
+    /**
+     * Ranges of ids of about the same width that leave no record out and have none twice; two calls find the lowest and the
+     * highest id. The first is open downwards and the last upwards: what is made meanwhile falls into one of them.
+     *
+     * @param sObject API name
+     * @param ranges the most ranges
+     * @return a SOQL condition such as {@code Id < '001000000000001'} for each range; none if one range is all there is
+     */
+    public List<String> idRanges(String sObject, int ranges) {
+        RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
+        FirstPage lowest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1");
+        FirstPage highest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1");
+        @Nullable Object @Nullable [] first = lowest.open(idShape).next();
+        @Nullable Object @Nullable [] last = highest.open(idShape).next();
+        return first == null || last == null
+                ? List.of()
+                : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
     }
 
     /**
@@ -301,6 +313,39 @@ public final class SalesforceClient implements AutoCloseable {
      */
     public WriteResults write(RecordWrite write, List<@Nullable Object[]> rows) {
         return new RecordWriter(transport, this::resource, pollDelay).write(write, rows);
+    }
+
+    /**
+     * Brings records to Salesforce without having them written yet: jobs of Bulk API 2.0 hold them, and do nothing before
+     * {@link #commit}. Four calls a job. What becomes of a job that nobody commits or discards: Salesforce deletes it after
+     * a week.
+     *
+     * @param write what will be done
+     * @param rows as for {@link #write}
+     */
+    public StagedRows stage(RecordWrite write, List<@Nullable Object[]> rows) {
+        return staging().stage(write, rows);
+    }
+
+    /**
+     * Has jobs write what they hold, and waits for them; all of them are told before any of them is waited for. Each row
+     * stands alone.
+     *
+     * @param write what {@link #stage} was given
+     * @param jobs ids of jobs that hold rows, from whichever process
+     * @return what became of each job; it does not throw for what Salesforce refuses
+     */
+    public List<StagedResults> commit(RecordWrite write, List<String> jobs) {
+        return staging().commit(write, jobs);
+    }
+
+    /** Has Salesforce forget jobs that were not committed, and their rows; that one is lost already is no failure. */
+    public void discard(List<String> jobs) {
+        staging().discard(jobs);
+    }
+
+    private StagedJobs staging() {
+        return new StagedJobs(transport, resource("/jobs/ingest"), pollDelay);
     }
 
     /**
