@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -38,26 +39,44 @@ final class OrgConnections {
 
     /** Opens a connection: the first one fetches a token, each asks Salesforce which objects there are. */
     Connection open(JdbcUrl url, JdbcUrl.Org org) throws SQLException {
-        Map<ConnectionProperty, String> values = url.values();
-        String scheme = Boolean.parseBoolean(ConnectionProperty.SSL.of(values)) ? "https" : "http";
-        URI myDomain = URI.create(scheme + "://" + org.authority());
-        ProviderSettings settings = new ProviderSettings(values);
-        OAuthProvider provider = settings.provider(myDomain);
-        OAuthServerUrl server = OAuthServerUrl.parse(
-                myDomain + "/services/Soap/c/" + String.valueOf(ConnectionProperty.API_VERSION.of(values)));
-        HttpClient http = clients.computeIfAbsent(
-                provider.parameters().ignoreTlsErrors(), ignore -> ProviderHttp.client(provider.parameters()));
-        TokenSource tokens = tokenSources.computeIfAbsent(
-                new Owner(provider, settings.refreshToken()), owner -> tokenSource(owner, http));
-        SalesforceClient client = new SalesforceClient(server, provider.access(tokens), http);
+        OAuthProvider provider = new ProviderSettings(url.values()).provider(myDomain(url, org));
+        SalesforceAccess access = access(url, org);
+        SalesforceClient client = access.client();
         ConnectionOptions options = new ConnectionOptions(
                 url.text(),
                 provider.credentials().client().clientId(),
-                server.version().toString(),
+                access.server().version().toString(),
                 provider.warnings(),
                 client::close);
         return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE)
                 .connect(options, url.writes(), url.reads());
+    }
+
+    /** What the org is called with; nothing is called yet. */
+    SalesforceAccess access(JdbcUrl url, JdbcUrl.Org org) throws SQLException {
+        URI myDomain = myDomain(url, org);
+        ProviderSettings settings = new ProviderSettings(url.values());
+        OAuthProvider provider = settings.provider(myDomain);
+        OAuthServerUrl server = OAuthServerUrl.parse(
+                myDomain + "/services/Soap/c/" + String.valueOf(ConnectionProperty.API_VERSION.of(url.values())));
+        HttpClient http = clients.computeIfAbsent(
+                provider.parameters().ignoreTlsErrors(), ignore -> ProviderHttp.client(provider.parameters()));
+        TokenSource tokens = tokenSources.computeIfAbsent(
+                new Owner(provider, settings.refreshToken()), owner -> tokenSource(owner, http));
+        return new SalesforceAccess(
+                server,
+                provider.access(tokens),
+                http,
+                provider.parameters().ignoreTlsErrors(),
+                List.of(),
+                ConnectionProperty.APPLICATION_NAME.of(url.values()),
+                url.reads(),
+                url.writes());
+    }
+
+    private static URI myDomain(JdbcUrl url, JdbcUrl.Org org) {
+        String scheme = Boolean.parseBoolean(ConnectionProperty.SSL.of(url.values())) ? "https" : "http";
+        return URI.create(scheme + "://" + org.authority());
     }
 
     private static TokenSource tokenSource(Owner owner, HttpClient http) {

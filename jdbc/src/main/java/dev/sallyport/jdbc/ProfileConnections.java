@@ -1,5 +1,6 @@
 package dev.sallyport.jdbc;
 
+import dev.sallyport.auth.http.ProviderHttp;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
 import dev.sallyport.salesforce.SObjectDescribe;
@@ -50,6 +51,24 @@ final class ProfileConnections {
                                 url.text(), opened.userName(), opened.apiVersion(), List.of(), opened.client()::close),
                         url.writes(),
                         url.reads());
+    }
+
+    /** What the data server's org is called with. A token is fetched if none is stored. */
+    SalesforceAccess access(JdbcUrl url, JdbcUrl.Profile profile) throws SQLException {
+        ProfileTokens tokens = new ProfileTokens(
+                CatalogSettings.ofEnvironment(folder(url), environment),
+                profile.name(),
+                ConnectionProperty.TOKEN_USER.of(url.values()));
+        ProfileTokens.Server server = tokens.open();
+        return new SalesforceAccess(
+                server.url(),
+                server.provider().access(tokens),
+                ProviderHttp.client(server.provider().parameters()),
+                server.provider().parameters().ignoreTlsErrors(),
+                server.tables(),
+                ConnectionProperty.APPLICATION_NAME.of(url.values()),
+                url.reads(),
+                url.writes());
     }
 
     private record Opened(

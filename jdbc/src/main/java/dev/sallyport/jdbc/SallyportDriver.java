@@ -81,8 +81,24 @@ public final class SallyportDriver implements Driver {
         }
     }
 
-    /** The catalogue is no part of the one jar. */
+    /**
+     * What a URL and its properties lead to, for {@link SalesforceAccess#of}.
+     *
+     * @throws SQLException if the settings are wrong; the message says what to do
+     */
+    SalesforceAccess access(String url, Properties properties) throws SQLException {
+        JdbcUrl parsed = JdbcUrl.parse(url, properties);
+        return parsed.target() instanceof JdbcUrl.Profile profile
+                ? profiles().access(parsed, profile)
+                : orgs.access(parsed, (JdbcUrl.Org) parsed.target());
+    }
+
     private static Connection openProfile(JdbcUrl url, JdbcUrl.Profile profile) throws SQLException {
+        return profiles().open(url, profile);
+    }
+
+    /** The catalogue is no part of the one jar. */
+    private static ProfileConnections profiles() throws SQLException {
         if (SallyportDriver.class.getResource(CATALOG) == null) {
             throw new SQLFeatureNotSupportedException(
                     "This jar cannot read what the sallyport command has set up. Put"
@@ -90,7 +106,7 @@ public final class SallyportDriver implements Driver {
                             + " host, as in " + JdbcUrl.EXAMPLE + ".",
                     "0A000");
         }
-        return new ProfileConnections(System.getenv(), Path.of(System.getProperty("user.home"))).open(url, profile);
+        return new ProfileConnections(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
     private static boolean isRefused(SallyportException failure) {
