@@ -48,6 +48,7 @@ class SuiteLeakTest {
             "salesforce",
             "sql",
             "jdbc",
+            "spark",
             "catalog",
             "server",
             "cli",

@@ -1,0 +1,140 @@
+package dev.sallyport.spark;
+
+import dev.sallyport.jdbc.SalesforceAccess;
+import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.spark.task.FailedInSparkException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options as they are given to {@code spark.read}, {@code write} or a catalog: a few of Spark's side, and {@code url} and the
+ * properties of the JDBC driver.
+ */
+final class OrgOptions {
+    private static final String URL = "url";
+    private static final String TABLE = "path";
+    private static final String PARTITIONS = "numPartitions";
+    private static final String EXTERNAL_ID = "externalIdField";
+    private static final Set<String> OF_SPARK = lower(Set.of(TABLE, URL, PARTITIONS, EXTERNAL_ID));
+
+    /** Spark shows options in plans and in its environment page, but for those whose names have secret, password or token. */
+    private static final Map<String, String> SHOWN_SECRETS = Map.of(
+            "signingkey",
+            "Name the key's file by signingKeyFile in its place",
+            "requestheaders",
+            "Headers with secrets would have to travel to all executors, which get nothing but an access token");
+
+    private static final Set<String> SECRETS =
+            lower(Set.of("password", "signingKeyPassword", "resourceOwnerPassword", "refreshToken"));
+
+    private final Map<String, String> options;
+
+    OrgOptions(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /**
+     * Options of a catalog, which are a part of Spark's configuration.
+     *
+     * @throws FailedInSparkException if a secret is among them: Spark sends its configuration to all executors
+     */
+    static OrgOptions ofCatalog(Map<String, String> options) {
+        for (String name : options.keySet()) {
+            if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new FailedInSparkException("The option " + name + " is not taken by a catalog: Spark sends its"
+                        + " configuration to all executors. Say where the secret is by " + name
+                        + "Ref, env:NAME or file:PATH, or name a data server, jdbc:sallyport:salesforce:@NAME.");
+            }
+        }
+        return new OrgOptions(options);
+    }
+
+    /** The same with others over them, such as those of one read from a catalog's table. */
+    OrgOptions overlaid(Map<String, String> over) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(options);
+        all.putAll(over);
+        return new OrgOptions(all);
+    }
+
+    /** The sObject's API name. */
+    String table() {
+        String table = text(TABLE);
+        if (table == null) {
+            throw new FailedInSparkException(
+                    "No object is named. Name one as in spark.read().format(\"salesforce\").load(\"Account\").");
+        }
+        return table;
+    }
+
+    /** The most parts that a table is read in. */
+    int partitions() {
+        String text = text(PARTITIONS);
+        if (text == null) {
+            return SalesforceClient.MOST_RANGES;
+        }
+        if (!text.matches("[1-9][0-9]{0,3}")) {
+            throw new FailedInSparkException(
+                    "The option " + PARTITIONS + " is " + text + ". It takes a number of partitions, such as 8.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** By whose values rows find their records; null if all of them are to become new ones. */
+    @Nullable
+    String externalIdField() {
+        return text(EXTERNAL_ID);
+    }
+
+    /** The org. */
+    SalesforceAccess access() {
+        String url = text(URL);
+        if (url == null) {
+            throw new FailedInSparkException("The option url is missing. Write it as the JDBC driver's,"
+                    + " jdbc:sallyport:salesforce://acme.my.salesforce.com or jdbc:sallyport:salesforce:@Sales.");
+        }
+        Properties properties = new Properties();
+        options.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (SHOWN_SECRETS.containsKey(lower)) {
+                throw new FailedInSparkException(
+                        "The option " + name + " is not taken by Spark's source. " + SHOWN_SECRETS.get(lower) + ".");
+            }
+            if (!OF_SPARK.contains(lower)) {
+                properties.setProperty(name, value);
+            }
+        });
+        SalesforceAccess access = FailedInSparkException.telling(() -> {
+            try {
+                return SalesforceAccess.of(url, properties);
+            } catch (SQLException e) {
+                throw new FailedInSparkException(String.valueOf(e.getMessage()));
+            }
+        });
+        if (!access.access().requestHeaders().isEmpty()) {
+            throw new FailedInSparkException(
+                    "The security provider sends request headers of its own, which may be secrets."
+                            + " Executors get nothing but an access token: use a provider without RequestHeaders.");
+        }
+        return access;
+    }
+
+    private @Nullable String text(String name) {
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            if (option.getKey().equalsIgnoreCase(name) && !option.getValue().isBlank()) {
+                return option.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static Set<String> lower(Set<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+}
