@@ -161,6 +161,27 @@ public final class SalesforceClient implements AutoCloseable {
     }
 
     /**
+     * Starts a query with a subquery of children (SOQL and SOSL Reference, "Relationship Queries"): each row is a parent with
+     * one of its children. A parent without children comes once, and its child's columns are null. One call for each page of
+     * parents, and one for each further page of a parent's children.
+     *
+     * @param soql the statement, of any length that SOQL allows; it selects one subquery
+     * @param parentColumns what is read of each parent, and how
+     * @param relationship the subquery's name, such as {@code Contacts}
+     * @param childColumns what is read of each child, and how; they follow the parent's
+     * @return rows, of which {@link QueryCursor#totalSize()} counts the parents
+     */
+    public QueryCursor queryWithChildren(
+            String soql, List<QueryColumn> parentColumns, String relationship, List<QueryColumn> childColumns) {
+        List<QueryColumn> columns = new ArrayList<>(parentColumns);
+        columns.add(new QueryColumn(List.of(relationship), FieldType.COMPLEXVALUE));
+        ChildrenCursor cursor =
+                new ChildrenCursor(query(soql, columns), parentColumns.size(), paths, childColumns, open::remove);
+        open.add(cursor);
+        return cursor;
+    }
+
+    /**
      * Reads a query in several disjoint ranges of ids at once; the first page of each is here when this returns. The rows
      * come in no order. Two calls find the lowest and the highest id; then one call for each page, of which each range has
      * one at least.
