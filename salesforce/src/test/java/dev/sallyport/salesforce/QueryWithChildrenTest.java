@@ -45,9 +45,17 @@ class QueryWithChildrenTest {
     }
 
     private QueryCursor withChildren(String subquery, String rest) {
+        return withChildren(subquery, rest, true);
+    }
+
+    private QueryCursor withChildren(String subquery, String rest, boolean keepsChildless) {
         return filled.client()
                 .queryWithChildren(
-                        "SELECT Id, Name, (" + subquery + ") FROM Account " + rest, PARENT, "Contacts", CHILD);
+                        "SELECT Id, Name, (" + subquery + ") FROM Account " + rest,
+                        PARENT,
+                        "Contacts",
+                        CHILD,
+                        keepsChildless);
     }
 
     @Test
@@ -72,6 +80,17 @@ class QueryWithChildrenTest {
                 .isEqualTo(expected.stream().map(row -> row.get(0)).distinct().count());
         assertThat(FilledOrg.rows(cursor, 4)).isEqualTo(expected);
         assertThat(expected).anyMatch(row -> row.get(2) == null).anyMatch(row -> row.get(2) != null);
+    }
+
+    @Test
+    void parents_without_children_may_be_left_out() {
+        List<List<@Nullable Object>> all =
+                FilledOrg.rows(withChildren("SELECT Id, LastName FROM Contacts ORDER BY Id", "ORDER BY Id"), 4);
+
+        assertThat(FilledOrg.rows(
+                        withChildren("SELECT Id, LastName FROM Contacts ORDER BY Id", "ORDER BY Id", false), 4))
+                .isNotEmpty()
+                .isEqualTo(all.stream().filter(row -> row.get(2) != null).toList());
     }
 
     @Test

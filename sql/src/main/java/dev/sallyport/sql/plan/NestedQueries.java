@@ -1,24 +1,20 @@
 package dev.sallyport.sql.plan;
 
-import dev.sallyport.salesforce.ChildRelationship;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlNestedQuery;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.calcite.plan.RelOptUtil;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
  * Says a join of a few records with those that refer to them as a query with a subquery, {@code SELECT Name, (SELECT LastName
@@ -83,30 +79,28 @@ final class NestedQueries {
                 .filter(candidate ->
                         candidate.childSObject().equals(children.query().sObject())
                                 && candidate.field().equals(key.soql()))
-                .map(ChildRelationship::relationshipName)
+                .flatMap(candidate -> Stream.ofNullable(candidate.relationshipName()))
                 .findFirst();
     }
 
     private RelNode nested(String relationship) {
         SoqlNestedQuery query = new SoqlNestedQuery(
-                parents.query(), relationship, children.query().orderedBy(List.of()));
-        RelNode rows = parents.nested(
-                query, parents.notes().and(children.notes()).without(Local.join((SoqlScan) join.getRight())));
+                parents.query(),
+                relationship,
+                children.query().orderedBy(List.of()),
+                join.getJoinType() != JoinRelType.INNER);
+        LeafNotes notes = parents.notes().and(children.notes()).without(Local.join((SoqlScan) join.getRight()));
+        RelNode rows = parents.nested(query, notes);
+        if (join.getLeft() == parents) {
+            return rows;
+        }
         RexBuilder rex = rows.getCluster().getRexBuilder();
         int parentWidth = parents.query().fields().size();
-        int childWidth = children.query().fields().size();
-        if (join.getJoinType() == JoinRelType.INNER) {
-            RexNode key = rex.makeInputRef(rows, parentWidth + reference);
-            rows = LogicalFilter.create(rows, rex.makeCall(SqlStdOperatorTable.IS_NOT_NULL, key));
-        }
-        if (join.getLeft() != parents) {
-            List<RexNode> turned = new ArrayList<>();
-            RelNode unturned = rows;
-            IntStream.concat(IntStream.range(parentWidth, parentWidth + childWidth), IntStream.range(0, parentWidth))
-                    .forEach(column -> turned.add(rex.makeInputRef(unturned, column)));
-            rows = LogicalProject.create(
-                    rows, List.of(), turned, join.getRowType().getFieldNames(), Set.of());
-        }
-        return RelOptUtil.createCastRel(rows, join.getRowType(), true);
+        List<RexNode> turned = IntStream.concat(
+                        IntStream.range(parentWidth, rows.getRowType().getFieldCount()),
+                        IntStream.range(0, parentWidth))
+                .<RexNode>mapToObj(column -> rex.makeInputRef(rows, column))
+                .toList();
+        return LogicalProject.create(rows, List.of(), turned, join.getRowType().getFieldNames(), Set.of());
     }
 }

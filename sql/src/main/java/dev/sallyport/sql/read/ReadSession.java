@@ -199,7 +199,8 @@ public final class ReadSession {
                     soql,
                     columns.subList(0, parentWidth),
                     nested.relationship(),
-                    columns.subList(parentWidth, columns.size()));
+                    columns.subList(parentWidth, columns.size()),
+                    nested.keepsChildless());
         }
         return client.query(soql, columns);
     }
