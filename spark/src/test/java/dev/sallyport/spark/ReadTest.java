@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,29 @@ class ReadTest {
     void only_the_columns_that_are_wanted_are_read() {
         assertThat(SparkOrg.plan(org.table("Opportunity").select("Name", "Amount")))
                 .contains("SOQL: SELECT Name, Amount FROM Opportunity RuntimeFilters");
+    }
+
+    @Test
+    void the_documentation_shows_what_explain_shows() throws IOException {
+        String plan = SparkOrg.plan(org.table("Opportunity")
+                .filter("Amount > 1000 AND StageName = 'Closed Won'")
+                .select("Name", "Amount"));
+        String scan = plan.lines()
+                .filter(line -> line.contains("SOQL: "))
+                .map(line -> line.substring(line.indexOf("SOQL: "), line.indexOf(" RuntimeFilters")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(Path.of("..", "docs", "spark.md"))).contains(scan);
+    }
+
+    @Test
+    void a_read_costs_a_description_a_count_and_its_pages() {
+        long before = org.org().controls().apiCalls();
+        assertThat(org.table("Opportunity").select("Id").collectAsList()).hasSize(Math.toIntExact(here.count()));
+        assertThat(org.org().controls().apiCalls() - before).isEqualTo(4);
+        assertThat(org.calls(ApiKind.DESCRIBE)).isEqualTo(1);
+        assertThat(org.calls(ApiKind.QUERY)).isEqualTo(1);
+        assertThat(org.calls(ApiKind.QUERY_MORE)).isEqualTo(1);
     }
 
     @ParameterizedTest
