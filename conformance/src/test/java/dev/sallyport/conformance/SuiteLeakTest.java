@@ -49,6 +49,7 @@ class SuiteLeakTest {
             "sql",
             "jdbc",
             "catalog",
+            "transfer",
             "server",
             "cli",
             "examples",

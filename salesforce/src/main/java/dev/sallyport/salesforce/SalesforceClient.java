@@ -49,7 +49,11 @@ public final class SalesforceClient implements AutoCloseable {
         private final ApiTransport.Sent sent;
 
         FirstPage(String soql) {
-            String request = "/query?q=" + encoded(soql);
+            this(soql, QueryScope.QUERY);
+        }
+
+        FirstPage(String soql, QueryScope scope) {
+            String request = "/" + scope.apiName() + "?q=" + encoded(soql);
             this.batch = request.length() > MAX_QUERY_ADDRESS;
             this.sent = transport.send(
                     batch
@@ -153,9 +157,18 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how
      */
     public QueryCursor query(String soql, List<QueryColumn> columns) {
+        return query(soql, QueryScope.QUERY, columns);
+    }
+
+    /**
+     * The same, of other records.
+     *
+     * @param scope whether records in the recycle bin are among them
+     */
+    public QueryCursor query(String soql, QueryScope scope, List<QueryColumn> columns) {
         RecordShape shape = new RecordShape(columns);
         PagedCursor cursor = new PagedCursor(
-                paths, answer -> QueryPage.open(answer, shape), new FirstPage(soql).open(shape), open::remove);
+                paths, answer -> QueryPage.open(answer, shape), new FirstPage(soql, scope).open(shape), open::remove);
         open.add(cursor);
         return cursor;
     }
@@ -176,6 +189,25 @@ public final class SalesforceClient implements AutoCloseable {
         if (ranges < 1 || ranges > MOST_RANGES) {
             throw new IllegalArgumentException("The ranges are 1 to " + MOST_RANGES + ", not " + ranges + ".");
         }
+        List<FirstPage> sent = idRanges(sObject, ranges).stream()
+                .map(soqlOfRange)
+                .map(FirstPage::new)
+                .toList();
+        RecordShape shape = new RecordShape(columns);
+        RangesCursor cursor = new RangesCursor(
+                paths, shape, sent.stream().map(page -> page.open(shape)).toList(), open::remove);
+        open.add(cursor);
+        return cursor;
+    }
+
+    /**
+     * Disjoint ranges of ids that leave out no record, those that are yet to be made among them; two calls.
+     *
+     * @param sObject API name
+     * @param ranges the most ranges
+     * @return a condition in SOQL for each, such as {@code Id < '001000000000001'}; one at least
+     */
+    public List<String> idRanges(String sObject, int ranges) {
         RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
         FirstPage lowest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1");
         FirstPage highest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1");
@@ -184,13 +216,7 @@ public final class SalesforceClient implements AutoCloseable {
         List<String> conditions = first == null || last == null
                 ? List.of()
                 : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
-        List<FirstPage> sent = (conditions.isEmpty() ? List.of("Id != null") : conditions)
-                .stream().map(soqlOfRange).map(FirstPage::new).toList();
-        RecordShape shape = new RecordShape(columns);
-        RangesCursor cursor = new RangesCursor(
-                paths, shape, sent.stream().map(page -> page.open(shape)).toList(), open::remove);
-        open.add(cursor);
-        return cursor;
+        return conditions.isEmpty() ? List.of("Id != null") : conditions;
     }
 
     /**
@@ -204,15 +230,35 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how: neither compound nor {@code base64} fields
      */
     public QueryCursor bulkQuery(String soql, List<QueryColumn> columns) {
-        BulkCursor cursor =
-                BulkCursor.open(paths, resource("/jobs/query"), soql, List.copyOf(columns), pollDelay, open::remove);
+        BulkCursor cursor = new BulkCursor(startBulkQuery(soql, QueryScope.QUERY, columns), open::remove);
         open.add(cursor);
         return cursor;
     }
 
+    /**
+     * Starts a query by Bulk API 2.0 that another process may read on; one call. It stays when this client is closed.
+     *
+     * @param soql as of {@link #bulkQuery}
+     * @param scope whether records in the recycle bin are among them
+     * @param columns as of {@link #bulkQuery}
+     */
+    public BulkQueryJob startBulkQuery(String soql, QueryScope scope, List<QueryColumn> columns) {
+        return BulkQueryJob.start(transport, resource("/jobs/query"), soql, scope, columns, pollDelay);
+    }
+
+    /**
+     * A query by Bulk API 2.0 that was started before; nothing is called.
+     *
+     * @param id as {@link BulkQueryJob#id()} gave it
+     * @param columns those that it was started with
+     */
+    public BulkQueryJob bulkQueryJob(String id, List<QueryColumn> columns) {
+        return BulkQueryJob.of(transport, resource("/jobs/query"), id, columns, pollDelay);
+    }
+
     /** How many rows of so many columns come with one call of {@link #bulkQuery}. */
     public static int rowsOfBulkSet(int columns) {
-        return BulkCursor.rowsOfASet(columns);
+        return BulkQueryJob.rowsOfASet(columns);
     }
 
     /**
@@ -323,10 +369,24 @@ public final class SalesforceClient implements AutoCloseable {
 
     /** Who the user is, asked over SOAP at the OAuth server URL; one call. */
     public SoapUserInfo soapUserInfo() {
-        String asked = "SOAP getUserInfo";
-        Answer answer = transport.exchange(Call.soap(asked, url.uri(), SoapMessage::getUserInfo));
+        return soap("getUserInfo", SoapMessage::readUserInfo);
+    }
+
+    /** What time it is at Salesforce, asked over SOAP at the OAuth server URL; one call. */
+    public Instant serverTime() {
+        return soap("getServerTimestamp", SoapMessage::readTimestamp);
+    }
+
+    private interface SoapReader<T> {
+        T read(String text) throws IOException;
+    }
+
+    private <T> T soap(String operation, SoapReader<T> reader) {
+        String asked = "SOAP " + operation;
+        Answer answer =
+                transport.exchange(Call.soap(asked, url.uri(), sessionId -> SoapMessage.request(operation, sessionId)));
         try {
-            return SoapMessage.readUserInfo(new String(answer.bytes(asked), StandardCharsets.UTF_8));
+            return reader.read(new String(answer.bytes(asked), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw SalesforceException.unreadable(asked, answer.status(), e);
         }
