@@ -17,6 +17,7 @@ public final class BulkResultSet implements QueryCursor {
     private @Nullable CsvPage page;
     private @Nullable String nextLocator;
     private long size;
+    private long read;
     private @Nullable Object @Nullable [] row;
     private volatile boolean closed;
 
@@ -41,6 +42,13 @@ public final class BulkResultSet implements QueryCursor {
     @Override
     public boolean next() {
         row = page().next();
+        if (row != null) {
+            read++;
+        } else if (size >= 0 && read != size) {
+            throw SalesforceException.of(
+                    Reason.UNEXPECTED_ANSWER,
+                    "a set of a bulk query's result was to have " + size + " rows, and " + read + " came.");
+        }
         return row != null;
     }
 

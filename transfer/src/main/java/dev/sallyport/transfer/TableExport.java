@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,8 @@ final class TableExport {
         }
         Run noted = run.run();
         boolean begun = noted.jobId() != null || noted.ranges() != null;
-        String soql = query.soqlOfPart(condition(noted));
+        List<String> window = window(noted);
+        String soql = window.isEmpty() ? query.soql() : query.soqlOfPart(String.join(" AND ", window));
         if (begun && noted.way() == Way.BULK && !soql.equals(noted.soql())) {
             anew("The query has become another one since job " + noted.jobId() + " was made: the run begins anew.");
             begun = false;
@@ -80,13 +82,11 @@ final class TableExport {
                 .orElse(Way.BULK);
     }
 
-    /** The window of changes, or one that takes all. */
-    private static String condition(Run run) {
+    /** The bounds of the changes; none for all records. */
+    private static List<String> window(Run run) {
         String from = run.from() == null ? "" : "SystemModstamp >= " + run.from();
         String until = run.until() == null ? "" : "SystemModstamp < " + run.until();
-        List<String> bounds =
-                Stream.of(from, until).filter(bound -> !bound.isEmpty()).toList();
-        return bounds.isEmpty() ? "Id != null" : String.join(" AND ", bounds);
+        return Stream.of(from, until).filter(bound -> !bound.isEmpty()).toList();
     }
 
     /** Changes are those of deleted records too. */
@@ -188,10 +188,9 @@ final class TableExport {
         } else {
             run.remark("Goes on: " + run.run().files().size() + " files are here.");
         }
-        String window = condition(run.run());
+        String window = window(run.run()).stream().map(bound -> bound + " AND ").collect(Collectors.joining());
         while (run.run().partsDone() < ranges.size()) {
-            String range = ranges.get(run.run().partsDone());
-            String soql = query.soqlOfPart(window.equals("Id != null") ? range : window + " AND " + range);
+            String soql = query.soqlOfPart(window + ranges.get(run.run().partsDone()));
             try (QueryCursor records = client.query(soql, scope(run.run()), query.columns())) {
                 run.note(write(records, OptionalLong.empty(), null));
             }
@@ -200,17 +199,14 @@ final class TableExport {
     }
 
     private int howManyRanges() {
-        Long records;
+        int wanted = rowsPerFile == null ? RECORDS_OF_A_RANGE : rowsPerFile;
         try {
-            records = client.recordCounts(List.of(sObject)).get(sObject);
+            Long records = client.recordCounts(List.of(sObject)).get(sObject);
+            return records == null ? RANGES_OF_UNKNOWN : (int) Math.min(MOST_RANGES, records / wanted + 1);
         } catch (SalesforceException e) {
-            records = null;
+            // Nothing hangs on it but how large files are.
+            return RANGES_OF_UNKNOWN;
         }
-        return records == null
-                ? RANGES_OF_UNKNOWN
-                : (int) Math.max(
-                        1,
-                        Math.min(MOST_RANGES, records / (rowsPerFile == null ? RECORDS_OF_A_RANGE : rowsPerFile) + 1));
     }
 
     private Run write(QueryCursor records, OptionalLong total, @Nullable String next) throws SQLException, IOException {

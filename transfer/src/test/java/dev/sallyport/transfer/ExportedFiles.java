@@ -89,7 +89,7 @@ record ExportedFiles(Path folder) {
 
     private static List<List<@Nullable String>> jsonLines(Path file) throws IOException {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        for (String line : Files.readString(file).split("\n")) {
+        for (String line : Files.readAllLines(file)) {
             List<@Nullable String> row = new ArrayList<>();
             JSON.readTree(line).forEach(value -> row.add(value.isNull() ? null : value.asText()));
             rows.add(row);
