@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,7 @@ class ExportCommandTest {
 
     @Test
     void an_incremental_export_says_until_when_it_is_complete() {
-        org.controls().advanceClock(java.time.Duration.ofMinutes(5));
+        org.controls().advanceClock(Duration.ofMinutes(5));
 
         CommandRun run = export("Account", "--incremental", "--columns", "Id");
 
@@ -129,7 +131,7 @@ class ExportCommandTest {
     void a_signal_leaves_the_job_of_a_table_and_the_same_command_goes_on() throws Exception {
         org.controls().holdBulkJobs();
         Process export = inProcess("Account", "--columns", "Id");
-        awaitLooks();
+        awaitLooks(export);
 
         assertThat(ended(export)).contains("Interrupted. Nothing was aborted", "the same command goes on");
         org.controls().releaseBulkJobs();
@@ -142,7 +144,7 @@ class ExportCommandTest {
     void a_signal_aborts_the_jobs_of_a_query() throws Exception {
         org.controls().holdBulkJobs();
         Process export = inProcess("--query", "SELECT /*+ BULK */ Id FROM Account");
-        awaitLooks();
+        awaitLooks(export);
         org.controls().resetCounts();
 
         assertThat(ended(export)).contains("Interrupted. What ran in Salesforce was aborted");
@@ -170,15 +172,18 @@ class ExportCommandTest {
     }
 
     /** Until the job is made and looked at. */
-    private void awaitLooks() {
+    private void awaitLooks(Process export) throws InterruptedException {
         while (org.controls().count(ApiKind.BULK).requests() < 2) {
-            Thread.onSpinWait();
+            assertThat(export.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as("it ends by the signal alone")
+                    .isFalse();
         }
     }
 
     /** Ends it by a signal; what it says then. */
     private static String ended(Process export) throws IOException, InterruptedException {
-        export.destroy();
+        // Not the process itself: that would close what it says, too.
+        export.toHandle().destroy();
         String said = new String(export.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(export.waitFor()).as(said).isEqualTo(143);
         return said;

@@ -85,7 +85,8 @@ class RecordSourceTest {
     @Test
     void nothing_is_written_through_it() {
         assertThatThrownBy(() -> {
-                    try (Connection connection = org.connect(query -> org.client().query(query.soql(), query.columns()));
+                    try (Connection connection =
+                                    org.connect(query -> org.client().query(query.soql(), query.columns()));
                             Statement statement = connection.createStatement()) {
                         statement.executeUpdate("DELETE FROM Account");
                     }
