@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,25 +49,15 @@ final class ApiTransport {
             this.call = call;
             this.token = token;
             this.request = call.request().apply(token, access);
-            this.answer = start(call, request);
+            this.answer = transport.start(prepared(call, request));
         }
 
         /** Waits for the answer. */
         Answer await() {
-            Answer first = arrived();
-            if (first.isSuccess()) {
-                return first;
-            }
-            ErrorAnswer refusal = ErrorAnswer.read(first);
-            if (access.redirectOnChallenge() && refusal.asksForAnotherToken()) {
-                sendAgain(access.tokens().replace(token));
-                Answer second = arrived();
-                if (second.isSuccess()) {
-                    return second;
-                }
-                refusal = ErrorAnswer.read(second);
-            }
-            throw refusal.toException(call.asked(), call.whenNotFound());
+            return settled(call, token, arrived(), another -> {
+                sendAgain(another);
+                return arrived();
+            });
         }
 
         /**
@@ -127,7 +118,7 @@ final class ApiTransport {
             token = another;
             request = call.request().apply(another, access);
             if (!cancelled) {
-                answer = start(call, request);
+                answer = transport.start(prepared(call, request));
             }
         }
     }
@@ -161,9 +152,34 @@ final class ApiTransport {
         return new Sent(call, access.tokens().token());
     }
 
-    /** Sends a call and waits for the answer. */
+    /** Sends a call and waits for the answer; an interruption gives it up. */
     Answer exchange(Call call) {
-        return send(call).await();
+        AccessToken token = access.tokens().token();
+        return settled(call, token, answered(call, token), another -> answered(call, another));
+    }
+
+    private Answer answered(Call call, AccessToken token) {
+        try {
+            return receive(transport.send(prepared(call, call.request().apply(token, access))));
+        } catch (TransportException e) {
+            throw SalesforceException.of(e);
+        }
+    }
+
+    /** The answer that counts: a refused token is replaced, and the call made again, once. */
+    private Answer settled(Call call, AccessToken token, Answer first, Function<AccessToken, Answer> again) {
+        if (first.isSuccess()) {
+            return first;
+        }
+        ErrorAnswer refusal = ErrorAnswer.read(first);
+        if (access.redirectOnChallenge() && refusal.asksForAnotherToken()) {
+            Answer second = again.apply(access.tokens().replace(token));
+            if (second.isSuccess()) {
+                return second;
+            }
+            refusal = ErrorAnswer.read(second);
+        }
+        throw refusal.toException(call.asked(), call.whenNotFound());
     }
 
     /** Sends a request that needs no token and is not metered. */
@@ -189,16 +205,17 @@ final class ApiTransport {
                 latest == null ? null : latest.limit());
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> start(Call call, HttpRequest request) {
+    /** The request as it goes out now, and is counted. */
+    private HttpRequest prepared(Call call, HttpRequest request) {
         if (call.metered()) {
             calls.incrementAndGet();
         }
         if (callOptions.isEmpty()) {
-            return transport.start(request);
+            return request;
         }
-        return transport.start(HttpRequest.newBuilder(request, (name, value) -> true)
+        return HttpRequest.newBuilder(request, (name, value) -> true)
                 .setHeader("Sforce-Call-Options", callOptions)
-                .build());
+                .build();
     }
 
     private Answer receive(HttpResponse<byte[]> response) {

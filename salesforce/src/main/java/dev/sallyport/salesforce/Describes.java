@@ -9,7 +9,6 @@ import dev.sallyport.salesforce.IfModified.NotModified;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,8 +48,8 @@ final class Describes {
     /** Every sObject that the user may see; one call. */
     IfModified<List<SObjectSummary>> global(@Nullable String since) {
         String asked = "describe of all sObjects";
-        Answer answer =
-                transport.exchange(Call.getIfModified(asked, resource("/sobjects"), Reason.VERSION_UNSUPPORTED, since));
+        Answer answer = transport.exchange(
+                Call.getIfModified(asked, url.resource("/sobjects"), Reason.VERSION_UNSUPPORTED, since));
         if (answer.isNotModified()) {
             return new NotModified<>();
         }
@@ -61,8 +60,8 @@ final class Describes {
     /** One sObject; one call. */
     IfModified<SObjectDescribe> one(DescribeRequest request) {
         String asked = "describe of " + request.sObject();
-        Answer answer = transport.exchange(
-                Call.getIfModified(asked, resource(path(request)), Reason.OBJECT_NOT_VISIBLE, request.lastModified()));
+        Answer answer = transport.exchange(Call.getIfModified(
+                asked, url.resource(path(request)), Reason.OBJECT_NOT_VISIBLE, request.lastModified()));
         return answer.isNotModified()
                 ? new NotModified<>()
                 : new Modified<>(bind(asked, answer, SObjectDescribe.class), answer.lastModified());
@@ -103,7 +102,7 @@ final class Describes {
     private Call composite(List<DescribeRequest> requests) {
         ObjectNode composite = Json.MAPPER.createObjectNode();
         ArrayNode parts = composite.putArray("compositeRequest");
-        String root = resource("").getPath();
+        String root = url.resource("").getPath();
         for (int i = 0; i < requests.size(); i++) {
             DescribeRequest request = requests.get(i);
             ObjectNode part = parts.addObject()
@@ -114,7 +113,7 @@ final class Describes {
                 part.putObject("httpHeaders").put("If-Modified-Since", request.lastModified());
             }
         }
-        return Call.postJson(ASKED, resource("/composite"), composite.toString());
+        return Call.postJson(ASKED, url.resource("/composite"), composite.toString());
     }
 
     private static void read(Answer answer, Sent sent, Map<Integer, IfModified<SObjectDescribe>> answered) {
@@ -205,10 +204,6 @@ final class Describes {
 
     private static String path(DescribeRequest request) {
         return "/sobjects/" + SalesforceClient.encoded(request.sObject()) + "/describe";
-    }
-
-    private URI resource(String path) {
-        return url.instance().resolve("/services/data/v" + url.version() + path);
     }
 
     private static <T> T bind(String asked, Answer answer, Class<T> type) {

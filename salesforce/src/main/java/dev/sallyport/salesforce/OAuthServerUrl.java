@@ -91,6 +91,15 @@ public record OAuthServerUrl(URI instance, ApiVersion version) {
         }
     }
 
+    /**
+     * A resource of the org's REST API in this version.
+     *
+     * @param path what follows the version: {@code /sobjects}
+     */
+    URI resource(String path) {
+        return instance.resolve("/services/data/v" + version + path);
+    }
+
     private static URI instanceOf(URI uri) {
         return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getRawAuthority());
     }

@@ -35,10 +35,24 @@ final class QueryPage implements AutoCloseable {
         return open(answer, shape, true);
     }
 
+    /** Opens the answer to a subquery, which stands within a record as a page does by itself. */
+    static QueryPage openPart(String json, RecordShape shape) {
+        return open(() -> Json.MAPPER.createParser(json), 200, shape, false);
+    }
+
     private static QueryPage open(Answer answer, RecordShape shape, boolean batch) {
+        return open(() -> Json.MAPPER.createParser(answer.content()), answer.status(), shape, batch);
+    }
+
+    /** Text that is not read yet. */
+    private interface Source {
+        JsonParser open() throws IOException;
+    }
+
+    private static QueryPage open(Source source, int status, RecordShape shape, boolean batch) {
         QueryPage page = null;
         try {
-            page = new QueryPage(Json.MAPPER.createParser(answer.content()), shape, answer.status());
+            page = new QueryPage(source.open(), shape, status);
             if (page.json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("The answer is not an object.");
             }
@@ -51,7 +65,7 @@ final class QueryPage implements AutoCloseable {
             if (page != null) {
                 page.close();
             }
-            throw SalesforceException.unreadable(ASKED, answer.status(), e);
+            throw SalesforceException.unreadable(ASKED, status, e);
         }
     }
 

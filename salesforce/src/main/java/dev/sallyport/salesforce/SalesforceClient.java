@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  * {@link SalesforceException}, or {@link dev.sallyport.auth.AuthorizationException} if there is no token to be had.
  */
 public final class SalesforceClient implements AutoCloseable {
-    /**
-     * Salesforce takes 16,384 bytes of address and headers together; the token may need some thousands of them. What is
-     * longer travels in a body.
-     */
-    private static final int MAX_QUERY_ADDRESS = 12_000;
-
     /** The most ranges of ids that {@link #queryInRanges} reads at once. */
     public static final int MOST_RANGES = 8;
 
@@ -42,34 +37,6 @@ public final class SalesforceClient implements AutoCloseable {
     private final OrgPaths paths;
     private final PollDelay pollDelay;
     private final Set<QueryCursor> open = ConcurrentHashMap.newKeySet();
-
-    /** The first page of a query, asked for and perhaps not here yet. */
-    private final class FirstPage {
-        private final boolean batch;
-        private final ApiTransport.Sent sent;
-
-        FirstPage(String soql) {
-            this(soql, QueryScope.QUERY);
-        }
-
-        FirstPage(String soql, QueryScope scope) {
-            String request = "/" + scope.apiName() + "?q=" + encoded(soql);
-            this.batch = request.length() > MAX_QUERY_ADDRESS;
-            this.sent = transport.send(
-                    batch
-                            ? Call.postJson(
-                                    "query",
-                                    resource("/composite/batch"),
-                                    "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v" + url.version() + request
-                                            + "\"}]}")
-                            : Call.get("query", resource(request), Reason.VERSION_UNSUPPORTED));
-        }
-
-        QueryPage open(RecordShape shape) {
-            Answer answer = sent.await();
-            return batch ? QueryPage.openBatch(answer, shape) : QueryPage.open(answer, shape);
-        }
-    }
 
     /**
      * Makes a client that has not called anything yet.
@@ -168,7 +135,35 @@ public final class SalesforceClient implements AutoCloseable {
     public QueryCursor query(String soql, QueryScope scope, List<QueryColumn> columns) {
         RecordShape shape = new RecordShape(columns);
         PagedCursor cursor = new PagedCursor(
-                paths, answer -> QueryPage.open(answer, shape), new FirstPage(soql, scope).open(shape), open::remove);
+                paths,
+                answer -> QueryPage.open(answer, shape),
+                firstPage(soql, scope).fetch(shape),
+                open::remove);
+        open.add(cursor);
+        return cursor;
+    }
+
+    /**
+     * Starts a query with a subquery of children (SOQL and SOSL Reference, "Relationship Queries"): each row is a parent with
+     * one of its children. One call for each page of parents, and one for each further page of a parent's children.
+     *
+     * @param soql the statement, of any length that SOQL allows; it selects one subquery
+     * @param parentColumns what is read of each parent, and how
+     * @param relationship the subquery's name, such as {@code Contacts}
+     * @param childColumns what is read of each child, and how; they follow the parent's
+     * @param keepsChildless whether a parent without children comes once, and its child's columns are null
+     * @return rows, of which {@link QueryCursor#totalSize()} counts the parents
+     */
+    public QueryCursor queryWithChildren(
+            String soql,
+            List<QueryColumn> parentColumns,
+            String relationship,
+            List<QueryColumn> childColumns,
+            boolean keepsChildless) {
+        List<QueryColumn> columns = new ArrayList<>(parentColumns);
+        columns.add(new QueryColumn(List.of(relationship), FieldType.COMPLEXVALUE));
+        ChildrenCursor cursor = new ChildrenCursor(
+                query(soql, columns), parentColumns.size(), paths, childColumns, keepsChildless, open::remove);
         open.add(cursor);
         return cursor;
     }
@@ -189,13 +184,13 @@ public final class SalesforceClient implements AutoCloseable {
         if (ranges < 1 || ranges > MOST_RANGES) {
             throw new IllegalArgumentException("The ranges are 1 to " + MOST_RANGES + ", not " + ranges + ".");
         }
-        List<FirstPage> sent = idRanges(sObject, ranges).stream()
+        List<Function<RecordShape, QueryPage>> sent = idRanges(sObject, ranges).stream()
                 .map(soqlOfRange)
-                .map(FirstPage::new)
+                .map(soql -> firstPage(soql, QueryScope.QUERY).send())
                 .toList();
         RecordShape shape = new RecordShape(columns);
         RangesCursor cursor = new RangesCursor(
-                paths, shape, sent.stream().map(page -> page.open(shape)).toList(), open::remove);
+                paths, shape, sent.stream().map(page -> page.apply(shape)).toList(), open::remove);
         open.add(cursor);
         return cursor;
     }
@@ -209,10 +204,14 @@ public final class SalesforceClient implements AutoCloseable {
      */
     public List<String> idRanges(String sObject, int ranges) {
         RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
-        FirstPage lowest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1");
-        FirstPage highest = new FirstPage("SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1");
-        @Nullable Object @Nullable [] first = lowest.open(idShape).next();
-        @Nullable Object @Nullable [] last = highest.open(idShape).next();
+        Function<RecordShape, QueryPage> lowest = firstPage(
+                        "SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1", QueryScope.QUERY)
+                .send();
+        Function<RecordShape, QueryPage> highest = firstPage(
+                        "SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1", QueryScope.QUERY)
+                .send();
+        @Nullable Object @Nullable [] first = lowest.apply(idShape).next();
+        @Nullable Object @Nullable [] last = highest.apply(idShape).next();
         List<String> conditions = first == null || last == null
                 ? List.of()
                 : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
@@ -243,7 +242,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns as of {@link #bulkQuery}
      */
     public BulkQueryJob startBulkQuery(String soql, QueryScope scope, List<QueryColumn> columns) {
-        return BulkQueryJob.start(transport, resource("/jobs/query"), soql, scope, columns, pollDelay);
+        return BulkQueryJob.start(transport, url.resource("/jobs/query"), soql, scope, columns, pollDelay);
     }
 
     /**
@@ -253,7 +252,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns those that it was started with
      */
     public BulkQueryJob bulkQueryJob(String id, List<QueryColumn> columns) {
-        return BulkQueryJob.of(transport, resource("/jobs/query"), id, columns, pollDelay);
+        return BulkQueryJob.of(transport, url.resource("/jobs/query"), id, columns, pollDelay);
     }
 
     /** How many rows of so many columns come with one call of {@link #bulkQuery}. */
@@ -287,7 +286,7 @@ public final class SalesforceClient implements AutoCloseable {
         }
 
         String asked = "record counts";
-        URI resource = resource("/limits/recordCount" + query);
+        URI resource = url.resource("/limits/recordCount" + query);
         Answer answer = transport.exchange(Call.get(asked, resource, Reason.VERSION_UNSUPPORTED));
         Map<String, Long> counts = new HashMap<>();
         bind(asked, answer, Counts.class).sObjects().forEach(count -> counts.put(count.name(), count.count()));
@@ -327,7 +326,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sosl such as {@code FIND {Acme} IN NAME FIELDS RETURNING Account(Id, Name)}
      */
     public List<FoundRecord> search(String sosl) {
-        Call call = Call.get("search", resource("/search?q=" + encoded(sosl)), Reason.VERSION_UNSUPPORTED);
+        Call call = Call.get("search", url.resource("/search?q=" + encoded(sosl)), Reason.VERSION_UNSUPPORTED);
         return SmallAnswers.found(call.asked(), transport.exchange(call));
     }
 
@@ -346,7 +345,7 @@ public final class SalesforceClient implements AutoCloseable {
      * @return what became of each row; it does not throw for what Salesforce refuses
      */
     public WriteResults write(RecordWrite write, List<@Nullable Object[]> rows) {
-        return new RecordWriter(transport, this::resource, pollDelay).write(write, rows);
+        return new RecordWriter(transport, url::resource, pollDelay).write(write, rows);
     }
 
     /**
@@ -399,16 +398,16 @@ public final class SalesforceClient implements AutoCloseable {
      */
     public UserStanding standing(String userId) {
         String asked = "composite request";
-        String root = resource("").getPath();
-        Answer answer =
-                transport.exchange(Call.postJson(asked, resource("/composite"), UserStanding.request(root, userId)));
+        String root = url.resource("").getPath();
+        Answer answer = transport.exchange(
+                Call.postJson(asked, url.resource("/composite"), UserStanding.request(root, userId)));
         return UserStanding.read(tree(asked, answer));
     }
 
     /** What the org allows and what is left of it; one call. */
     public Limits limits() {
         String asked = "limits";
-        Answer answer = transport.exchange(Call.get(asked, resource("/limits"), Reason.VERSION_UNSUPPORTED));
+        Answer answer = transport.exchange(Call.get(asked, url.resource("/limits"), Reason.VERSION_UNSUPPORTED));
         Map<String, Limits.Limit> limits = new HashMap<>();
         tree(asked, answer).properties().forEach(member -> {
             JsonNode limit = member.getValue();
@@ -468,14 +467,14 @@ public final class SalesforceClient implements AutoCloseable {
         open.forEach(QueryCursor::close);
     }
 
-    private Call replication(String what, String sObject, Instant start, Instant end) {
-        String span = "?start=" + encoded(start.toString()) + "&end=" + encoded(end.toString());
-        URI resource = resource("/sobjects/" + encoded(sObject) + "/" + what + "/" + span);
-        return Call.get(what + " records of " + sObject, resource, Reason.OBJECT_NOT_VISIBLE);
+    private FirstPage firstPage(String soql, QueryScope scope) {
+        return new FirstPage(transport, url, soql, scope);
     }
 
-    private URI resource(String path) {
-        return url.instance().resolve("/services/data/v" + url.version() + path);
+    private Call replication(String what, String sObject, Instant start, Instant end) {
+        String span = "?start=" + encoded(start.toString()) + "&end=" + encoded(end.toString());
+        URI resource = url.resource("/sobjects/" + encoded(sObject) + "/" + what + "/" + span);
+        return Call.get(what + " records of " + sObject, resource, Reason.OBJECT_NOT_VISIBLE);
     }
 
     static String encoded(String text) {

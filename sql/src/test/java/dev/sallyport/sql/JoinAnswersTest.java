@@ -55,7 +55,13 @@ class JoinAnswersTest {
                 "SELECT COUNT(*) FROM Opportunity WHERE CloseDate BETWEEN CURRENT_DATE - INTERVAL '1' YEAR AND CURRENT_DATE",
                 "SELECT COUNT(*) FROM Opportunity WHERE EXTRACT(YEAR FROM CloseDate) = 2025",
                 "SELECT COUNT(*) FROM \"Case\" WHERE CAST(CreatedDate AS DATE) <= DATE '2025-06-30'",
-                "SELECT AccountId, COUNT(*) FROM Contact GROUP BY AccountId HAVING COUNT(*) > 2"
+                "SELECT AccountId, COUNT(*) FROM Contact GROUP BY AccountId HAVING COUNT(*) > 2",
+                "SELECT a.Name, c.LastName FROM (SELECT * FROM Account ORDER BY Name, Id LIMIT 150) a"
+                        + " LEFT JOIN Contact c ON c.AccountId = a.Id",
+                "SELECT c.Id, a.Id, c.LastName FROM Contact c JOIN (SELECT * FROM Account ORDER BY Id LIMIT 90 OFFSET 3) a"
+                        + " ON c.AccountId = a.Id AND c.LastName < 'P'",
+                "SELECT a.Name, COUNT(o.Id), SUM(o.Amount) FROM (SELECT * FROM Account ORDER BY Id DESC LIMIT 100) a"
+                        + " LEFT JOIN Opportunity o ON o.AccountId = a.Id GROUP BY a.Id, a.Name"
             })
     void the_answer_is_the_same_made_there_and_here_and_costs_one_call(String sql) throws SQLException {
         long before = database.org().controls().apiCalls();

@@ -45,6 +45,34 @@ class JoinPushDownTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account ORDER BY Name LIMIT 5) a LEFT JOIN Contact c ON c.AccountId = a.Id | SELECT Id, Name, (SELECT AccountId, LastName FROM Contacts) FROM Account ORDER BY Name ASC NULLS LAST LIMIT 5
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account LIMIT 5) a JOIN Contact c ON c.AccountId = a.Id | SELECT Id, Name, (SELECT AccountId, LastName FROM Contacts) FROM Account LIMIT 5
+            SELECT a.Name, c.LastName FROM Contact c RIGHT JOIN (SELECT * FROM Account LIMIT 5) a ON c.AccountId = a.Id | SELECT Id, Name, (SELECT AccountId, LastName FROM Contacts) FROM Account LIMIT 5
+            SELECT a.Name, c.LastName FROM Contact c JOIN (SELECT * FROM Account LIMIT 5) a ON c.AccountId = a.Id | SELECT Id, Name, (SELECT AccountId, LastName FROM Contacts) FROM Account LIMIT 5
+            SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id AND c.Email IS NULL WHERE a.Id = '001000000000001AAA' | SELECT Id, Name, (SELECT AccountId, LastName FROM Contacts WHERE Email = null) FROM Account WHERE Id = '001000000000001AAA'
+            SELECT a.Name, b.Name FROM (SELECT * FROM Account LIMIT 5) a LEFT JOIN Account b ON b.ParentId = a.Id | SELECT Id, Name, (SELECT Name, ParentId FROM ChildAccounts) FROM Account LIMIT 5
+            """)
+    void a_join_of_few_records_with_those_that_refer_to_them_is_a_subquery(String sql, String soql)
+            throws SQLException {
+        assertThat(Plans.soqlOf(sql)).singleElement().isEqualTo(soql);
+        assertThat(Plans.of(sql)).doesNotContain("Join", "JOIN");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account LIMIT 201) a LEFT JOIN Contact c ON c.AccountId = a.Id | there are too many parents
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account LIMIT 5) a FULL JOIN Contact c ON c.AccountId = a.Id | contacts without an account stay
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account LIMIT 5) a LEFT JOIN (SELECT * FROM Contact LIMIT 9) c ON c.AccountId = a.Id | the contacts have a limit
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account LIMIT 5) a LEFT JOIN Contact /*+ BULK */ c ON c.AccountId = a.Id | the contacts have a hint
+            SELECT a.Name, c.LastName FROM (SELECT * FROM Account LIMIT 5) a LEFT JOIN Contact c ON c.LastName = a.Name | no reference
+            SELECT c.LastName, k.Subject FROM (SELECT * FROM Contact LIMIT 5) c LEFT JOIN "Case" k ON k.ContactId = c.Id | the contacts have no name for their cases
+            """)
+    void a_join_that_is_no_subquery_stays_here(String sql, String reason) throws SQLException {
+        assertThat(Plans.soqlOf(sql)).as(reason).hasSize(2).noneMatch(soql -> soql.contains("(SELECT"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             SELECT c.LastName FROM Contact c LEFT JOIN Account a ON c.AccountId = a.Id AND a.Industry = 'x' WHERE a.Name IS NULL OR c.Email IS NULL | SOQL would drop contacts whose account is in another industry
             SELECT a.Name, c.LastName FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id | accounts without contacts stay
             SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.LastName = a.Name | no relationship

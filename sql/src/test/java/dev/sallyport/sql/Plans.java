@@ -4,6 +4,7 @@ import dev.sallyport.auth.AccessToken;
 import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.TokenSource;
+import dev.sallyport.salesforce.ChildRelationship;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.salesforce.OAuthServerUrl;
@@ -113,8 +114,13 @@ final class Plans {
     }
 
     private static SObjectDescribe table(String name, FieldDescribe... fields) {
+        List<ChildRelationship> children = name.equals("Account")
+                ? List.of(
+                        new ChildRelationship("Account", "ParentId", "ChildAccounts", false),
+                        new ChildRelationship("Contact", "AccountId", "Contacts", true))
+                : List.of();
         return new SObjectDescribe(
-                name, name, name + "s", null, false, true, true, true, true, List.of(fields), List.of());
+                name, name, name + "s", null, false, true, true, true, true, List.of(fields), children);
     }
 
     private static FieldDescribe reference(String name, String... referenceTo) {

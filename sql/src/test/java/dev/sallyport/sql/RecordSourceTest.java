@@ -79,7 +79,7 @@ class RecordSourceTest {
                     assertThat(query.sObject()).isEmpty();
                     return org.client().query(query.soqlOfPart("Id != null"), query.columns());
                 }))
-                .hasStackTraceContaining("Groups have no parts");
+                .hasStackTraceContaining("has no parts");
     }
 
     @Test

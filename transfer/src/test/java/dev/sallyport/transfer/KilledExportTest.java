@@ -104,7 +104,7 @@ class KilledExportTest {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         ExportProcess.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
                 .start();
         try (BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
             input.write(String.join(
@@ -116,17 +116,20 @@ class KilledExportTest {
                     format.name(),
                     ""));
         }
+        List<String> said = new ArrayList<>();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             int point = 1 + random.nextInt(steps);
-            for (int step = 0; step < point && output.readLine() != null; step++) {
-                // On to the next.
+            String line = output.readLine();
+            for (int step = 1; step < point && line != null; step++) {
+                said.add(line);
+                line = output.readLine();
             }
             kill(process, random);
         }
         int exitCode = process.waitFor();
         boolean finished = exitCode == 0;
         assertThat(finished || exitCode > 128)
-                .as("it is killed or done, exit code " + exitCode)
+                .as("it is killed or done; it said " + said)
                 .isTrue();
         assertThat(Files.exists(target.resolve("manifest.json")) || !finished).isTrue();
         return !finished;

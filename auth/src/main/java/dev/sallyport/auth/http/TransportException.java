@@ -108,9 +108,9 @@ public final class TransportException extends SallyportException {
             if (cause instanceof SSLException) {
                 return Failure.TLS_FAILED;
             }
-        }
-        if (failure instanceof HttpTimeoutException || failure instanceof TimeoutException) {
-            return Failure.TIMED_OUT;
+            if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+                return Failure.TIMED_OUT;
+            }
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return Failure.CONNECTION_REFUSED;

@@ -50,6 +50,11 @@ final class EnumerableSoqlScan extends TableScan implements EnumerableRel {
         this.demand = demand;
     }
 
+    /** What it asks. */
+    SoqlStatement query() {
+        return query;
+    }
+
     /** The same, of which so much is read. */
     EnumerableSoqlScan demanded(Demand newDemand) {
         notes.requireFollowed(query);

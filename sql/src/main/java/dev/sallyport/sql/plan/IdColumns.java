@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
@@ -27,14 +28,16 @@ final class IdColumns {
     /** Whether a column's values come unchanged from an id or reference field. */
     static boolean isId(RelNode relation, int column) {
         if (relation instanceof SoqlScan scan) {
-            return scan.query().fields().get(column).holdsIds();
+            return isId(scan.query(), column);
         }
         if (relation instanceof KeyedScan keyed) {
             return isId(keyed.scan(), column);
         }
+        if (relation instanceof EnumerableSoqlScan leaf) {
+            return isId(leaf.query(), column);
+        }
         if (relation instanceof SoqlGroups groups) {
-            FieldType type = groups.query().columns().get(column).type();
-            return type == FieldType.REFERENCE || type == FieldType.ID;
+            return isId(groups.query(), column);
         }
         if (relation instanceof Project project) {
             RexNode expression = uncast(project.getProjects().get(column));
@@ -54,6 +57,11 @@ final class IdColumns {
         }
         // As in a comparison, an id on one side is enough.
         return relation instanceof SetOp && relation.getInputs().stream().anyMatch(input -> isId(input, column));
+    }
+
+    private static boolean isId(SoqlStatement query, int column) {
+        FieldType type = query.columns().get(column).type();
+        return type == FieldType.REFERENCE || type == FieldType.ID;
     }
 
     private static boolean isId(RelNode input, AggregateCall call) {

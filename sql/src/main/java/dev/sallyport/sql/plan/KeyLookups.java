@@ -1,7 +1,6 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldType;
-import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +44,10 @@ final class KeyLookups extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalJoin join) {
         LogicalJoin visited = (LogicalJoin) super.visit(join);
+        return NestedQueries.fold(visited).orElseGet(() -> withKeys(visited));
+    }
+
+    private static RelNode withKeys(LogicalJoin visited) {
         JoinInfo info = visited.analyzeCondition();
         JoinRelType type = visited.getJoinType();
         for (int i = 0; i < info.leftKeys.size(); i++) {
@@ -95,22 +98,12 @@ final class KeyLookups extends RelShuttleImpl {
     /** Whether a relation has no more rows than a page, however large the tables are. */
     private static boolean isSmall(RelNode relation) {
         if (relation instanceof SoqlScan scan) {
-            Long limit = scan.query().limit();
-            return (limit != null && limit <= PAGE)
-                    || scan.query().where().stream().anyMatch(KeyLookups::isOfOne);
+            return scan.isOfAtMost(PAGE);
         }
         Long limit = relation instanceof Sort sort ? PushDown.literal(sort.fetch) : null;
         return (limit != null && limit <= PAGE)
                 || relation instanceof Values
                 || (relation instanceof SingleRel && isSmall(relation.getInput(0)));
-    }
-
-    private static boolean isOfOne(SoqlCondition condition) {
-        return condition instanceof SoqlCondition.Comparison comparison
-                && comparison.operator() == SoqlCondition.Operator.EQUAL
-                && comparison.field().isOwn()
-                && (comparison.field().type() == FieldType.ID
-                        || comparison.field().describe().unique());
     }
 
     /** Here is a choice that goes by sizes: it is worth a call to know them. */

@@ -42,6 +42,12 @@ record LeafNotes(@Nullable Api hint, List<Local> local) {
         return new LeafNotes(hint, List.copyOf(all));
     }
 
+    /** Without what does not stay here after all. */
+    LeafNotes without(String what) {
+        return new LeafNotes(
+                hint, local.stream().filter(one -> !one.what().equals(what)).toList());
+    }
+
     /** Of a leaf that does another's work too. */
     LeafNotes and(LeafNotes other) {
         return new LeafNotes(hint == null ? other.hint : hint, local).and(other.local);

@@ -48,6 +48,11 @@ record Local(String what, Why why) {
         }
     }
 
+    /** What a join with a leaf's records is called. */
+    static String join(SoqlScan right) {
+        return "JOIN with " + right.query().sObject();
+    }
+
     /** {@code LIKE on Interests__c: SOQL compares multi-select picklists as sets}. */
     @Override
     public String toString() {

@@ -133,7 +133,7 @@ final class PushDown extends RelShuttleImpl {
                 .filter(reason -> reason != Local.Why.NO_REFERENCE)
                 .findFirst()
                 .orElse(why.isEmpty() ? Local.Why.COMPUTED_SIDE : Local.Why.NO_REFERENCE);
-        Local local = new Local("JOIN with " + right.get().query().sObject(), weightiest);
+        Local local = new Local(Local.join(right.get()), weightiest);
         RelNode left = noting(visited.getLeft(), List.of(local));
         return visited.copy(visited.getTraitSet(), List.of(left, visited.getRight()));
     }

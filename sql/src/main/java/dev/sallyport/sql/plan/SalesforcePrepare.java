@@ -57,6 +57,12 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .withRuleFactory(ToEnumerable::new)
             .toRule(ToEnumerable.class);
 
+    private static final ConverterRule NESTED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
+            .withConversion(
+                    EnumerableSoqlScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "NestedToEnumerable")
+            .withRuleFactory(ToEnumerable::new)
+            .toRule(ToEnumerable.class);
+
     private static final ConverterRule GROUPS_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
             .withConversion(SoqlGroups.class, Convention.NONE, EnumerableConvention.INSTANCE, "SoqlGroupsToEnumerable")
             .withRuleFactory(ToEnumerable::new)
@@ -176,6 +182,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             @Nullable RelOptCostFactory costFactory) {
         RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
         planner.addRule(TO_ENUMERABLE);
+        planner.addRule(NESTED_TO_ENUMERABLE);
         planner.addRule(GROUPS_TO_ENUMERABLE);
         planner.addRule(SHARED_TO_ENUMERABLE);
         planner.addRule(KEYED_TO_ENUMERABLE);

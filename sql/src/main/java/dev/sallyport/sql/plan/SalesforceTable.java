@@ -90,7 +90,7 @@ public final class SalesforceTable extends AbstractTable implements Translatable
     static RelDataType rowType(RelDataTypeFactory types, List<SoqlField> fields) {
         RelDataTypeFactory.Builder row = types.builder();
         fields.forEach(field -> row.add(field.soql(), ColumnType.sqlTypeOf(field, types)));
-        return row.build();
+        return row.uniquify().build();
     }
 
     /** Whether each record has a currency of its own: the field that names it is there in such orgs alone. */

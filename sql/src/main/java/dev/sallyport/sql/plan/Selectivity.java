@@ -6,6 +6,7 @@ import dev.sallyport.sql.read.RowEstimate;
 import dev.sallyport.sql.soql.SoqlAggregateQuery;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
+import dev.sallyport.sql.soql.SoqlNestedQuery;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.List;
@@ -40,10 +41,14 @@ final class Selectivity {
     static RowEstimate estimate(SoqlStatement statement, OptionalLong records) {
         double all = records.isPresent() ? Math.max(1, records.getAsLong()) : UNKNOWN;
         Selectivity selectivity = new Selectivity(all);
-        double rows = statement instanceof SoqlQuery query
-                ? selectivity.rows(query)
-                : selectivity.groups((SoqlAggregateQuery) statement);
-        return new RowEstimate(rows, records);
+        return new RowEstimate(selectivity.rows(statement), records);
+    }
+
+    private double rows(SoqlStatement statement) {
+        if (statement instanceof SoqlNestedQuery nested) {
+            return rows(nested.parents()); // How many children they have, nobody knows.
+        }
+        return statement instanceof SoqlQuery query ? rows(query) : groups((SoqlAggregateQuery) statement);
     }
 
     private double rows(SoqlQuery query) {

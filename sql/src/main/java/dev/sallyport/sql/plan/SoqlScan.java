@@ -1,8 +1,12 @@
 package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
+import dev.sallyport.salesforce.ChildRelationship;
+import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.sql.read.Demand;
 import dev.sallyport.sql.soql.SoqlAggregateQuery;
+import dev.sallyport.sql.soql.SoqlCondition;
+import dev.sallyport.sql.soql.SoqlNestedQuery;
 import dev.sallyport.sql.soql.SoqlQuery;
 import java.util.Collection;
 import java.util.List;
@@ -63,6 +67,38 @@ final class SoqlScan extends TableScan {
     @Override
     public RelNode withHints(List<RelHint> hints) {
         return notes.hint() == null ? with(notes.hinted(hints)) : this;
+    }
+
+    /** Whether it answers no more records than so many, however large the table is. */
+    boolean isOfAtMost(long records) {
+        Long limit = query.limit();
+        return (limit != null && limit <= records) || query.where().stream().anyMatch(SoqlScan::isOfOne);
+    }
+
+    private static boolean isOfOne(SoqlCondition condition) {
+        return condition instanceof SoqlCondition.Comparison comparison
+                && comparison.operator() == SoqlCondition.Operator.EQUAL
+                && comparison.field().isOwn()
+                && (comparison.field().type() == FieldType.ID
+                        || comparison.field().describe().unique());
+    }
+
+    /** What refers to its records. */
+    List<ChildRelationship> childRelationships() {
+        return salesforceTable.describe().childRelationships();
+    }
+
+    /** A leaf that answers this one's records with those that refer to them; nothing more can be put into it. */
+    EnumerableSoqlScan nested(SoqlNestedQuery nested, LeafNotes newNotes) {
+        return new EnumerableSoqlScan(
+                getCluster(),
+                getTraitSet(),
+                getTable(),
+                salesforceTable,
+                nested,
+                SalesforceTable.rowType(getCluster().getTypeFactory(), nested.columns()),
+                newNotes,
+                Demand.READER);
     }
 
     /** The same leaf, ready to run. */

@@ -2,6 +2,7 @@ package dev.sallyport.sql.read;
 
 import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.sql.soql.SoqlField;
+import dev.sallyport.sql.soql.SoqlNestedQuery;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record Obstacle(Kind kind, String field) {
     /** The obstacles. */
     public enum Kind {
         AGGREGATE("it is of groups, and only REST answers aggregates and GROUP BY"),
+        CHILDREN("it reads children within their parents, which only REST does"),
         OFFSET("it has an OFFSET, which only REST takes"),
         COMPOUND_FIELD("it selects the compound field %s, which Bulk API 2.0 does not read"),
         BINARY_FIELD("it selects the binary field %s, which Bulk API 2.0 does not read"),
@@ -56,9 +58,13 @@ public record Obstacle(Kind kind, String field) {
         return toApi(api, query).or(() -> api == Api.BULK ? toSplitting((SoqlQuery) query) : Optional.empty());
     }
 
+    private static Obstacle ofMoreThanRecords(SoqlStatement statement) {
+        return of(statement instanceof SoqlNestedQuery ? Kind.CHILDREN : Kind.AGGREGATE);
+    }
+
     private static Optional<Obstacle> toRanges(SoqlStatement statement) {
         if (!(statement instanceof SoqlQuery query)) {
-            return Optional.of(of(Kind.AGGREGATE));
+            return Optional.of(ofMoreThanRecords(statement));
         }
         if (query.offset() > 0) {
             return Optional.of(of(Kind.OFFSET));
@@ -71,7 +77,7 @@ public record Obstacle(Kind kind, String field) {
 
     private static Optional<Obstacle> toBulk(SoqlStatement statement) {
         if (!(statement instanceof SoqlQuery query)) {
-            return Optional.of(of(Kind.AGGREGATE));
+            return Optional.of(ofMoreThanRecords(statement));
         }
         if (query.offset() > 0) {
             return Optional.of(of(Kind.OFFSET));

@@ -17,7 +17,7 @@ public final class PlannedQuery {
         this.values = values;
     }
 
-    /** The API name of what it reads records of; empty if it is of groups. */
+    /** The API name of what it reads records of; empty if it is of groups, or of records with those that refer to them. */
     public Optional<String> sObject() {
         return records().map(SoqlQuery::sObject);
     }
@@ -36,11 +36,11 @@ public final class PlannedQuery {
      * The text of a part of it.
      *
      * @param condition in SOQL, without OR: what tells the part
-     * @throws IllegalStateException if it is of groups
+     * @throws IllegalStateException if it has no {@link #sObject()}
      */
     public String soqlOfPart(String condition) {
         return records()
-                .orElseThrow(() -> new IllegalStateException("Groups have no parts."))
+                .orElseThrow(() -> new IllegalStateException("A query of groups or nested records has no parts."))
                 .soqlOfPart(values, condition);
     }
 

@@ -1,9 +1,11 @@
 package dev.sallyport.sql.read;
 
+import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.soql.SoqlNestedQuery;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlValue;
 import java.util.ArrayList;
@@ -195,7 +197,7 @@ public final class ReadSession {
     private QueryCursor open(Api api, Reading reading, String soql, SoqlValue.Parameters values) {
         listener.sentBy(api, soql);
         return switch (api) {
-            case AUTO, REST -> client.query(soql, reading.columns());
+            case AUTO, REST -> pages(reading, soql);
             case RANGES -> {
                 SoqlQuery query = (SoqlQuery) reading.query();
                 yield client.queryInRanges(
@@ -206,6 +208,20 @@ public final class ReadSession {
             }
             case BULK -> done(client.bulkQuery(soql, reading.columns()));
         };
+    }
+
+    private QueryCursor pages(Reading reading, String soql) {
+        List<QueryColumn> columns = reading.columns();
+        if (reading.query() instanceof SoqlNestedQuery nested) {
+            int parentWidth = nested.parents().fields().size();
+            return client.queryWithChildren(
+                    soql,
+                    columns.subList(0, parentWidth),
+                    nested.relationship(),
+                    columns.subList(parentWidth, columns.size()),
+                    nested.keepsChildless());
+        }
+        return client.query(soql, columns);
     }
 
     /** Waits for a job's end: until then it may fail, and the query go another way. */

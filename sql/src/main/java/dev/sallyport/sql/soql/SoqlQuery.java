@@ -39,6 +39,11 @@ public record SoqlQuery(
         return limit != null || offset > 0;
     }
 
+    /** The same of what has another name there: in a subquery, children go by the name of their relationship. */
+    SoqlQuery from(String name) {
+        return new SoqlQuery(name, fields, where, orderBy, limit, offset);
+    }
+
     /** The same records with other fields. */
     public SoqlQuery withFields(List<SoqlField> newFields) {
         return new SoqlQuery(sObject, newFields, where, orderBy, limit, offset);

@@ -71,17 +71,24 @@ final class SoqlWriter {
     }
 
     String write(SoqlQuery query) {
-        return write(query, List.of());
+        return write(query, fields(query), List.of());
     }
 
     String writePart(SoqlQuery query, String part) {
-        return write(query, List.of(Clause.single(part)));
+        return write(query, fields(query), List.of(Clause.single(part)));
     }
 
-    private String write(SoqlQuery query, List<Clause> more) {
-        StringBuilder soql = new StringBuilder("SELECT ");
-        soql.append(query.fields().stream().map(SoqlField::soql).collect(Collectors.joining(", ")));
-        soql.append(from(query, more));
+    String write(SoqlNestedQuery query) {
+        SoqlQuery children = query.children().from(query.relationship());
+        return write(query.parents(), fields(query.parents()) + ", (" + write(children) + ")", List.of());
+    }
+
+    private static String fields(SoqlQuery query) {
+        return query.fields().stream().map(SoqlField::soql).collect(Collectors.joining(", "));
+    }
+
+    private String write(SoqlQuery query, String selected, List<Clause> more) {
+        StringBuilder soql = new StringBuilder("SELECT ").append(selected).append(from(query, more));
         if (!query.orderBy().isEmpty()) {
             soql.append(" ORDER BY ")
                     .append(query.orderBy().stream().map(SoqlOrder::soql).collect(Collectors.joining(", ")));

@@ -20,6 +20,21 @@ sealed interface From extends Part {
         }
     }
 
+    /** The first records of a table, by their ids. */
+    record First(String name, String alias, int records) implements From {
+        @Override
+        public void print(Printer out) {
+            out.text("(SELECT * FROM \"" + name + "\" ORDER BY ");
+            new Ordered(Kind.ID, Term.of(Kind.ID, "Id")).print(out);
+            out.text(" FETCH NEXT " + records + " ROWS ONLY) " + alias);
+        }
+
+        @Override
+        public Stream<From> smaller() {
+            return Stream.of(new Named(name, alias));
+        }
+    }
+
     /** A query in place of a table. */
     record Derived(Query query, String alias) implements From {
         @Override

@@ -24,7 +24,10 @@ final class FromMaker {
 
     private Source table(Table table) {
         String alias = maker.alias();
-        return new Source(new From.Named(table.name(), alias), Scope.of(table, alias));
+        From from = maker.random().oneIn(12)
+                ? new From.First(table.name(), alias, 1 + maker.random().below(20))
+                : new From.Named(table.name(), alias);
+        return new Source(from, Scope.of(table, alias));
     }
 
     /** One to four tables. */
