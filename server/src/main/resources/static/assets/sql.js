@@ -10,7 +10,11 @@ if (statement) {
   let asked = 0;
   let timer;
 
-  const prefix = () => /[A-Za-z][A-Za-z0-9_]*$/.exec(field.value.slice(0, field.selectionStart))?.[0] || "";
+  // Behind these words a name comes next: it is suggested before its first letter.
+  const awaited = /\b(select|from|join)\s$/i;
+
+  const before = () => field.value.slice(0, field.selectionStart);
+  const prefix = () => /[A-Za-z][A-Za-z0-9_]*$/.exec(before())?.[0] || "";
 
   function close() {
     asked++;
@@ -33,14 +37,15 @@ if (statement) {
     field.focus();
   }
 
-  async function suggest() {
+  async function suggest(wanted) {
     const begun = prefix();
-    if (begun.length < 2) {
+    if (!wanted && begun.length < 2 && !awaited.test(before())) {
       close();
       return;
     }
     const mine = ++asked;
     const body = new URLSearchParams(new FormData(statement));
+    body.set("before", before().slice(0, before().length - begun.length));
     body.set("prefix", begun);
     const answer = await fetch(field.dataset.words, { method: "POST", body, headers: { "HX-Request": "true" } });
     const words = answer.ok ? await answer.json() : [];
@@ -63,7 +68,7 @@ if (statement) {
   field.setAttribute("aria-autocomplete", "list");
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(suggest, 150);
+    timer = setTimeout(() => suggest(false), 150);
   });
   field.addEventListener("blur", () => setTimeout(close, 200));
   list.addEventListener("mousedown", (event) => {
@@ -74,6 +79,10 @@ if (statement) {
     const chosen = list.querySelector("[aria-selected=true]");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       statement.requestSubmit(statement.querySelector("[data-runs]"));
+    } else if (event.key === " " && event.ctrlKey) {
+      event.preventDefault();
+      clearTimeout(timer);
+      suggest(true);
     } else if (!list.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const options = [...list.children];

@@ -173,8 +173,7 @@ final class DocumentObject {
     }
 
     private static CatalogException refused(String where, String problem) {
-        return CatalogException.invalid(
-                where, "The provider document is malformed: " + where + " " + problem + ".", ADVICE);
+        return CatalogException.malformed(where, problem, ADVICE);
     }
 
     private @Nullable JsonNode take(String field) {

@@ -283,6 +283,13 @@ class ProviderDocumentTest {
     }
 
     @Test
+    void what_is_wrong_with_a_value_is_told_without_its_place_too() {
+        CatalogException refusal = refused(minimal("\"settings\": {\"LogPII\": \"perhaps\"}"), null);
+        assertThat(refusal.place()).contains("settings.LogPII");
+        assertThat(refusal.problem()).contains("must be true or false");
+    }
+
+    @Test
     void an_endpoint_that_is_no_address_is_refused_by_its_index() {
         String document = """
                 {"name": "P", "type": "oauth", "endpoints": [{"type": "metadata", "url": "https://x.example"},

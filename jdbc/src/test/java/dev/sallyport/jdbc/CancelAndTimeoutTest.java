@@ -3,6 +3,7 @@ package dev.sallyport.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sallyport.auth.http.HttpTransport;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
 import java.sql.BatchUpdateException;
@@ -13,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
@@ -214,10 +217,15 @@ class CancelAndTimeoutTest {
         WaitingCall(ThrowingCallable call) {
             thread = new Thread(() -> failure.set(Assertions.catchThrowable(call)));
             thread.start();
-            // The one place where a statement waits with a time limit is for an answer.
-            while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+            while (thread.isAlive() && !waitsForAnswer()) {
                 Thread.onSpinWait();
             }
+        }
+
+        private boolean waitsForAnswer() {
+            return EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState())
+                    && Arrays.stream(thread.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().equals(HttpTransport.class.getName()));
         }
 
         SQLException failure() throws InterruptedException {

@@ -109,6 +109,9 @@ public final class Server implements AutoCloseable {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
         properties.put("server.forward-headers-strategy", options.overTls() ? "native" : "none");
         properties.put("server.tomcat.max-http-form-post-size", "2MB");
+        // Pages and data, not events: those go out one by one. What a page keeps secret, its CSRF token, is masked anew
+        // each time.
+        properties.put("server.compression.enabled", true);
         properties.put("spring.web.resources.cache.cachecontrol.max-age", "1h");
         // What a request leaves out is false or nothing.
         properties.put("spring.jackson.deserialization.fail-on-null-for-primitives", false);

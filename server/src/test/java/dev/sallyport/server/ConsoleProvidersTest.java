@@ -312,7 +312,8 @@ class ConsoleProvidersTest {
             form.putAll(values);
             assertThat(create(form).body())
                     .as(field)
-                    .contains("id=\"" + field + "-error\"", "<a href=\"#" + field + "\">", "id=\"" + field + "\"");
+                    .contains("id=\"" + field + "-error\"", "<a href=\"#" + field + "\">", "id=\"" + field + "\"")
+                    .doesNotContain("document is malformed");
         });
     }
 

@@ -198,16 +198,100 @@ class ConsoleRowsTest {
         }
     }
 
-    @Test
-    void words_are_suggested_and_two_columns_are_drawn() {
-        Browser browser = premises.browserOf(ANALYST);
-        Map<String, String> form =
-                new LinkedHashMap<>(Map.of("server", "Rows", "sql", "SELECT Las FROM Contact", "prefix", "las"));
-        assertThat(browser.submit("/sql", "/sql/words", form).body()).contains("\"LastName\"");
-        form.put("prefix", "acc");
-        assertThat(browser.submit("/sql", "/sql/words", form).body()).contains("\"AccountId\"", "\"Account\"");
+    /** What is suggested where the bar stands in a statement. */
+    private static List<String> suggested(Browser browser, String statement) {
+        int cursor = statement.indexOf('|');
+        String before = statement.substring(0, cursor);
+        String prefix = before.replaceFirst("^.*?([A-Za-z][A-Za-z0-9_]*)?$", "$1");
+        Map<String, String> form = Map.of(
+                "server",
+                "Rows",
+                "sql",
+                statement.replace("|", ""),
+                "before",
+                before.substring(0, cursor - prefix.length()),
+                "prefix",
+                prefix);
+        String words = browser.submit("/sql", "/sql/words", form).body();
+        return Program.JSON.readerForListOf(String.class).readValue(words);
+    }
 
-        form.put("sql", "SELECT LastName, COUNT(*) AS N FROM Contact GROUP BY LastName");
-        assertThat(browser.submit("/sql", "/sql", form).body()).contains("<svg", "N by LastName", "As a table");
+    @Test
+    void columns_are_suggested_wherever_their_table_is_named() {
+        Browser browser = premises.browserOf(ANALYST);
+        assertThat(suggested(browser, "SELECT Las| FROM Contact"))
+                .containsSubsequence("LastName", "LAST_DAY(", "LAST_VALUE(");
+        assertThat(suggested(browser, "SELECT Id FROM Contact WHERE lastn|")).containsExactly("LastName");
+        assertThat(suggested(browser, "SELECT acc| FROM Contact")).contains("AccountId", "Account");
+        assertThat(suggested(browser, "SELECT c.Las| FROM Contact c"))
+                .contains("LastName")
+                .doesNotContain("LAST_DAY(");
+    }
+
+    @Test
+    void before_a_table_is_named_functions_and_tables_are_suggested() {
+        Browser browser = premises.browserOf(ANALYST);
+        assertThat(suggested(browser, "SELECT |")).contains("COUNT(", "SUM(", "Account", "Contact");
+        assertThat(suggested(browser, "SELECT | FROM Contact")).contains("AccountId", "COUNT(", "Contact");
+        assertThat(suggested(browser, "SELECT c|"))
+                .contains("COUNT(", "Contact")
+                .doesNotContain("Account", "SUM(");
+        assertThat(suggested(browser, "SELECT LastName FROM |")).containsExactly("Account", "Contact");
+        assertThat(suggested(browser, "SELECT 1 FROM Account JOIN c|")).containsExactly("Contact");
+    }
+
+    @Test
+    void every_function_that_is_suggested_can_be_called() {
+        Browser browser = premises.browserOf(ANALYST);
+        Map<String, String> calls = new LinkedHashMap<>();
+        List.of("COUNT", "SUM", "AVG", "MIN", "MAX").forEach(name -> calls.put(name, name + "(NumberOfEmployees)"));
+        List.of("UPPER", "LOWER", "TRIM", "CHAR_LENGTH", "INITCAP").forEach(name -> calls.put(name, name + "(Name)"));
+        List.of("ABS", "CEIL", "FLOOR", "ROUND", "SQRT", "SIGN")
+                .forEach(name -> calls.put(name, name + "(NumberOfEmployees)"));
+        List.of("MOD", "POWER", "TRUNCATE", "NULLIF", "COALESCE")
+                .forEach(name -> calls.put(name, name + "(NumberOfEmployees, 2)"));
+        List.of("YEAR", "QUARTER", "MONTH", "DAYOFMONTH", "LAST_DAY")
+                .forEach(name -> calls.put(name, name + "(CreatedDate)"));
+        List.of("CURRENT_DATE", "CURRENT_TIMESTAMP").forEach(name -> calls.put(name, name));
+        List.of("ROW_NUMBER", "RANK", "DENSE_RANK").forEach(name -> calls.put(name, name + "() OVER (ORDER BY Name)"));
+        List.of("LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE")
+                .forEach(name -> calls.put(name, name + "(Name) OVER (ORDER BY Name)"));
+        calls.put("NTILE", "NTILE(4) OVER (ORDER BY Name)");
+        calls.put("CAST", "CAST(Name AS VARCHAR(10))");
+        calls.put("SUBSTRING", "SUBSTRING(Name FROM 2)");
+        calls.put("REPLACE", "REPLACE(Name, 'a', 'b')");
+        calls.put("POSITION", "POSITION('a' IN Name)");
+        calls.put("EXTRACT", "EXTRACT(YEAR FROM CreatedDate)");
+        calls.put("TIMESTAMPADD", "TIMESTAMPADD(DAY, 1, CreatedDate)");
+        calls.put("TIMESTAMPDIFF", "TIMESTAMPDIFF(DAY, CreatedDate, LastModifiedDate)");
+        calls.put("LISTAGG", "LISTAGG(Name, ',')");
+
+        for (char letter = 'A'; letter <= 'Z'; letter++) {
+            for (String word : suggested(browser, "SELECT " + letter + "|")) {
+                String name = word.replace("(", "");
+                if (!List.of("Account", "Contact").contains(name)) {
+                    assertThat(calls).containsKey(name);
+                }
+            }
+        }
+        calls.forEach((name, call) -> {
+            Program.Answer answer = premises.as(ANALYST)
+                    .post(
+                            "/queries",
+                            Map.of(
+                                    "server",
+                                    "Rows",
+                                    "sql",
+                                    "SELECT " + call + " FROM Account FETCH FIRST 1 ROWS ONLY"));
+            assertThat(answer.status()).as(call + ": " + answer.text()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void two_columns_are_drawn() {
+        Map<String, String> form =
+                Map.of("server", "Rows", "sql", "SELECT LastName, COUNT(*) AS N FROM Contact GROUP BY LastName");
+        assertThat(premises.browserOf(ANALYST).submit("/sql", "/sql", form).body())
+                .contains("<svg", "N by LastName", "As a table");
     }
 }

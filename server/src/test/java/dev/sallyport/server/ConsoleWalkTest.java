@@ -6,6 +6,7 @@ import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +128,47 @@ class ConsoleWalkTest {
         assertThat(browser.open(tables + "/Contact?search=last%20name").body())
                 .contains("<th scope=\"row\">LastName</th>")
                 .doesNotContain("<th scope=\"row\">FirstName</th>");
+    }
+
+    @Test
+    void relationships_are_drawn_and_told_and_lead_to_the_tables_that_are_imported() {
+        premises.connect("Drawn");
+        premises.as(EDITOR)
+                .post("/data-servers/Drawn/tables/import", Map.of("tables", List.of("Account", "Contact", "User")));
+        Browser browser = premises.browserOf(VIEWER);
+        String tables = "/data-servers/Drawn/tables/";
+
+        String page = browser.open(tables + "Contact").body();
+        String drawing = page.substring(page.indexOf("<svg"), page.indexOf("</svg>"));
+        assertThat(drawing)
+                .contains("aria-label=\"What refers to Contact, and what it refers to\"")
+                .contains("<title>Account: AccountId</title>", "<a href=\"" + tables + "Account\">")
+                .contains("<title>User: OwnerId, CreatedById, LastModifiedById</title>")
+                .contains("<title>Contact: refers to itself by MasterRecordId, ReportsToId</title>")
+                .contains("<title>Case: ContactId</title>")
+                .doesNotContain(tables + "Case", tables + "Contact", "style=");
+        assertThat(page)
+                .contains("<a href=\"" + tables + "Account\">Account</a><br>", "<li>Case.ContactId</li>")
+                .doesNotContain("that it refers to.");
+
+        assertThat(browser.open(tables + "User").body())
+                .containsPattern("Drawn are 12 of the [0-9]+ tables that refer to it")
+                .as("those that are imported come first")
+                .containsPattern("(?s)<svg.*<a href=\"" + tables + "Contact\">.*</svg>");
+    }
+
+    @Test
+    void a_large_page_is_sent_compressed_to_who_takes_it() {
+        Browser browser = premises.browserOf(VIEWER);
+        HttpRequest.Builder page =
+                HttpRequest.newBuilder(premises.address().resolve("/data-servers/Walked/tables/Contact"));
+
+        assertThat(browser.send(page.build()).headers().firstValue("Content-Encoding"))
+                .isEmpty();
+        HttpResponse<String> compressed =
+                browser.send(page.header("Accept-Encoding", "gzip").build());
+        assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(compressed.headers().firstValue("Vary").orElseThrow()).containsIgnoringCase("accept-encoding");
     }
 
     @Test

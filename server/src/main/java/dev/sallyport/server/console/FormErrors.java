@@ -1,6 +1,7 @@
 package dev.sallyport.server.console;
 
 import dev.sallyport.auth.SallyportException;
+import dev.sallyport.catalog.CatalogException;
 import dev.sallyport.server.web.Alert;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param byField in the order in which it was found
  */
 public record FormErrors(Map<String, String> byField) {
-    private static final String MALFORMED = "The provider document is malformed: ";
-
     /** Nothing is. */
     static final FormErrors NONE = new FormErrors(Map.of());
 
@@ -36,16 +35,14 @@ public record FormErrors(Map<String, String> byField) {
         if (failure instanceof FormRefused refused) {
             return refused.errors();
         }
-        String place = failure.place().orElse("");
-        String field = fields.apply(place);
-        return field == null ? NONE : at(field, text(failure, place));
+        String field = fields.apply(failure.place().orElse(""));
+        return field == null ? NONE : at(field, text(failure));
     }
 
     /** Who fills a form in knows of no document. */
-    private static String text(SallyportException failure, String place) {
-        String ofDocument = MALFORMED + place + " ";
-        return failure.getMessage().startsWith(ofDocument)
-                ? "This " + failure.getMessage().substring(ofDocument.length())
+    private static String text(SallyportException failure) {
+        return failure instanceof CatalogException refusal && refusal.problem().isPresent()
+                ? "This " + refusal.problem().get() + "."
                 : failure.getMessage() + " " + failure.advice();
     }
 

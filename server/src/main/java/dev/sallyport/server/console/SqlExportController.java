@@ -1,13 +1,11 @@
 package dev.sallyport.server.console;
 
 import dev.sallyport.auth.SallyportException;
-import dev.sallyport.catalog.Catalog;
-import dev.sallyport.catalog.ImportedTable;
-import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.query.QueryRuns;
+import dev.sallyport.server.query.Suggestions;
 import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Pages;
 import dev.sallyport.server.web.ProblemPage;
@@ -17,13 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -38,17 +30,14 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @RequestMapping("/sql")
 class SqlExportController {
     private static final String REQUEST_ID = "X-Request-Id";
-    private static final int WORDS = 12;
-    private static final int DESCRIBED = 8;
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
-    private final Catalog catalog;
     private final QueryRuns queries;
+    private final Suggestions suggestions;
     private final Pages pages;
 
-    SqlExportController(Catalog catalog, QueryRuns queries, Pages pages) {
-        this.catalog = catalog;
+    SqlExportController(QueryRuns queries, Suggestions suggestions, Pages pages) {
         this.queries = queries;
+        this.suggestions = suggestions;
         this.pages = pages;
     }
 
@@ -92,32 +81,19 @@ class SqlExportController {
     }
 
     /**
-     * Words that a statement may go on with: tables, and the columns of those that it names.
+     * Words that a statement may go on with.
      *
+     * @param before what of the statement is before the cursor and what is begun there
      * @param prefix what they begin with, in any case
      */
     @Needs(Role.ANALYST)
     @PostMapping("/words")
     @ResponseBody
     List<String> words(
-            @RequestParam String server, @RequestParam(defaultValue = "") String sql, @RequestParam String prefix) {
-        String wanted = prefix.toLowerCase(Locale.ROOT);
-        TreeSet<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        Matcher identifiers = IDENTIFIER.matcher(sql);
-        while (identifiers.find()) {
-            named.add(identifiers.group());
-        }
-        List<String> columns = new ArrayList<>();
-        catalog.tables().describeSome(server, named, DESCRIBED).forEach(table -> table.fields().stream()
-                .map(FieldDescribe::name)
-                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(wanted))
-                .forEach(columns::add));
-        Stream<String> tables = catalog.tables().search(server, prefix, 0, 10 * WORDS).tables().stream()
-                .map(ImportedTable::name)
-                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(wanted));
-        return Stream.concat(columns.stream().sorted(), tables)
-                .distinct()
-                .limit(WORDS)
-                .toList();
+            @RequestParam String server,
+            @RequestParam(defaultValue = "") String sql,
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(defaultValue = "") String prefix) {
+        return suggestions.of(server, sql, before, prefix);
     }
 }

@@ -6,17 +6,23 @@ import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.server.web.Page;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * An imported table: columns and relationships.
  *
  * @param server the data server's name
  * @param table its description
+ * @param imported the names of all tables that are imported
  * @param search what was looked for in names and labels of columns; empty for all
  * @param offset how many of those columns are before those that are shown
  */
-public record TablePage(String server, SObjectDescribe table, String search, int offset) implements Page {
+public record TablePage(String server, SObjectDescribe table, Set<String> imported, String search, int offset)
+        implements Page {
     private static final int MOST = 200;
+
+    /** Some references may be to any table that there is. */
+    private static final int MOST_TARGETS = 20;
 
     /** The columns that are shown. */
     public List<FieldDescribe> columns() {
@@ -26,6 +32,26 @@ public record TablePage(String server, SObjectDescribe table, String search, int
     /** What refers to the table: all of it, or the first of very many. */
     public List<ChildRelationship> referrers() {
         return table.childRelationships().stream().limit(MOST).toList();
+    }
+
+    /** What a column refers to: all of it, or the first of very many. */
+    public List<String> targets(FieldDescribe field) {
+        return field.referenceTo().stream().limit(MOST_TARGETS).toList();
+    }
+
+    /** How many tables a column refers to beside those that are shown. */
+    public int furtherTargets(FieldDescribe field) {
+        return Math.max(0, field.referenceTo().size() - MOST_TARGETS);
+    }
+
+    /** Where a table's own page is. */
+    public String path(String of) {
+        return "/data-servers/" + server + "/tables/" + of;
+    }
+
+    /** Its relationships as a drawing. */
+    public RelationshipDiagram diagram() {
+        return RelationshipDiagram.of(table, imported);
     }
 
     private List<FieldDescribe> found() {
@@ -38,7 +64,7 @@ public record TablePage(String server, SObjectDescribe table, String search, int
 
     /** Which of the columns are shown, and the ways to the others. */
     public Pager pager() {
-        return new Pager("/data-servers/" + server + "/tables/" + table.name(), search, offset, MOST, found().size());
+        return new Pager(path(table.name()), search, offset, MOST, found().size());
     }
 
     /** A field's type with its size, such as {@code string(255)}. */

@@ -161,7 +161,8 @@ class TablesController {
             @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "0") int offset) {
         SObjectDescribe described = catalog.tables().describe(server, table);
-        return new TablePage(server, described, search, Math.max(0, offset));
+        Set<String> imported = catalog.tables().sObjects(server).names();
+        return new TablePage(server, described, imported, search, Math.max(0, offset));
     }
 
     private static Set<String> chosen(@Nullable List<String> tables) {

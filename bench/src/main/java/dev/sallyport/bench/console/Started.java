@@ -1,0 +1,60 @@
+package dev.sallyport.bench.console;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process that serves pages, and tells in its first line of output where. */
+final class Started implements AutoCloseable {
+    private final Process process;
+    private final String line;
+
+    private Started(Process process, String line) {
+        this.process = process;
+        this.line = line;
+    }
+
+    /** Starts it, and answers when it has told where it is. */
+    static Started by(List<String> command) throws IOException {
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = output.readLine();
+        if (line == null) {
+            process.destroy();
+            throw new IOException(command.get(0) + " has ended without a word");
+        }
+        return new Started(process, line);
+    }
+
+    /** The command by which this Java runs a class of these, as the {@code sallyport} script runs its own. */
+    static List<String> java(String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** What it has told. */
+    String line() {
+        return line;
+    }
+
+    /** Ends it as a terminal does, and waits until it has ended. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
