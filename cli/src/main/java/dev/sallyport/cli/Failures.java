@@ -7,6 +7,7 @@ import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.sql.SqlStatementException;
 import dev.sallyport.sql.write.WriteRefusedException;
+import dev.sallyport.transfer.TransferException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;
@@ -88,6 +89,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof SalesforceException salesforce) {
             return salesforce.reason() == SalesforceException.Reason.SERVER_URL_INVALID ? BAD_INPUT : REFUSED;
+        }
+        if (failure instanceof TransferException transfer) {
+            return transfer.reason() == TransferException.Reason.INVALID ? BAD_INPUT : REFUSED;
         }
         boolean badInput = failure instanceof CommandException
                 || failure instanceof ServerException

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ServerCommand.class,
             TablesCommand.class,
             SqlCommand.class,
+            ExportCommand.class,
             TokensCommand.class,
             KeysCommand.class,
             CompletionCommand.class
@@ -61,10 +62,10 @@ public final class Sallyport implements Runnable {
     @Option(
             names = {"--format", "--output"},
             paramLabel = "FORMAT",
-            defaultValue = "table",
             scope = ScopeType.INHERIT,
-            description = "How lists and results are shown: table, csv or json. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.TABLE;
+            description = "How lists and results are shown: table, csv or json. Default: table. Of an export, what its"
+                    + " files are: csv, jsonl or parquet. Default: csv.")
+    private @Nullable String format;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -120,7 +121,12 @@ public final class Sallyport implements Runnable {
 
     /** How lists and results are shown. */
     Format format() {
-        return format;
+        return format == null ? Format.TABLE : Choices.choose("--format", Format.values(), Format::label, format);
+    }
+
+    /** The value of {@code --format} for a command that has formats of its own. */
+    Optional<String> namedFormat() {
+        return Optional.ofNullable(format);
     }
 
     /** Opens the catalogue in the data folder. */

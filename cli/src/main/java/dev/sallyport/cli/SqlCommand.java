@@ -1,8 +1,6 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.catalog.Catalog;
 import dev.sallyport.cli.output.RowWriter;
-import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SalesforceDatabase;
@@ -43,25 +41,10 @@ final class SqlCommand extends SallyportCommand {
 
     @Override
     public Integer call() throws SQLException {
-        List<SObjectDescribe> tables;
-        SalesforceClient client;
-        // Closed before the query runs: a long one does not keep others from the catalogue.
-        try (Catalog catalog = openCatalog()) {
-            String name = server.choose(catalog).name();
-            tables = catalog.tables().describeAll(name);
-            client = catalog.connections().open(name, user.name());
-            if (tables.isEmpty()) {
-                throw new CommandException(
-                        "No table is imported from " + name + " yet.",
-                        "Import some first: sallyport tables import " + name + " --all");
-            }
-            if (!explain) {
-                // Now, for later the catalogue would have to be opened once more.
-                catalog.connections().tokens(name, user.name()).token();
-            }
-        }
-        try (client) {
-            run(new SalesforceDatabase(client, tables, new SoqlListener() {
+        // An explanation sends nothing.
+        try (ServerTables tables = ServerTables.open(this, server, user, !explain)) {
+            SalesforceClient client = tables.client();
+            run(new SalesforceDatabase(client, tables.tables(), new SoqlListener() {
                 @Override
                 public void sent(String soql) {
                     err().println("SOQL: " + soql);

@@ -23,6 +23,8 @@ class ModulesTest {
             .definedBy("dev.sallyport.sql..")
             .layer("catalog")
             .definedBy("dev.sallyport.catalog..")
+            .layer("transfer")
+            .definedBy("dev.sallyport.transfer..")
             .layer("server")
             .definedBy("dev.sallyport.server..")
             .layer("org")
@@ -37,12 +39,14 @@ class ModulesTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("catalog")
             .mayOnlyBeAccessedByLayers("server", "cli")
+            .whereLayer("transfer")
+            .mayOnlyBeAccessedByLayers("server", "cli")
             .whereLayer("sql")
-            .mayOnlyBeAccessedByLayers("catalog", "server", "cli")
+            .mayOnlyBeAccessedByLayers("catalog", "transfer", "server", "cli")
             .whereLayer("salesforce")
-            .mayOnlyBeAccessedByLayers("sql", "catalog", "server", "cli")
+            .mayOnlyBeAccessedByLayers("sql", "catalog", "transfer", "server", "cli")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "server", "cli");
+            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "transfer", "server", "cli");
 
     @ArchTest
     static final ArchRule THE_ORG_USES_NOTHING_OF_THE_CLIENT_SIDE = noClasses()
@@ -55,6 +59,7 @@ class ModulesTest {
                     "dev.sallyport.salesforce..",
                     "dev.sallyport.sql..",
                     "dev.sallyport.catalog..",
+                    "dev.sallyport.transfer..",
                     "dev.sallyport.server..");
 
     @ArchTest

@@ -50,6 +50,7 @@ class SuiteLeakTest {
             "jdbc",
             "spark",
             "catalog",
+            "transfer",
             "server",
             "cli",
             "examples",

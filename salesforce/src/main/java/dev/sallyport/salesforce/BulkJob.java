@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class BulkJob {
     private static final Logger LOG = LoggerFactory.getLogger(BulkJob.class);
     private static final String JSON = "application/json; charset=UTF-8";
+    private static final String ID = "[0-9A-Za-z]{15,18}";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final ApiTransport transport;
@@ -79,26 +80,29 @@ final class BulkJob {
         return made(transport, jobs, asked, answer, delay);
     }
 
-    /** A job that has been made already, perhaps by another process; nothing is called. */
-    static BulkJob existing(ApiTransport transport, URI jobs, String id, String asked, PollDelay delay) {
+    /** A job that was opened before. */
+    static BulkJob of(ApiTransport transport, URI jobs, String id, String asked, PollDelay delay) {
+        if (!id.matches(ID)) {
+            throw new IllegalArgumentException("This is no job's id.");
+        }
         return new BulkJob(transport, URI.create(jobs + "/" + id), asked, delay);
     }
 
     private static BulkJob made(ApiTransport transport, URI jobs, String asked, Answer answer, PollDelay delay) {
         JsonNode id = read(asked, answer).path("id");
-        if (!id.isTextual() || !id.textValue().matches("[0-9A-Za-z]{15,18}")) {
+        if (!id.isTextual() || !id.textValue().matches(ID)) {
             throw SalesforceException.unreadable(asked, answer.status(), null);
         }
         return new BulkJob(transport, URI.create(jobs + "/" + id.textValue()), asked, delay);
     }
 
-    /** The id by which Salesforce knows it. */
+    /** Salesforce's id of it. */
     String id() {
         return resource.getPath().substring(resource.getPath().lastIndexOf('/') + 1);
     }
 
     /** The address of something of the job's, such as {@code /results}. */
-    URI at(String path) {
+    private URI at(String path) {
         return URI.create(resource + path);
     }
 
@@ -126,7 +130,12 @@ final class BulkJob {
 
     /** Asks for something of the job's that can be asked for twice: again, a little later, if the connection breaks. */
     Answer get(String path) {
-        return retries.repeated(() -> await(Call.get(asked, at(path), Reason.OTHER)));
+        return retries.repeated(() -> await(Call.get(asked, at(path), Reason.BULK_JOB_GONE)));
+    }
+
+    /** Asks for something of the job's, and does not wait for it. */
+    ApiTransport.Sent send(String path) {
+        return transport.send(Call.get(asked, at(path), Reason.BULK_JOB_GONE));
     }
 
     /** Sends compressed content to a resource of the job's. */
@@ -151,7 +160,7 @@ final class BulkJob {
     }
 
     /** Sends a call of the job's that {@link #giveUp()} cancels, and waits for the answer. */
-    Answer await(Call call) {
+    private Answer await(Call call) {
         ApiTransport.Sent request;
         synchronized (this) {
             retries.refuseIfGivenUp();
@@ -219,7 +228,7 @@ final class BulkJob {
 
     /** How far the job is; one call. */
     Info info() {
-        Answer answer = await(Call.get(asked, resource, Reason.OTHER));
+        Answer answer = await(Call.get(asked, resource, Reason.BULK_JOB_GONE));
         JsonNode job = read(asked, answer);
         String name = job.path("state").asText().toUpperCase(Locale.ROOT);
         for (State state : State.values()) {

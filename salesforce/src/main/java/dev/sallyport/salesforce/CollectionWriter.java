@@ -131,6 +131,7 @@ final class CollectionWriter {
                     QUERY_MALFORMED,
                     QUERY_EXPIRED,
                     BULK_JOB_FAILED,
+                    BULK_JOB_GONE,
                     OUTCOME_UNKNOWN,
                     QUERY_TIMED_OUT,
                     ACCESS_DENIED,

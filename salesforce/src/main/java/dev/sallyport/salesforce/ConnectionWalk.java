@@ -166,6 +166,7 @@ final class ConnectionWalk implements AutoCloseable {
                         LIMIT_EXCEEDED,
                         QUERY_EXPIRED,
                         BULK_JOB_FAILED,
+                        BULK_JOB_GONE,
                         OUTCOME_UNKNOWN,
                         QUERY_TIMED_OUT,
                         VERSION_UNSUPPORTED,

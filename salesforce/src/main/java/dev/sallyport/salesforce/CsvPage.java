@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One set of a bulk query's results (Bulk API 2.0 and Bulk API Developer Guide, "Get Results for a Query Job"). Null and
  * the empty text look alike in it, and Salesforce stores no empty text: both are null.
  */
-final class CsvPage implements ResultPage {
+final class CsvPage implements AutoCloseable {
     private static final String ASKED = "result of a bulk query";
     /** The longest value: Salesforce has at most 131,072 characters in a field, rich text some more. */
     static final int MAX_VALUE = 4_000_000;
@@ -28,32 +28,17 @@ final class CsvPage implements ResultPage {
     private final int status;
     private final FieldType[] types;
     private final int[] places;
-    private final long totalSize;
-    private final @Nullable String nextRecordsUrl;
 
-    private CsvPage(
-            CsvReader<CsvRecord> csv,
-            List<QueryColumn> columns,
-            int status,
-            long totalSize,
-            @Nullable String nextRecordsUrl)
-            throws IOException {
+    private CsvPage(CsvReader<CsvRecord> csv, List<QueryColumn> columns, int status) throws IOException {
         this.csv = csv;
         this.records = csv.iterator();
         this.status = status;
-        this.totalSize = totalSize;
-        this.nextRecordsUrl = nextRecordsUrl;
         this.types = columns.stream().map(QueryColumn::type).toArray(FieldType[]::new);
         this.places = places(columns);
     }
 
-    /**
-     * Opens a set of results.
-     *
-     * @param totalSize rows of all sets
-     * @param nextRecordsUrl where the next set is; null if this is the last
-     */
-    static CsvPage open(Answer answer, List<QueryColumn> columns, long totalSize, @Nullable String nextRecordsUrl) {
+    /** Opens a set of results. */
+    static CsvPage open(Answer answer, List<QueryColumn> columns) {
         CsvReader<CsvRecord> csv = null;
         try {
             csv = CsvReader.builder()
@@ -66,15 +51,16 @@ final class CsvPage implements ResultPage {
                                     .newDecoder()
                                     .onMalformedInput(CodingErrorAction.REPORT)
                                     .onUnmappableCharacter(CodingErrorAction.REPORT)));
-            return new CsvPage(csv, columns, answer.status(), totalSize, nextRecordsUrl);
+            return new CsvPage(csv, columns, answer.status());
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             close(csv);
             throw unreadable(answer.status(), e);
         }
     }
 
-    @Override
-    public @Nullable Object @Nullable [] next() {
+    /** The next row's values; null after the last. */
+    @Nullable
+    Object @Nullable [] next() {
         try {
             if (!records.hasNext()) {
                 return null;
@@ -89,16 +75,6 @@ final class CsvPage implements ResultPage {
         } catch (IOException | UncheckedIOException | CsvParseException | IndexOutOfBoundsException e) {
             throw unreadable(status, e);
         }
-    }
-
-    @Override
-    public long totalSize() {
-        return totalSize;
-    }
-
-    @Override
-    public @Nullable String nextRecordsUrl() {
-        return nextRecordsUrl;
     }
 
     @Override

@@ -15,9 +15,9 @@ final class FirstPage {
     private final boolean batch;
     private final Call call;
 
-    FirstPage(ApiTransport transport, OAuthServerUrl url, String soql) {
+    FirstPage(ApiTransport transport, OAuthServerUrl url, String soql, QueryScope scope) {
         this.transport = transport;
-        String request = "/query?q=" + SalesforceClient.encoded(soql);
+        String request = "/" + scope.apiName() + "?q=" + SalesforceClient.encoded(soql);
         this.batch = request.length() > MAX_ADDRESS;
         this.call = batch
                 ? Call.postJson(

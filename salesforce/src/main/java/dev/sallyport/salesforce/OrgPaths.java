@@ -13,12 +13,7 @@ record OrgPaths(ApiTransport transport, URI instance) {
 
     /** Asks for a further page of a query. */
     ApiTransport.Sent page(String path) {
-        return transport.send(pageCall(path));
-    }
-
-    /** The call that asks for a further page of a query. */
-    Call pageCall(String path) {
-        return Call.get("query", resolve(path), Reason.QUERY_EXPIRED);
+        return transport.send(Call.get("query", resolve(path), Reason.QUERY_EXPIRED));
     }
 
     /** A value of a record; what the record only links to is fetched and put in its place. */

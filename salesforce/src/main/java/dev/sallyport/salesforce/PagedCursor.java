@@ -1,17 +1,17 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.salesforce.SalesforceException.Reason;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A query's pages one after the other: the one being read, and the next one's request. */
 final class PagedCursor implements QueryCursor {
     private final OrgPaths paths;
-    private final Pages pages;
+    private final Function<Answer, QueryPage> pages;
     private final Consumer<PagedCursor> onClose;
     private final long totalSize;
-    private ResultPage page;
+    private QueryPage page;
     private @Nullable Object @Nullable [] record;
 
     /** Guarded by this, for {@link #close()} comes from any thread. */
@@ -22,28 +22,14 @@ final class PagedCursor implements QueryCursor {
     /** Whether the page after the one being read has been asked for; only the reader looks. */
     private boolean asked;
 
-    /** What a page's answer is. */
-    interface Pages {
-        /** Opens a page. */
-        ResultPage open(Answer answer);
-
-        /**
-         * Asks for a page again whose request failed.
-         *
-         * @throws SalesforceException the failure, if it is not to be asked for again
-         */
-        default Answer again(String path, SalesforceException failure) {
-            throw failure;
-        }
-    }
-
     /**
      * Makes a cursor before the first record.
      *
+     * @param pages opens the pages
      * @param first the page that is here already
      * @param onClose is told once, at the end
      */
-    PagedCursor(OrgPaths paths, Pages pages, ResultPage first, Consumer<PagedCursor> onClose) {
+    PagedCursor(OrgPaths paths, Function<Answer, QueryPage> pages, QueryPage first, Consumer<PagedCursor> onClose) {
         this.paths = paths;
         this.pages = pages;
         this.page = first;
@@ -71,7 +57,7 @@ final class PagedCursor implements QueryCursor {
             }
             Answer answer = arrival(nextPage);
             page.close();
-            page = pages.open(answer);
+            page = pages.apply(answer);
             asked = false;
         }
     }
@@ -120,21 +106,12 @@ final class PagedCursor implements QueryCursor {
     }
 
     private Answer arrival(ApiTransport.Sent nextPage) {
-        SalesforceException failure;
         try {
-            Answer answer = nextPage.await();
-            forget(nextPage);
-            return answer;
-        } catch (SalesforceException e) {
-            failure = e;
-        }
-        forget(nextPage);
-        return pages.again(Objects.requireNonNull(page.nextRecordsUrl()), failure);
-    }
-
-    private synchronized void forget(ApiTransport.Sent arrived) {
-        if (coming == arrived) {
-            coming = null;
+            return nextPage.await();
+        } finally {
+            synchronized (this) {
+                coming = null;
+            }
         }
     }
 }

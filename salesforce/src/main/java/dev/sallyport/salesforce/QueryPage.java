@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One answer to a query, read from front to back. */
-final class QueryPage implements ResultPage {
+final class QueryPage implements AutoCloseable {
     private static final String ASKED = "query";
 
     private final RecordShape shape;
@@ -69,8 +69,9 @@ final class QueryPage implements ResultPage {
         }
     }
 
-    @Override
-    public @Nullable Object @Nullable [] next() {
+    /** The next record's values; null after the last. */
+    @Nullable
+    Object @Nullable [] next() {
         if (!inRecords) {
             return null;
         }
@@ -90,14 +91,16 @@ final class QueryPage implements ResultPage {
         }
     }
 
-    @Override
-    public long totalSize() {
+    /** How many records the query has in all. */
+    long totalSize() {
         return totalSize;
     }
 
-    /** Salesforce says so before the records. */
-    @Override
-    public @Nullable String nextRecordsUrl() {
+    /**
+     * Where the next page is, as a path on the org's host; null if this is the last. Salesforce says so before the records.
+     */
+    @Nullable
+    String nextRecordsUrl() {
         return nextRecordsUrl;
     }
 

@@ -36,10 +36,10 @@ final class RangesCursor implements QueryCursor {
 
     /** One of the queries. */
     private static final class Range {
-        private ResultPage page;
+        private QueryPage page;
         private ApiTransport.@Nullable Sent coming;
 
-        Range(ResultPage page) {
+        Range(QueryPage page) {
             this.page = page;
         }
     }

@@ -124,9 +124,21 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how
      */
     public QueryCursor query(String soql, List<QueryColumn> columns) {
+        return query(soql, QueryScope.QUERY, columns);
+    }
+
+    /**
+     * The same, of other records.
+     *
+     * @param scope whether records in the recycle bin are among them
+     */
+    public QueryCursor query(String soql, QueryScope scope, List<QueryColumn> columns) {
         RecordShape shape = new RecordShape(columns);
         PagedCursor cursor = new PagedCursor(
-                paths, answer -> QueryPage.open(answer, shape), firstPage(soql).fetch(shape), open::remove);
+                paths,
+                answer -> QueryPage.open(answer, shape),
+                firstPage(soql, scope).fetch(shape),
+                open::remove);
         open.add(cursor);
         return cursor;
     }
@@ -172,9 +184,10 @@ public final class SalesforceClient implements AutoCloseable {
         if (ranges < 1 || ranges > MOST_RANGES) {
             throw new IllegalArgumentException("The ranges are 1 to " + MOST_RANGES + ", not " + ranges + ".");
         }
-        List<String> conditions = idRanges(sObject, ranges);
-        List<Function<RecordShape, QueryPage>> sent = (conditions.isEmpty() ? List.of("Id != null") : conditions)
-                .stream().map(soqlOfRange).map(soql -> firstPage(soql).send()).toList();
+        List<Function<RecordShape, QueryPage>> sent = idRanges(sObject, ranges).stream()
+                .map(soqlOfRange)
+                .map(soql -> firstPage(soql, QueryScope.QUERY).send())
+                .toList();
         RecordShape shape = new RecordShape(columns);
         RangesCursor cursor = new RangesCursor(
                 paths, shape, sent.stream().map(page -> page.apply(shape)).toList(), open::remove);
@@ -183,24 +196,26 @@ public final class SalesforceClient implements AutoCloseable {
     }
 
     /**
-     * Ranges of ids of about the same width that leave no record out and have none twice; two calls find the lowest and the
-     * highest id. The first is open downwards and the last upwards: what is made meanwhile falls into one of them.
+     * Disjoint ranges of ids that leave out no record, those that are yet to be made among them; two calls.
      *
      * @param sObject API name
      * @param ranges the most ranges
-     * @return a SOQL condition such as {@code Id < '001000000000001'} for each range; none if one range is all there is
+     * @return a condition in SOQL for each, such as {@code Id < '001000000000001'}; one at least
      */
     public List<String> idRanges(String sObject, int ranges) {
         RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
-        Function<RecordShape, QueryPage> lowest =
-                firstPage("SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1").send();
-        Function<RecordShape, QueryPage> highest = firstPage("SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1")
+        Function<RecordShape, QueryPage> lowest = firstPage(
+                        "SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1", QueryScope.QUERY)
+                .send();
+        Function<RecordShape, QueryPage> highest = firstPage(
+                        "SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1", QueryScope.QUERY)
                 .send();
         @Nullable Object @Nullable [] first = lowest.apply(idShape).next();
         @Nullable Object @Nullable [] last = highest.apply(idShape).next();
-        return first == null || last == null
+        List<String> conditions = first == null || last == null
                 ? List.of()
                 : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
+        return conditions.isEmpty() ? List.of("Id != null") : conditions;
     }
 
     /**
@@ -214,15 +229,35 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how: neither compound nor {@code base64} fields
      */
     public QueryCursor bulkQuery(String soql, List<QueryColumn> columns) {
-        BulkCursor cursor = BulkCursor.open(
-                paths, url.resource("/jobs/query"), soql, List.copyOf(columns), pollDelay, open::remove);
+        BulkCursor cursor = new BulkCursor(startBulkQuery(soql, QueryScope.QUERY, columns), open::remove);
         open.add(cursor);
         return cursor;
     }
 
+    /**
+     * Starts a query by Bulk API 2.0 that another process may read on; one call. It stays when this client is closed.
+     *
+     * @param soql as of {@link #bulkQuery}
+     * @param scope whether records in the recycle bin are among them
+     * @param columns as of {@link #bulkQuery}
+     */
+    public BulkQueryJob startBulkQuery(String soql, QueryScope scope, List<QueryColumn> columns) {
+        return BulkQueryJob.start(transport, url.resource("/jobs/query"), soql, scope, columns, pollDelay);
+    }
+
+    /**
+     * A query by Bulk API 2.0 that was started before; nothing is called.
+     *
+     * @param id as {@link BulkQueryJob#id()} gave it
+     * @param columns those that it was started with
+     */
+    public BulkQueryJob bulkQueryJob(String id, List<QueryColumn> columns) {
+        return BulkQueryJob.of(transport, url.resource("/jobs/query"), id, columns, pollDelay);
+    }
+
     /** How many rows of so many columns come with one call of {@link #bulkQuery}. */
     public static int rowsOfBulkSet(int columns) {
-        return BulkCursor.rowsOfASet(columns);
+        return BulkQueryJob.rowsOfASet(columns);
     }
 
     /**
@@ -366,10 +401,24 @@ public final class SalesforceClient implements AutoCloseable {
 
     /** Who the user is, asked over SOAP at the OAuth server URL; one call. */
     public SoapUserInfo soapUserInfo() {
-        String asked = "SOAP getUserInfo";
-        Answer answer = transport.exchange(Call.soap(asked, url.uri(), SoapMessage::getUserInfo));
+        return soap("getUserInfo", SoapMessage::readUserInfo);
+    }
+
+    /** What time it is at Salesforce, asked over SOAP at the OAuth server URL; one call. */
+    public Instant serverTime() {
+        return soap("getServerTimestamp", SoapMessage::readTimestamp);
+    }
+
+    private interface SoapReader<T> {
+        T read(String text) throws IOException;
+    }
+
+    private <T> T soap(String operation, SoapReader<T> reader) {
+        String asked = "SOAP " + operation;
+        Answer answer =
+                transport.exchange(Call.soap(asked, url.uri(), sessionId -> SoapMessage.request(operation, sessionId)));
         try {
-            return SoapMessage.readUserInfo(new String(answer.bytes(asked), StandardCharsets.UTF_8));
+            return reader.read(new String(answer.bytes(asked), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw SalesforceException.unreadable(asked, answer.status(), e);
         }
@@ -451,8 +500,8 @@ public final class SalesforceClient implements AutoCloseable {
         open.forEach(QueryCursor::close);
     }
 
-    private FirstPage firstPage(String soql) {
-        return new FirstPage(transport, url, soql);
+    private FirstPage firstPage(String soql, QueryScope scope) {
+        return new FirstPage(transport, url, soql, scope);
     }
 
     private Call replication(String what, String sObject, Instant start, Instant end) {

@@ -61,6 +61,11 @@ public final class SalesforceException extends SallyportException {
                 "Salesforce did not finish the bulk job",
                 "Correct what Salesforce names and run the statement again; Setup > Bulk Data Load Jobs shows the job."
                         + " If another user aborted it, ask them first."),
+        /** Salesforce has forgotten a job of Bulk API 2.0: it was deleted, or more than seven days have passed. */
+        BULK_JOB_GONE(
+                "Salesforce no longer has the bulk job",
+                "Run the statement again: that makes a new job. Salesforce keeps a job for seven days, unless somebody"
+                        + " deletes it."),
         /** Records were sent and the answer was lost: they may have been written or not. */
         OUTCOME_UNKNOWN(
                 "The records were sent, but the answer was lost: Salesforce may have written them or not",

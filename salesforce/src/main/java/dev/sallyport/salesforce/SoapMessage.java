@@ -3,6 +3,8 @@ package dev.sallyport.salesforce;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
@@ -20,11 +22,12 @@ final class SoapMessage {
     private SoapMessage() {}
 
     /**
-     * The request {@code getUserInfo}.
+     * A request without arguments.
      *
+     * @param operation such as {@code getUserInfo}
      * @param sessionId the access token: SOAP takes it as the session's id
      */
-    static String getUserInfo(String sessionId) {
+    static String request(String operation, String sessionId) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -40,7 +43,7 @@ final class SoapMessage {
             xml.writeEndElement();
             xml.writeEndElement();
             xml.writeStartElement("soapenv", "Body", SOAP);
-            xml.writeEmptyElement("urn", "getUserInfo", ENTERPRISE);
+            xml.writeEmptyElement("urn", operation, ENTERPRISE);
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -61,6 +64,15 @@ final class SoapMessage {
                 required(texts, "organizationName"));
     }
 
+    /** The answer to {@code getServerTimestamp}. */
+    static Instant readTimestamp(String text) throws IOException {
+        try {
+            return WireValue.moment(required(leaves(text), "timestamp"));
+        } catch (DateTimeException e) {
+            throw new IOException("The answer's timestamp is none.", e);
+        }
+    }
+
     /** A fault; what is none becomes an error without a code. */
     static ErrorAnswer readFault(String text, int status) {
         try {
@@ -79,7 +91,7 @@ final class SoapMessage {
     private static String required(Map<String, String> texts, String name) throws IOException {
         String text = texts.get(name);
         if (text == null) {
-            throw new IOException("The answer to getUserInfo has no " + name + ".");
+            throw new IOException("The answer has no " + name + ".");
         }
         return text;
     }

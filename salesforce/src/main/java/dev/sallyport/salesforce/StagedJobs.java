@@ -68,7 +68,7 @@ final class StagedJobs {
         List<StagedResults> results = new ArrayList<>();
         List<BulkJob> closed = new ArrayList<>();
         for (String id : ids) {
-            BulkJob job = BulkJob.existing(transport, jobs, id, "bulk " + write.asked(), delay);
+            BulkJob job = BulkJob.of(transport, jobs, id, "bulk " + write.asked(), delay);
             try {
                 IngestWriter.close(job);
                 closed.add(job);
@@ -92,7 +92,7 @@ final class StagedJobs {
 
     void discard(List<String> ids) {
         for (String id : ids) {
-            BulkJob job = BulkJob.existing(transport, jobs, id, "bulk job", delay);
+            BulkJob job = BulkJob.of(transport, jobs, id, "bulk job", delay);
             job.abort();
             job.delete();
         }

@@ -6,7 +6,7 @@ import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.server.export.ParquetContent;
+import dev.sallyport.transfer.format.ParquetContent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;

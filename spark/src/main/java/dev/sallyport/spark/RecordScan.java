@@ -159,13 +159,13 @@ final class RecordScan implements SupportsReportStatistics, Batch {
             way = bulk ? Way.PAGES_OR_BULK : Way.PAGES;
             shares = shares(FEWEST_OF_A_RANGE);
         }
-        List<String> ranges = shares == 1 ? List.of() : org.client().idRanges(query.sObject(), shares);
+        if (shares == 1) {
+            return parts(List.of(QueryText.of(query)), way);
+        }
         return parts(
-                ranges.isEmpty()
-                        ? List.of(QueryText.of(query))
-                        : ranges.stream()
-                                .map(range -> QueryText.ofPart(query, range))
-                                .toList(),
+                org.client().idRanges(query.sObject(), shares).stream()
+                        .map(range -> QueryText.ofPart(query, range))
+                        .toList(),
                 way);
     }
 

@@ -11,6 +11,7 @@ import dev.sallyport.sql.plan.SalesforceTypeSystem;
 import dev.sallyport.sql.read.ReadOptions;
 import dev.sallyport.sql.read.ReadSession;
 import dev.sallyport.sql.read.RecordCounts;
+import dev.sallyport.sql.read.RecordSource;
 import dev.sallyport.sql.write.WriteOptions;
 import dev.sallyport.sql.write.WriteSession;
 import dev.sallyport.sql.write.WritingConnection;
@@ -107,8 +108,28 @@ public final class SalesforceDatabase {
      * @throws SQLException if it cannot be opened
      */
     public Connection connect(ConnectionOptions options, WriteOptions writes, ReadOptions reads) throws SQLException {
+        return connect(options, writes, new ReadSession(client, listener, reads, counts));
+    }
+
+    /**
+     * Opens a connection that only reads, from a source: nothing is sent to Salesforce but what the source sends.
+     *
+     * @param source gives the records of its statements' queries
+     * @throws SQLException if it cannot be opened
+     */
+    public Connection connect(RecordSource source) throws SQLException {
+        ReadOptions reads = ReadOptions.DEFAULT.withoutCounts();
+        Connection connection = connect(
+                ConnectionOptions.DEFAULT,
+                WriteOptions.DEFAULT,
+                new ReadSession(client, listener, reads, counts, source));
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    private Connection connect(ConnectionOptions options, WriteOptions writes, ReadSession reading)
+            throws SQLException {
         WriteSession session = new WriteSession(writes);
-        ReadSession reading = new ReadSession(client, listener, reads, counts);
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
         calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(sObjects, reading, session));

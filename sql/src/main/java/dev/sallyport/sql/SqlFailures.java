@@ -190,7 +190,7 @@ final class SqlFailures {
             case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";
             case INTERRUPTED -> SqlStates.CANCELLED;
             case OUTCOME_UNKNOWN -> "08007";
-            case BULK_JOB_FAILED, OTHER -> "HY000";
+            case BULK_JOB_FAILED, BULK_JOB_GONE, OTHER -> "HY000";
         };
     }
 }

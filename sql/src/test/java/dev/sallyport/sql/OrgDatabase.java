@@ -9,6 +9,7 @@ import dev.sallyport.org.ReadyApp;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.read.RecordSource;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,6 +62,15 @@ final class OrgDatabase implements AutoCloseable {
     /** Another connection, as a pool opens them. */
     Connection connect() throws SQLException {
         return new SalesforceDatabase(client, client.describeMany(IMPORTED), SoqlListener.NONE).connect();
+    }
+
+    /** A connection whose records come from a source. */
+    Connection connect(RecordSource source) throws SQLException {
+        return new SalesforceDatabase(client, client.describeMany(IMPORTED), sent::add).connect(source);
+    }
+
+    SalesforceClient client() {
+        return client;
     }
 
     /** The SOQL that has been sent since the last call. */

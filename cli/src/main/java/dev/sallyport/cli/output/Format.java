@@ -2,6 +2,7 @@ package dev.sallyport.cli.output;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** How rows are shown. */
 public enum Format {
@@ -11,6 +12,11 @@ public enum Format {
     CSV,
     /** An array of objects. */
     JSON;
+
+    /** The name that people choose. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * A writer of rows.

@@ -100,6 +100,7 @@ final class Symptoms {
                     QUERY_MALFORMED,
                     QUERY_EXPIRED,
                     BULK_JOB_FAILED,
+                    BULK_JOB_GONE,
                     OUTCOME_UNKNOWN,
                     QUERY_TIMED_OUT,
                     ACCESS_DENIED,

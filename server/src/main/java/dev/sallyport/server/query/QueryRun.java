@@ -1,9 +1,9 @@
 package dev.sallyport.server.query;
 
 import dev.sallyport.salesforce.SalesforceClient;
-import dev.sallyport.server.export.RowsWriter;
-import dev.sallyport.server.export.ShownValue;
 import dev.sallyport.server.query.QueryRuns.Column;
+import dev.sallyport.transfer.format.RowsWriter;
+import dev.sallyport.transfer.format.ShownValue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

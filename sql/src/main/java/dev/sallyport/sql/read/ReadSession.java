@@ -28,6 +28,7 @@ public final class ReadSession {
     private final SoqlListener listener;
     private final ReadOptions options;
     private final RecordCounts counts;
+    private final @Nullable RecordSource source;
 
     /** How many rows at a time the reader of the statement that runs in a thread wants; absent for as many as there are. */
     private final ThreadLocal<Integer> fetchSize = new ThreadLocal<>();
@@ -48,6 +49,21 @@ public final class ReadSession {
      * @param counts how large the tables are; shared with other connections
      */
     public ReadSession(SalesforceClient client, SoqlListener listener, ReadOptions options, RecordCounts counts) {
+        this(client, listener, options, counts, null);
+    }
+
+    /**
+     * The same, whose records may come from elsewhere.
+     *
+     * @param source null for Salesforce
+     */
+    public ReadSession(
+            SalesforceClient client,
+            SoqlListener listener,
+            ReadOptions options,
+            RecordCounts counts,
+            @Nullable RecordSource source) {
+        this.source = source;
         this.client = client;
         this.listener = listener;
         this.options = options;
@@ -94,6 +110,9 @@ public final class ReadSession {
      * @param values of the statement's parameters
      */
     public QueryCursor open(Reading reading, SoqlValue.Parameters values) {
+        if (source != null) {
+            return source.open(new PlannedQuery(reading, values));
+        }
         String soql = reading.query().soql(values);
         Api wanted = reading.hint() == null ? options.api() : reading.hint();
         if (wanted == Api.AUTO) {

@@ -1,0 +1,113 @@
+package dev.sallyport.salesforce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.salesforce.SalesforceException.Reason;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query job of Bulk API 2.0. Salesforce keeps it and its results for seven days: who has its id and a locator reads on
+ * where another process has ended. Only {@link #giveUp()} may be called by another thread.
+ */
+public final class BulkQueryJob {
+    private static final String ASKED = "bulk query";
+    /** So many values make a set: some megabytes, compressed. */
+    private static final int VALUES_OF_A_SET = 2_000_000;
+
+    private static final int FEWEST_ROWS_OF_A_SET = 10_000;
+    private static final int MOST_ROWS_OF_A_SET = 250_000;
+
+    private final BulkJob job;
+    private final List<QueryColumn> columns;
+
+    private BulkQueryJob(BulkJob job, List<QueryColumn> columns) {
+        this.job = job;
+        this.columns = List.copyOf(columns);
+    }
+
+    /** Opens a job; nothing is waited for but that. */
+    static BulkQueryJob start(
+            ApiTransport transport,
+            URI jobs,
+            String soql,
+            QueryScope scope,
+            List<QueryColumn> columns,
+            PollDelay delay) {
+        for (QueryColumn column : columns) {
+            if (column.type().isCompound() || column.type() == FieldType.BASE64) {
+                throw SalesforceException.of(
+                        Reason.QUERY_MALFORMED,
+                        "Bulk API 2.0 does not read " + String.join(".", column.path()) + ": it reads neither compound"
+                                + " nor base64 fields.",
+                        "Read the parts of the compound field, or read it by REST.");
+            }
+        }
+        ObjectNode terms =
+                Json.MAPPER.createObjectNode().put("operation", scope.apiName()).put("query", soql);
+        return new BulkQueryJob(BulkJob.open(transport, jobs, ASKED, terms.toString(), delay), columns);
+    }
+
+    /** A job that was opened before; nothing is called. */
+    static BulkQueryJob of(ApiTransport transport, URI jobs, String id, List<QueryColumn> columns, PollDelay delay) {
+        return new BulkQueryJob(BulkJob.of(transport, jobs, id, ASKED, delay), columns);
+    }
+
+    /** Salesforce's id of it. */
+    public String id() {
+        return job.id();
+    }
+
+    /**
+     * Waits until Salesforce is done with the whole query; a call for each look, of which there is one at least.
+     *
+     * @return how many rows there are
+     * @throws SalesforceException with {@link Reason#BULK_JOB_FAILED} if the job failed or was aborted, with
+     *     {@link Reason#BULK_JOB_GONE} if Salesforce has it no longer
+     */
+    public long await() {
+        BulkJob.Info info = job.awaitEnd();
+        if (info.state() != BulkJob.State.JOBCOMPLETE) {
+            throw job.failure(info);
+        }
+        return info.processed();
+    }
+
+    /**
+     * One set of the rows of a job that is done; its request is on its way when this returns. A set can be asked for as
+     * often as one likes, and is the same each time.
+     *
+     * @param locator as the set before it tells; null for the first
+     * @param rows how many rows the set has at most
+     */
+    public BulkResultSet resultSet(@Nullable String locator, int rows) {
+        String more = locator == null ? "" : "&locator=" + SalesforceClient.encoded(locator);
+        return new BulkResultSet(job, "/results?maxRecords=" + rows + more, columns);
+    }
+
+    /** A set of as many rows as travel well. */
+    BulkResultSet resultSet(@Nullable String locator) {
+        return resultSet(locator, rowsOfASet(columns.size()));
+    }
+
+    /** Ends a wait in another thread, and all waits to come. */
+    public void giveUp() {
+        job.giveUp();
+    }
+
+    /** Has Salesforce stop working on the job; that it cannot be told is no failure. */
+    public void abort() {
+        job.abort();
+    }
+
+    /** Has Salesforce forget the job and its results; that it cannot be told is no failure. */
+    public void delete() {
+        job.delete();
+    }
+
+    /** How many rows of so many columns a set has at the most. */
+    static int rowsOfASet(int columns) {
+        int most = VALUES_OF_A_SET / Math.max(1, columns);
+        return Math.max(FEWEST_ROWS_OF_A_SET, Math.min(MOST_ROWS_OF_A_SET, most));
+    }
+}

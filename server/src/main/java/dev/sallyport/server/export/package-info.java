@@ -1,5 +1,0 @@
-/** Writes the rows of a result as files, as they come: for downloads, programs and whoever else has a result set. */
-@NullMarked
-package dev.sallyport.server.export;
-
-import org.jspecify.annotations.NullMarked;

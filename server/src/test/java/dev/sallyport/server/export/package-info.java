@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sallyport.server.export;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.sallyport.transfer;
+
+import dev.sallyport.transfer.Manifest.Column;
+import dev.sallyport.transfer.Manifest.Part;
+import dev.sallyport.transfer.Manifest.Run;
+import dev.sallyport.transfer.format.RowsFormat;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is under way: files come, and each is noted in the manifest once it is there. */
+final class ExportRun {
+    private final ExportFolder folder;
+    private final RowsFormat format;
+    private final ExportListener listener;
+    private final InstantSource clock;
+    private Manifest manifest;
+    private Run run;
+
+    /** Goes on with a run, or begins one: that it has begun is noted with its first step. */
+    ExportRun(
+            ExportFolder folder,
+            RowsFormat format,
+            ExportListener listener,
+            InstantSource clock,
+            Manifest manifest,
+            Run run) {
+        this.folder = folder;
+        this.format = format;
+        this.listener = listener;
+        this.clock = clock;
+        this.manifest = manifest;
+        this.run = run;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    void remark(String text) {
+        listener.remark(text);
+    }
+
+    /** Notes that the run is as it is now. */
+    void note(Run now) throws IOException, SQLException {
+        run = now;
+        manifest = manifest.with(now);
+        folder.keep(manifest);
+    }
+
+    /** Forgets the run and its files; those before it stay. */
+    void discard(Run anew) throws IOException, SQLException {
+        run = anew;
+        manifest = manifest.withoutUnfinished();
+        folder.keep(manifest);
+        folder.removeAllBut(manifest.files());
+    }
+
+    /** Takes note of what columns the files have; written down with the next note. */
+    void columns(List<Column> columns) {
+        manifest = manifest.with(columns);
+    }
+
+    /**
+     * Writes a set's or range's file of rows; it is yet to be noted.
+     *
+     * @param most how many rows the file has at most
+     * @param evenIfEmpty whether there is a file if there are no rows
+     * @param nextLocator of the set after it; null if there is none
+     * @return the run with it
+     */
+    Run write(RowFeed rows, long most, boolean evenIfEmpty, @Nullable String nextLocator)
+            throws IOException, SQLException {
+        if (!rows.hasMore() && !evenIfEmpty) {
+            return run.and(null, nextLocator);
+        }
+        String name = String.format("part-%05d.%s", manifest.files().size(), format.ending());
+        long[] count = new long[1];
+        long bytes = folder.write(name, target -> count[0] = rows.writeTo(target, most));
+        return run.and(new Part(name, count[0], bytes), nextLocator);
+    }
+
+    /**
+     * The rows of a result, whose coming is told.
+     *
+     * @param total how many rows the run will have, if that is known
+     */
+    RowFeed feed(ResultSet rows, OptionalLong total) throws SQLException {
+        return new RowFeed(rows, format, count -> listener.progress(run.rows() + count, total));
+    }
+
+    /** Whether a run without rows makes a file all the same: the first does, for its columns. */
+    boolean isFirst() {
+        return run.number() == 1;
+    }
+
+    /** Notes that the run is complete. */
+    ExportResult complete(Run last) throws IOException, SQLException {
+        note(last.completed(clock.instant()));
+        List<Part> files = run.files();
+        return new ExportResult(run.rows(), files.size(), run.until(), false);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sallyport.transfer;
+
+import dev.sallyport.sql.SalesforceDatabase;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Exports the rows of any query, as they come out of the SQL engine. Half a query cannot be gone on with. */
+final class QueryExport {
+    private final SalesforceDatabase database;
+    private final String sql;
+    private final long rowsPerFile;
+    private volatile @Nullable Statement running;
+
+    QueryExport(SalesforceDatabase database, String sql, long rowsPerFile) {
+        this.database = database;
+        this.sql = sql;
+        this.rowsPerFile = rowsPerFile;
+    }
+
+    ExportResult run(ExportRun run) throws SQLException, IOException {
+        try (Connection connection = database.connect()) {
+            connection.setReadOnly(true);
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = rows(statement)) {
+                run.columns(ResultColumns.of(rows.getMetaData()));
+                run.note(run.run());
+                RowFeed feed = run.feed(rows, OptionalLong.empty());
+                do {
+                    run.note(run.write(feed, rowsPerFile, true, null));
+                } while (feed.hasMore());
+            }
+        }
+        return run.complete(run.run());
+    }
+
+    private ResultSet rows(Statement statement) throws SQLException {
+        running = statement;
+        return statement.executeQuery(sql);
+    }
+
+    /** Ends it, from another thread; its jobs in Salesforce are aborted when this returns. */
+    void cancel() throws SQLException {
+        Statement statement = running;
+        if (statement != null) {
+            statement.cancel();
+        }
+    }
+}

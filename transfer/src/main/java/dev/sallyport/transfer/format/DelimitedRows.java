@@ -1,0 +1,68 @@
+package dev.sallyport.transfer.format;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as CSV (RFC 4180). */
+final class DelimitedRows implements RowsWriter {
+    private final CsvWriter csv;
+    private final int width;
+    private final boolean guarded;
+
+    /**
+     * Begins with a row of names.
+     *
+     * @param guarded whether no text is to be run as a formula
+     */
+    DelimitedRows(OutputStream target, ResultSetMetaData columns, boolean guarded) throws SQLException {
+        this.guarded = guarded;
+        width = columns.getColumnCount();
+        csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+        csv.writeRecord(ColumnNames.of(columns));
+    }
+
+    @Override
+    public void write(ResultSet row) throws SQLException, IOException {
+        List<String> cells = new ArrayList<>(width);
+        for (int column = 1; column <= width; column++) {
+            cells.add(cell(ShownValue.of(row.getObject(column))));
+        }
+        try {
+            csv.writeRecord(cells);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text = value.toString();
+        boolean formula = value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        return guarded && formula && !text.matches("[+-]?\\d+(\\.\\d+)?") ? "'" + text : text;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        csv.flush();
+    }
+
+    @Override
+    public void close() {
+        // What is buffered of a file that is not whole is of no use to anybody.
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sallyport.transfer.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What rows are exported as. */
+public enum RowsFormat {
+    /** RFC 4180, each value as it is. */
+    CSV("CSV", "text/csv", "csv"),
+    /** The same for people who open it in a spreadsheet: a text that it would run as a formula gets an apostrophe. */
+    SPREADSHEET("CSV for spreadsheets", "text/csv", "csv"),
+    /** A JSON object a line. */
+    JSON_LINES("JSON Lines", "application/jsonl", "jsonl"),
+    /** Apache Parquet: columns with their types, compressed. */
+    PARQUET("Parquet", "application/vnd.apache.parquet", "parquet");
+
+    private final String label;
+    private final String mediaType;
+    private final String ending;
+
+    RowsFormat(String label, String mediaType, String ending) {
+        this.label = label;
+        this.mediaType = mediaType;
+        this.ending = ending;
+    }
+
+    /** The names that people choose from. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(format -> format.label).toList();
+    }
+
+    /** The format of a name that people choose; empty if there is none. */
+    public static Optional<RowsFormat> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(format -> format.label.equals(label))
+                .findFirst();
+    }
+
+    /** The format of a media type without parameters, such as {@code text/csv}; empty if there is none. */
+    public static Optional<RowsFormat> ofMediaType(String mediaType) {
+        return Arrays.stream(values())
+                .filter(format -> format.mediaType.equalsIgnoreCase(mediaType))
+                .findFirst();
+    }
+
+    /** The format whose files' names end so, without the dot; of CSV the plain one; empty if there is none. */
+    public static Optional<RowsFormat> ofEnding(String ending) {
+        return Arrays.stream(values())
+                .filter(format -> format.ending.equalsIgnoreCase(ending))
+                .findFirst();
+    }
+
+    /** The value of {@code Content-Type}. */
+    public String contentType() {
+        return this == PARQUET ? mediaType : mediaType + ";charset=UTF-8";
+    }
+
+    /** How a file's name ends, without the dot. */
+    public String ending() {
+        return ending;
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param target gets it; it stays open
+     * @param columns of the rows that will be written
+     */
+    public RowsWriter open(OutputStream target, ResultSetMetaData columns) throws SQLException, IOException {
+        return switch (this) {
+            case CSV -> new DelimitedRows(target, columns, false);
+            case SPREADSHEET -> new DelimitedRows(target, columns, true);
+            case JSON_LINES -> new JsonLinesRows(target, columns);
+            case PARQUET -> ParquetRows.open(target, columns);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Writes the rows of a result as files, as they come: for downloads, programs and whoever else has a result set. */
+@NullMarked
+package dev.sallyport.transfer.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.transfer;
+
+import org.jspecify.annotations.NullMarked;
