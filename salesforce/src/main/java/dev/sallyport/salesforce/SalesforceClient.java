@@ -1,10 +1,8 @@
 package dev.sallyport.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -281,16 +278,9 @@ public final class SalesforceClient implements AutoCloseable {
     }
 
     private Map<String, Long> counts(String query) {
-        record Counts(List<Count> sObjects) {
-            record Count(String name, long count) {}
-        }
-
-        String asked = "record counts";
         URI resource = url.resource("/limits/recordCount" + query);
-        Answer answer = transport.exchange(Call.get(asked, resource, Reason.VERSION_UNSUPPORTED));
-        Map<String, Long> counts = new HashMap<>();
-        bind(asked, answer, Counts.class).sObjects().forEach(count -> counts.put(count.name(), count.count()));
-        return Map.copyOf(counts);
+        Call call = Call.get("record counts", resource, Reason.VERSION_UNSUPPORTED);
+        return SmallAnswers.recordCounts(call.asked(), transport.exchange(call));
     }
 
     /**
@@ -387,16 +377,8 @@ public final class SalesforceClient implements AutoCloseable {
      * @param endpoint the provider's user info endpoint
      */
     public UserInfo userInfo(URI endpoint) {
-        String asked = "user info";
-        Answer answer = transport.exchange(Call.getUnmetered(asked, endpoint));
-        JsonNode user = tree(asked, answer);
-        return new UserInfo(
-                required(asked, answer, user, "user_id"),
-                required(asked, answer, user, "organization_id"),
-                text(user, "preferred_username"),
-                text(user, "name"),
-                text(user, "email"),
-                flag(user, "is_salesforce_integration_user"));
+        Call call = Call.getUnmetered("user info", endpoint);
+        return SmallAnswers.userInfo(call.asked(), transport.exchange(call));
     }
 
     /** Who the user is, asked over SOAP at the OAuth server URL; one call. */
@@ -430,29 +412,15 @@ public final class SalesforceClient implements AutoCloseable {
      * @param userId 15 or 18 characters, as the user info or the token's identity has it
      */
     public UserStanding standing(String userId) {
-        String asked = "composite request";
-        String root = url.resource("").getPath();
-        Answer answer = transport.exchange(
-                Call.postJson(asked, url.resource("/composite"), UserStanding.request(root, userId)));
-        return UserStanding.read(tree(asked, answer));
+        String request = UserStanding.request(url.resource("").getPath(), userId);
+        Call call = Call.postJson("composite request", url.resource("/composite"), request);
+        return UserStanding.read(SmallAnswers.tree(call.asked(), transport.exchange(call)));
     }
 
     /** What the org allows and what is left of it; one call. */
     public Limits limits() {
-        String asked = "limits";
-        Answer answer = transport.exchange(Call.get(asked, url.resource("/limits"), Reason.VERSION_UNSUPPORTED));
-        Map<String, Limits.Limit> limits = new HashMap<>();
-        tree(asked, answer).properties().forEach(member -> {
-            JsonNode limit = member.getValue();
-            if (limit.has("Max") && limit.has("Remaining")) {
-                limits.put(
-                        member.getKey(),
-                        new Limits.Limit(
-                                limit.get("Max").longValue(),
-                                limit.get("Remaining").longValue()));
-            }
-        });
-        return new Limits(limits);
+        Call call = Call.get("limits", url.resource("/limits"), Reason.VERSION_UNSUPPORTED);
+        return SmallAnswers.limits(call.asked(), transport.exchange(call));
     }
 
     /** The API versions that the org speaks, oldest first; not metered, needs no token. */
@@ -460,15 +428,7 @@ public final class SalesforceClient implements AutoCloseable {
         String asked = "API versions";
         Answer answer = transport.exchangeWithoutToken(
                 asked, Call.builder(url.instance().resolve("/services/data")).build());
-        List<ApiVersion> versions = new ArrayList<>();
-        for (JsonNode version : tree(asked, answer)) {
-            try {
-                versions.add(ApiVersion.parse(required(asked, answer, version, "version")));
-            } catch (IllegalArgumentException e) {
-                throw SalesforceException.unreadable(asked, answer.status(), null);
-            }
-        }
-        return versions.stream().sorted().toList();
+        return SmallAnswers.versions(asked, answer);
     }
 
     /**
@@ -520,39 +480,5 @@ public final class SalesforceClient implements AutoCloseable {
             return modified.value();
         }
         throw SalesforceException.unreadable("describe", 304, null);
-    }
-
-    private static <T> T bind(String asked, Answer answer, Class<T> type) {
-        try (InputStream content = answer.content()) {
-            return Json.MAPPER.readValue(content, type);
-        } catch (IOException e) {
-            throw SalesforceException.unreadable(asked, answer.status(), e);
-        }
-    }
-
-    /** The small answers alone; records never become a tree. */
-    private static JsonNode tree(String asked, Answer answer) {
-        return bind(asked, answer, JsonNode.class);
-    }
-
-    private static @Nullable String text(JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        return value == null || !value.isTextual() ? null : value.textValue();
-    }
-
-    private static @Nullable Boolean flag(JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        if (value == null || !value.isBoolean()) {
-            return null;
-        }
-        return value.booleanValue();
-    }
-
-    private static String required(String asked, Answer answer, JsonNode object, String name) {
-        String value = text(object, name);
-        if (value == null) {
-            throw SalesforceException.unreadable(asked, answer.status(), null);
-        }
-        return value;
     }
 }

@@ -6,14 +6,66 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the answers about replication and searches, which are never large. */
+/** Reads the answers that are never large: a tree does for them, as it does not for records. */
 final class SmallAnswers {
     private SmallAnswers() {}
+
+    static Map<String, Long> recordCounts(String asked, Answer answer) {
+        Map<String, Long> counts = new HashMap<>();
+        for (JsonNode count : tree(asked, answer).path("sObjects")) {
+            if (!count.path("count").canConvertToLong()) {
+                throw SalesforceException.unreadable(asked, answer.status(), null);
+            }
+            counts.put(
+                    required(asked, answer, count, "name"), count.get("count").longValue());
+        }
+        return Map.copyOf(counts);
+    }
+
+    static UserInfo userInfo(String asked, Answer answer) {
+        JsonNode user = tree(asked, answer);
+        return new UserInfo(
+                required(asked, answer, user, "user_id"),
+                required(asked, answer, user, "organization_id"),
+                optional(user, "preferred_username"),
+                optional(user, "name"),
+                optional(user, "email"),
+                flag(user, "is_salesforce_integration_user"));
+    }
+
+    static Limits limits(String asked, Answer answer) {
+        Map<String, Limits.Limit> limits = new HashMap<>();
+        tree(asked, answer).properties().forEach(member -> {
+            JsonNode limit = member.getValue();
+            if (limit.has("Max") && limit.has("Remaining")) {
+                limits.put(
+                        member.getKey(),
+                        new Limits.Limit(
+                                limit.get("Max").longValue(),
+                                limit.get("Remaining").longValue()));
+            }
+        });
+        return new Limits(limits);
+    }
+
+    /** The oldest first. */
+    static List<ApiVersion> versions(String asked, Answer answer) {
+        List<ApiVersion> versions = new ArrayList<>();
+        for (JsonNode version : tree(asked, answer)) {
+            try {
+                versions.add(ApiVersion.parse(required(asked, answer, version, "version")));
+            } catch (IllegalArgumentException e) {
+                throw SalesforceException.unreadable(asked, answer.status(), null);
+            }
+        }
+        return versions.stream().sorted().toList();
+    }
 
     static DeletedRecords deleted(String asked, Answer answer) {
         JsonNode body = tree(asked, answer);
@@ -67,7 +119,28 @@ final class SmallAnswers {
         }
     }
 
-    private static JsonNode tree(String asked, Answer answer) {
+    private static @Nullable String optional(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || !value.isTextual() ? null : value.textValue();
+    }
+
+    private static String required(String asked, Answer answer, JsonNode object, String name) {
+        String value = optional(object, name);
+        if (value == null) {
+            throw SalesforceException.unreadable(asked, answer.status(), null);
+        }
+        return value;
+    }
+
+    private static @Nullable Boolean flag(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        if (value == null || !value.isBoolean()) {
+            return null;
+        }
+        return value.booleanValue();
+    }
+
+    static JsonNode tree(String asked, Answer answer) {
         try (InputStream content = answer.content()) {
             return Json.MAPPER.readTree(content);
         } catch (IOException e) {
