@@ -21,15 +21,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A local org with some thousands of records, what reads it by SQL, and an exporter that waits for jobs without a clock. */
+/**
+ * A local org with some thousands of records, what reads it by SQL, and an exporter that waits for jobs without a clock. The
+ * org's clock stands until a test moves it.
+ */
 final class FilledOrg implements AutoCloseable {
+    private static final Instant NOW = Instant.parse("2026-11-02T09:30:20Z");
+
     private final LocalOrg org;
     private final HttpClient http = HttpClient.newHttpClient();
     private final TokenSource tokens;
@@ -39,7 +46,10 @@ final class FilledOrg implements AutoCloseable {
     private Runnable atNextProgress = () -> {};
 
     FilledOrg(int records) {
-        org = LocalOrg.builder().records(records).start();
+        org = LocalOrg.builder()
+                .records(records)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .start();
         OAuthProvider provider = provider(
                 org.instanceUrl(), org.readyApp().consumerKey(), org.readyApp().consumerSecret());
         tokens = new OAuthTokenSource(provider, http, Clock.systemUTC());
