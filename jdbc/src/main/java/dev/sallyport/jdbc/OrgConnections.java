@@ -39,8 +39,9 @@ final class OrgConnections {
 
     /** Opens a connection: the first one fetches a token, each asks Salesforce which objects there are. */
     Connection open(JdbcUrl url, JdbcUrl.Org org) throws SQLException {
-        OAuthProvider provider = new ProviderSettings(url.values()).provider(myDomain(url, org));
-        SalesforceAccess access = access(url, org);
+        ProviderSettings settings = new ProviderSettings(url.values());
+        OAuthProvider provider = settings.provider(myDomain(url, org));
+        SalesforceAccess access = access(url, org, settings, provider);
         SalesforceClient client = access.client();
         ConnectionOptions options = new ConnectionOptions(
                 url.text(),
@@ -54,11 +55,14 @@ final class OrgConnections {
 
     /** What the org is called with; nothing is called yet. */
     SalesforceAccess access(JdbcUrl url, JdbcUrl.Org org) throws SQLException {
-        URI myDomain = myDomain(url, org);
         ProviderSettings settings = new ProviderSettings(url.values());
-        OAuthProvider provider = settings.provider(myDomain);
-        OAuthServerUrl server = OAuthServerUrl.parse(
-                myDomain + "/services/Soap/c/" + String.valueOf(ConnectionProperty.API_VERSION.of(url.values())));
+        return access(url, org, settings, settings.provider(myDomain(url, org)));
+    }
+
+    private SalesforceAccess access(JdbcUrl url, JdbcUrl.Org org, ProviderSettings settings, OAuthProvider provider)
+            throws SQLException {
+        OAuthServerUrl server = OAuthServerUrl.parse(myDomain(url, org) + "/services/Soap/c/"
+                + String.valueOf(ConnectionProperty.API_VERSION.of(url.values())));
         HttpClient http = clients.computeIfAbsent(
                 provider.parameters().ignoreTlsErrors(), ignore -> ProviderHttp.client(provider.parameters()));
         TokenSource tokens = tokenSources.computeIfAbsent(

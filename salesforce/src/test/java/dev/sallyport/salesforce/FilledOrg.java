@@ -50,6 +50,13 @@ final class FilledOrg implements AutoCloseable {
         return client;
     }
 
+    /** Puts the org back to its snapshot; the next call has a token already, and is the first that is counted. */
+    void restore() {
+        org.reset();
+        client.limits();
+        org.controls().resetCounts();
+    }
+
     /** What is left of a cursor, which is closed afterwards. */
     static List<List<@Nullable Object>> rows(QueryCursor cursor, int columns) {
         try (cursor) {

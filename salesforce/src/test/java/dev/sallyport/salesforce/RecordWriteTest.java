@@ -43,9 +43,7 @@ class RecordWriteTest {
 
     @BeforeEach
     void as_it_was() {
-        filled.org().reset();
-        client.limits();
-        filled.org().controls().resetCounts();
+        filled.restore();
     }
 
     @AfterAll

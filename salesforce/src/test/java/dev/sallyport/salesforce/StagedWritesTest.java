@@ -35,9 +35,7 @@ class StagedWritesTest {
 
     @BeforeEach
     void as_it_was() {
-        filled.org().reset();
-        client.limits();
-        filled.org().controls().resetCounts();
+        filled.restore();
     }
 
     @AfterAll

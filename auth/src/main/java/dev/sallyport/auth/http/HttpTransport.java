@@ -34,7 +34,7 @@ public final class HttpTransport {
 
     /**
      * Sends a request and waits for the answer, whatever its status. For who waits at once this is the way: one that is
-     * {@linkplain #start started} passes through other threads, which takes half a millisecond more.
+     * {@linkplain #start started} passes through other threads, which takes longer.
      *
      * @throws TransportException if there is none; also if this thread is interrupted, which gives the request up
      */

@@ -20,10 +20,13 @@ import org.apache.calcite.rex.RexNode;
  * Says a join of a few records with those that refer to them as a query with a subquery, {@code SELECT Name, (SELECT LastName
  * FROM Contacts) FROM Account LIMIT 10}: one query where the children would take a second. Where a child's path can say the
  * join, {@link RelationshipJoin} has done so; this is for what no path can say: parents that stay without children, and
- * parents of which there is a limit. It is for few parents alone, for the children of each come in pages of their own.
+ * parents of which there is a limit. It is for few parents alone, for the children take up room in each answer.
  */
 final class NestedQueries {
-    /** What Salesforce reads at once of subqueries, however few children they find. */
+    /**
+     * Children count towards the 2,000 records that an answer has at most (REST API Developer Guide, "Query Options Header"):
+     * of so many parents each may have nine.
+     */
     private static final long FEW = 200;
 
     private final Join join;
