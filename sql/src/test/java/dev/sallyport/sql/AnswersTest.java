@@ -142,6 +142,14 @@ class AnswersTest {
     }
 
     @Test
+    void multisets_count_texts_that_differ_in_case_only_together() throws SQLException {
+        String left = "SELECT * FROM (VALUES 'acme', 'Acme', 'ACME', NULL, NULL)";
+        String right = "SELECT * FROM (VALUES 'aCME', NULL, 'other')";
+        assertThat(database.rows(left + " INTERSECT ALL " + right)).hasSize(2);
+        assertThat(database.rows(left + " EXCEPT ALL " + right)).hasSize(3);
+    }
+
+    @Test
     void a_group_by_has_sums_and_averages_that_agree() throws SQLException {
         for (String row : database.rows("SELECT StageName, COUNT(Amount), SUM(Amount), AVG(Amount) FROM Opportunity"
                 + " GROUP BY StageName HAVING COUNT(Amount) > 0")) {
