@@ -59,6 +59,7 @@ final class TextLiterals extends RexBuilder {
     private List<RexNode> byCaseWithIds(SqlOperator operator, List<? extends RexNode> operands) {
         boolean withId = SqlKind.COMPARISON.contains(operator.getKind())
                 && operands.stream()
+                        .map(IdColumns::uncast) // it is cast to the length of the longest constant of a list
                         .anyMatch(operand -> !(operand instanceof RexLiteral) && mayBeId(operand.getType()));
         return operands.stream()
                 .map(operand -> withId && operand instanceof RexLiteral literal ? byCase(literal) : operand)
