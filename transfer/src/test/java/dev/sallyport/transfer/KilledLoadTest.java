@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -144,8 +145,9 @@ class KilledLoadTest {
         List<String> said = new ArrayList<>();
         Thread reader = new Thread(() -> said.addAll(lines(process)));
         reader.start();
-        while (process.isAlive() && filled.org().controls().count(ApiKind.BULK).requests() < point) {
-            Thread.onSpinWait();
+        boolean ended = false;
+        while (!ended && filled.org().controls().count(ApiKind.BULK).requests() < point) {
+            ended = process.waitFor(1, TimeUnit.MILLISECONDS);
         }
         for (int turns = random.nextInt(1 << 21); turns > 0 && process.isAlive(); turns--) {
             Thread.onSpinWait();
