@@ -1,6 +1,7 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.bench.console.ConsoleBenchmark;
+import dev.sallyport.bench.console.FlightBenchmark;
 import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.bench.sql.Peer;
 import dev.sallyport.bench.sql.SqlBenchmark;
@@ -89,6 +90,7 @@ public final class Run {
         benchmarks.put("writes", sql::writes);
         benchmarks.put("schema", sql::schema);
         benchmarks.put("console", measures -> ConsoleBenchmark.run(Path.of("sallyport"), quick, measures));
+        benchmarks.put("flight", measures -> FlightBenchmark.run(Path.of("sallyport"), quick, measures));
         benchmarks.put("tokens", measures -> TokenBenchmark.run(quick, measures));
         benchmarks.put("org", measures -> Benchmark.run(quick, measures));
         return benchmarks;

@@ -1,10 +1,12 @@
 package dev.sallyport.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.flight.FlightOptions;
 import dev.sallyport.server.Server;
 import dev.sallyport.server.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +32,36 @@ final class StartCommand extends SallyportCommand {
                     "The address to listen on, 0.0.0.0 for all. Default: 127.0.0.1, which no other machine reaches.")
     private @Nullable InetAddress bindAddress;
 
+    @Option(
+            names = "--flight-port",
+            paramLabel = "PORT",
+            description = "Answer Arrow Flight SQL too, on this port; 0 for a free one. Default: not at all.")
+    private @Nullable Integer flightPort;
+
+    @Option(
+            names = "--flight-certificate",
+            paramLabel = "FILE",
+            description = "TLS for Flight SQL: the certificate, PEM, with its issuers' after it.")
+    private @Nullable Path flightCertificate;
+
+    @Option(
+            names = "--flight-key",
+            paramLabel = "FILE",
+            description = "The certificate's private key, PEM (PKCS #8), not encrypted.")
+    private @Nullable Path flightKey;
+
+    @Option(
+            names = "--flight-without-tls",
+            description = "Let other machines reach Flight SQL without a certificate, because TLS ends in front of it.")
+    private boolean flightWithoutTls;
+
     @Option(names = "--json", description = "Print one line of JSON when the server is ready, and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         InetAddress address = bindAddress == null ? InetAddress.getLoopbackAddress() : bindAddress;
-        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port);
+        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port, flight());
         if (!address.isLoopbackAddress() && !options.overTls()) {
             err().println("Warning: other machines can reach this server, and passwords cross the network in the clear."
                     + " Put TLS in front of it, and set SALLYPORT_URL to the https address.");
@@ -45,6 +70,7 @@ final class StartCommand extends SallyportCommand {
         try (Server server = Server.start(options)) {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("url", server.address().toString());
+            server.flightPort().ifPresent(flight -> facts.put("flight", flightUrl(address, flight)));
             server.setUpLink().ifPresent(link -> facts.put("setUp", link.toString()));
             if (json) {
                 out().println(new ObjectMapper().writeValueAsString(facts));
@@ -57,9 +83,39 @@ final class StartCommand extends SallyportCommand {
         return DONE;
     }
 
+    private @Nullable FlightOptions flight() {
+        if (flightPort == null) {
+            if (flightCertificate != null || flightKey != null || flightWithoutTls) {
+                throw new CommandException(
+                        "Options of Flight SQL are given, and it has no port.",
+                        "Name one by --flight-port, such as " + FlightOptions.USUAL_PORT + ".");
+            }
+            return null;
+        }
+        FlightOptions options = FlightOptions.onPort(flightPort);
+        if (flightCertificate != null && flightKey != null) {
+            options = options.withCertificate(new FlightOptions.Certificate(flightCertificate, flightKey));
+        } else if (flightCertificate != null || flightKey != null) {
+            throw new CommandException(
+                    "Of the certificate for Flight SQL and its key one is missing.",
+                    "Name both, by --flight-certificate and --flight-key.");
+        }
+        return flightWithoutTls ? options.reachableWithoutTls() : options;
+    }
+
+    private String flightUrl(InetAddress address, int given) {
+        String host = address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
+        return (flightCertificate == null ? "grpc://" : "grpc+tls://") + (host.contains(":") ? "[" + host + "]" : host)
+                + ":" + given;
+    }
+
     private void tell(Map<String, String> facts) {
         String setUp = facts.get("setUp");
+        String flight = facts.get("flight");
         out().println("Sallyport is at " + facts.get("url"));
+        if (flight != null) {
+            out().println("Flight SQL is at " + flight);
+        }
         if (setUp != null) {
             out().println("Make the first administrator at " + setUp);
         }

@@ -25,6 +25,8 @@ class ModulesTest {
             .definedBy("dev.sallyport.catalog..")
             .layer("transfer")
             .definedBy("dev.sallyport.transfer..")
+            .layer("flight")
+            .definedBy("dev.sallyport.flight..")
             .layer("server")
             .definedBy("dev.sallyport.server..")
             .layer("org")
@@ -41,12 +43,14 @@ class ModulesTest {
             .mayOnlyBeAccessedByLayers("server", "cli")
             .whereLayer("transfer")
             .mayOnlyBeAccessedByLayers("server", "cli")
+            .whereLayer("flight")
+            .mayOnlyBeAccessedByLayers("server", "cli")
             .whereLayer("sql")
-            .mayOnlyBeAccessedByLayers("catalog", "transfer", "server", "cli")
+            .mayOnlyBeAccessedByLayers("catalog", "transfer", "flight", "server", "cli")
             .whereLayer("salesforce")
             .mayOnlyBeAccessedByLayers("sql", "catalog", "transfer", "server", "cli")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "transfer", "server", "cli");
+            .mayOnlyBeAccessedByLayers("salesforce", "sql", "catalog", "transfer", "flight", "server", "cli");
 
     @ArchTest
     static final ArchRule THE_ORG_USES_NOTHING_OF_THE_CLIENT_SIDE = noClasses()
@@ -60,6 +64,7 @@ class ModulesTest {
                     "dev.sallyport.sql..",
                     "dev.sallyport.catalog..",
                     "dev.sallyport.transfer..",
+                    "dev.sallyport.flight..",
                     "dev.sallyport.server..");
 
     @ArchTest

@@ -34,7 +34,7 @@ class StartCommandTest {
             Thread command = new Thread(() -> Sallyport.commandLine(surroundings)
                     .setOut(new PrintWriter(writer, true))
                     .setErr(new PrintWriter(new StringWriter(), true))
-                    .execute("start", "--port", "0", "--json", "--data", folder.toString()));
+                    .execute("start", "--port", "0", "--flight-port", "0", "--json", "--data", folder.toString()));
             command.start();
             JsonNode facts = new ObjectMapper().readTree(lines.readLine());
 
@@ -51,6 +51,7 @@ class StartCommandTest {
             assertThat(facts.path("setUp").asText())
                     .startsWith(facts.path("url").asText());
             assertThat(page).contains("Make the first administrator.");
+            assertThat(facts.path("flight").asText()).matches("grpc://localhost:\\d+");
         }
     }
 
@@ -62,5 +63,18 @@ class StartCommandTest {
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).contains("is taken.").contains("--port");
         }
+    }
+
+    @Test
+    void flight_sql_is_not_opened_to_other_machines_without_tls() throws Exception {
+        CommandRun open = CommandRun.of(folder, "", "start", "--port", "0", "--bind", "0.0.0.0", "--flight-port", "0");
+        CommandRun halfSecure = CommandRun.of(
+                folder, "", "start", "--port", "0", "--flight-port", "0", "--flight-certificate", "certificate.pem");
+        CommandRun nowhere = CommandRun.of(folder, "", "start", "--port", "0", "--flight-without-tls");
+
+        assertThat(open.exitCode()).isEqualTo(2);
+        assertThat(open.err()).contains("in the clear").contains("--flight-certificate");
+        assertThat(halfSecure.err()).contains("--flight-key");
+        assertThat(nowhere.err()).contains("--flight-port");
     }
 }

@@ -51,6 +51,7 @@ class SuiteLeakTest {
             "spark",
             "catalog",
             "transfer",
+            "flight",
             "server",
             "cli",
             "examples",

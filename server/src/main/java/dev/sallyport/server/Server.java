@@ -1,7 +1,9 @@
 package dev.sallyport.server;
 
 import dev.sallyport.catalog.Catalog;
+import dev.sallyport.flight.FlightException;
 import dev.sallyport.server.account.SetUp;
+import dev.sallyport.server.flight.FlightDoor;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -76,6 +79,10 @@ public final class Server implements AutoCloseable {
                         "The port " + taken.getPort() + " on this machine is taken.",
                         "End the program that has it, or name another by --port.",
                         failure);
+            }
+            // Spring has wrapped it on its way through the beans.
+            if (cause instanceof FlightException told) {
+                return new ServerException(ServerException.Reason.PORT, told.getMessage(), told.advice(), failure);
             }
         }
         return failure;
@@ -148,6 +155,11 @@ public final class Server implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return listeningPort(context);
+    }
+
+    /** The port that Flight SQL listens on; empty if it does not. */
+    public OptionalInt flightPort() {
+        return context.getBean(FlightDoor.class).port();
     }
 
     /** Where people open it, such as {@code http://localhost:8088}. */

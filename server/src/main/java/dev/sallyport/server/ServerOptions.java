@@ -1,7 +1,9 @@
 package dev.sallyport.server;
 
 import dev.sallyport.catalog.CatalogSettings;
+import dev.sallyport.flight.FlightOptions;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server is started with.
@@ -9,10 +11,25 @@ import java.net.InetAddress;
  * @param catalog where the catalogue lives; its address, where it begins with {@code https}, is the one that people use
  * @param bindAddress the address to listen on
  * @param port the port; 0 for a free one
+ * @param flight how Flight SQL is reached on that address; null for not at all
  */
-public record ServerOptions(CatalogSettings catalog, InetAddress bindAddress, int port) {
+public record ServerOptions(
+        CatalogSettings catalog,
+        InetAddress bindAddress,
+        int port,
+        @Nullable FlightOptions flight) {
     /** The port that {@code sallyport start} listens on where nothing else is said. */
     public static final int USUAL_PORT = 8088;
+
+    /** Without Flight SQL. */
+    public ServerOptions(CatalogSettings catalog, InetAddress bindAddress, int port) {
+        this(catalog, bindAddress, port, null);
+    }
+
+    /** The same, with Flight SQL too. */
+    public ServerOptions with(FlightOptions given) {
+        return new ServerOptions(catalog, bindAddress, port, given);
+    }
 
     /** On this machine alone. */
     public static ServerOptions onLoopback(CatalogSettings catalog, int port) {

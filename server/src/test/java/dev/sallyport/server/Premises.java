@@ -22,13 +22,20 @@ import java.util.Set;
 final class Premises implements AutoCloseable {
     static final String PASSWORD = "a gate for its own people";
 
-    private final LocalOrg org = LocalOrg.start();
-    private final ReadyApp app = org.readyApp();
+    private final LocalOrg org;
+    private final ReadyApp app;
     private final Server server;
     private final Map<Role, Program> programs = new LinkedHashMap<>();
 
     Premises(CatalogSettings settings) {
-        server = Server.start(ServerOptions.onLoopback(settings, 0));
+        this(ServerOptions.onLoopback(settings, 0), LocalOrg.start());
+    }
+
+    /** Over an org of one's own, which is closed with them. */
+    Premises(ServerOptions options, LocalOrg org) {
+        this.org = org;
+        app = org.readyApp();
+        server = Server.start(options);
         Browser browser = new Browser(server.address());
         browser.submit(
                 server.setUpLink().orElseThrow().toString(),
@@ -67,6 +74,15 @@ final class Premises implements AutoCloseable {
 
     URI address() {
         return server.address();
+    }
+
+    /** What Prometheus would fetch. */
+    String metrics() {
+        return as(Role.ADMINISTRATOR).fetch("/actuator/prometheus");
+    }
+
+    Server server() {
+        return server;
     }
 
     LocalOrg org() {

@@ -26,6 +26,10 @@ final class Program {
         this.token = token;
     }
 
+    String token() {
+        return token;
+    }
+
     /** An answer with its body read. */
     record Answer(int status, Map<String, String> headers, String text) {
         JsonNode json() {
@@ -34,6 +38,21 @@ final class Program {
 
         String eTag() {
             return headers.getOrDefault("etag", "");
+        }
+    }
+
+    /** What is at an address outside the API. */
+    String fetch(String path) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -193,6 +193,24 @@ class WritesTest {
     }
 
     @Test
+    void a_prepared_statement_that_writes_has_parameters_and_no_columns() throws SQLException {
+        for (String sql : List.of(
+                "INSERT INTO Account (Name) VALUES (?)",
+                "UPDATE Account SET Name = ?",
+                "DELETE FROM Account WHERE Name = ?")) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                assertThat(statement.getMetaData()).as(sql).isNull();
+                assertThat(statement.getParameterMetaData().getParameterCount())
+                        .as(sql)
+                        .isEqualTo(1);
+            }
+        }
+        try (PreparedStatement query = connection.prepareStatement("SELECT Name FROM Account WHERE Name = ?")) {
+            assertThat(query.getMetaData().getColumnCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void ten_thousand_rows_of_a_batch_cost_four_calls() throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO Account (Name) VALUES (?)")) {
             for (int i = 0; i < 10_000; i++) {

@@ -59,6 +59,21 @@ final class Visitor {
                 .build());
     }
 
+    /** The API's answer to JSON, which has to be a good one. */
+    String post(String path, String json) throws IOException, InterruptedException {
+        Matcher hidden = HIDDEN.matcher(text("/"));
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        while (hidden.find()) {
+            request.setHeader("X-CSRF-TOKEN", hidden.group(2));
+        }
+        HttpResponse<byte[]> answer =
+                send(request.POST(BodyPublishers.ofString(json)).build());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(path + " answers " + answer.statusCode());
+        }
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
     /** The HTML of a page, which has to come. */
     String text(String path) throws IOException, InterruptedException {
         return new String(open(path, "identity"), StandardCharsets.UTF_8);

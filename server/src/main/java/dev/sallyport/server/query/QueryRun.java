@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One statement that runs or has rows left. One thread at a time reads it; any may cancel it. */
-final class QueryRun {
+final class QueryRun implements OpenRun {
     private static final int ROWS_A_SIGN_OF_LIFE = 1_000;
 
     private final String owner;
@@ -60,11 +60,13 @@ final class QueryRun {
         return new CopyOnWriteArrayList<>();
     }
 
-    String owner() {
+    @Override
+    public String owner() {
         return owner;
     }
 
-    String sql() {
+    @Override
+    public String sql() {
         return sql;
     }
 
@@ -91,7 +93,8 @@ final class QueryRun {
         return cancelled;
     }
 
-    Instant usedAt() {
+    @Override
+    public Instant usedAt() {
         return usedAt;
     }
 
@@ -169,8 +172,8 @@ final class QueryRun {
         return count;
     }
 
-    /** Ends it, from another thread too. */
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         try {
             statement.cancel();

@@ -10,7 +10,6 @@ import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.activity.StatementRun.Outcome;
 import dev.sallyport.server.audit.AuditTrail;
-import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.transfer.format.RowsWriter;
 import java.io.IOException;
@@ -20,24 +19,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/**
- * Runs statements and keeps those that have rows left, for the same person to read on. What nobody reads on for a while
- * is closed when the next statement runs.
- */
+/** Runs statements and keeps those that have rows left, for the same person to read on. */
 @Component
-public class QueryRuns implements DisposableBean {
-    private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final int MOST_OF_ONE = 8;
+public class QueryRuns {
     private static final int MOST_ROWS = 10_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
@@ -46,9 +36,19 @@ public class QueryRuns implements DisposableBean {
     private final AuditTrail audit;
     private final ApiCalls apiCalls;
     private final StatementLog log;
-    private final Map<String, QueryRun> runs = new ConcurrentHashMap<>();
+    private final Databases databases;
+    private final OpenRuns runs;
 
-    QueryRuns(Catalog catalog, Clock clock, AuditTrail audit, ApiCalls apiCalls, StatementLog log) {
+    QueryRuns(
+            Catalog catalog,
+            Clock clock,
+            AuditTrail audit,
+            ApiCalls apiCalls,
+            StatementLog log,
+            Databases databases,
+            OpenRuns runs) {
+        this.databases = databases;
+        this.runs = runs;
         this.apiCalls = apiCalls;
         this.log = log;
         this.catalog = catalog;
@@ -100,8 +100,7 @@ public class QueryRuns implements DisposableBean {
 
     /** Somebody's statements that run or have rows left. */
     public List<Running> running(String owner) {
-        return runs.entrySet().stream()
-                .filter(run -> run.getValue().owner().equals(owner))
+        return runs.of(owner).entrySet().stream()
                 .map(run -> new Running(run.getKey(), run.getValue().sql()))
                 .toList();
     }
@@ -138,7 +137,7 @@ public class QueryRuns implements DisposableBean {
     }
 
     private Rows run(Request request, QueryRun run) throws SQLException {
-        if (runs.putIfAbsent(request.id(), run) != null) {
+        if (!runs.add(request.id(), run)) {
             run.close();
             throw new ServerException(
                     Reason.DUPLICATE, "There is a statement of this id already.", "Choose another id.");
@@ -206,7 +205,7 @@ public class QueryRuns implements DisposableBean {
         QueryRun run = null;
         try {
             run = open(request, owner, false);
-            runs.put(request.id(), run);
+            runs.add(request.id(), run);
             run.execute(sql);
             long rows = run.readAll(target, clock);
             keep(request, owner, run, began, Outcome.DONE, rows, null);
@@ -246,7 +245,7 @@ public class QueryRuns implements DisposableBean {
      * @throws ServerException if that person has no such statement open
      */
     public Rows next(String id, int limit, String owner) throws SQLException {
-        QueryRun run = get(id, owner);
+        QueryRun run = get(id, owner, QueryRun.class);
         run.use(clock.instant());
         boolean more = false;
         try {
@@ -268,14 +267,15 @@ public class QueryRuns implements DisposableBean {
      * @throws ServerException if that person has no such statement open
      */
     public void cancel(String id, String owner) {
-        QueryRun run = get(id, owner);
+        OpenRun run = get(id, owner, OpenRun.class);
         runs.remove(id, run);
         run.cancel();
-        apiCalls.add(run.server(), run.newCalls());
+        if (run instanceof QueryRun query) {
+            apiCalls.add(query.server(), query.newCalls());
+        }
     }
 
     private void check(Request request, String owner) {
-        closeForgotten();
         if (!ID.matcher(request.id()).matches()) {
             throw new ServerException(
                     Reason.INVALID,
@@ -283,34 +283,19 @@ public class QueryRuns implements DisposableBean {
                     "Use 8 to 64 letters, digits and hyphens.");
         }
         checked(request.limit());
-        long open =
-                runs.values().stream().filter(run -> run.owner().equals(owner)).count();
-        if (open >= MOST_OF_ONE) {
-            throw new ServerException(
-                    Reason.THROTTLED,
-                    "You have " + open + " statements open.",
-                    "Read one to its end, or cancel it; after five minutes without a reader it is closed.");
-        }
+        runs.requireRoom(owner);
     }
 
     private QueryRun open(Request request, String owner, boolean mayWrite) throws SQLException {
-        SObjects tables = catalog.tables().sObjects(request.server());
-        if (tables.names().isEmpty()) {
-            throw new ServerException(
-                    Reason.INVALID,
-                    "No table is imported from " + request.server() + " yet.",
-                    "Import some first, under Tables.");
-        }
-        List<String> soql = QueryRun.soqlHeard();
-        SalesforceClient client = catalog.connections().open(request.server(), owner);
-        try {
-            Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
-            connection.setReadOnly(!mayWrite);
-            return new QueryRun(owner, request.server(), request.sql(), client, connection, soql, clock.instant());
-        } catch (SQLException | RuntimeException e) {
-            client.close();
-            throw e;
-        }
+        Databases.Opened opened = databases.open(request.server(), owner, mayWrite);
+        return new QueryRun(
+                owner,
+                request.server(),
+                request.sql(),
+                opened.client(),
+                opened.connection(),
+                opened.soql(),
+                clock.instant());
     }
 
     private static Rows rows(String id, QueryRun run, int limit, @Nullable Long written) throws SQLException {
@@ -319,29 +304,21 @@ public class QueryRuns implements DisposableBean {
         return new Rows(id, columns, page, run.hasMore(), written, run.soql(), run.calls());
     }
 
-    private QueryRun get(String id, String owner) {
-        QueryRun run = runs.get(id);
-        if (run == null || !run.owner().equals(owner)) {
-            throw new ServerException(
-                    Reason.NOT_FOUND, "You have no such statement open.", "Run it again: it has ended or was closed.");
-        }
-        return run;
+    private <T extends OpenRun> T get(String id, String owner, Class<T> type) {
+        return runs.find(id)
+                .filter(run -> run.owner().equals(owner))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .orElseThrow(() -> new ServerException(
+                        Reason.NOT_FOUND,
+                        "You have no such statement open.",
+                        "Run it again: it has ended or was closed."));
     }
 
     private void end(String id, QueryRun run) {
         runs.remove(id, run);
         run.close();
         apiCalls.add(run.server(), run.newCalls());
-    }
-
-    private void closeForgotten() {
-        Instant oldest = clock.instant().minus(KEPT);
-        new ArrayList<>(runs.entrySet()).forEach(entry -> {
-            if (entry.getValue().usedAt().isBefore(oldest)) {
-                runs.remove(entry.getKey(), entry.getValue());
-                entry.getValue().cancel();
-            }
-        });
     }
 
     private static int checked(int limit) {
@@ -352,10 +329,5 @@ public class QueryRuns implements DisposableBean {
                     "Let limit be between 1 and " + MOST_ROWS + ".");
         }
         return limit;
-    }
-
-    @Override
-    public void destroy() {
-        runs.values().forEach(QueryRun::cancel);
     }
 }

@@ -22,6 +22,7 @@ import java.sql.Types;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Calendar;
+import org.apache.calcite.avatica.AvaticaStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +72,12 @@ final class PreparedStatementOverlay extends StatementOverlay {
         return update(sql, engine::executeLargeUpdate);
     }
 
-    /** {@link PreparedStatement#getMetaData}. */
+    /** {@link PreparedStatement#getMetaData}: null for a statement that writes, of which the engine tells a count as a column. */
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        if (engine(
+                () -> engine.unwrap(AvaticaStatement.class).getStatementType().canUpdate())) {
+            return null;
+        }
         ResultSetMetaData metaData = engine(engine::getMetaData);
         return metaData == null ? null : ColumnsOverlay.over(metaData, session());
     }

@@ -1,0 +1,77 @@
+package dev.sallyport.flight;
+
+import com.google.protobuf.ByteString;
+import dev.sallyport.flight.FlightException.Reason;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** The statements that clients have prepared, each for its owner alone. One that is not used for an hour is closed. */
+final class HeldStatements {
+    private static final Duration KEPT = Duration.ofHours(1);
+    /** One whose rows are never fetched. */
+    private static final Duration KEPT_FOR_ONCE = Duration.ofMinutes(5);
+
+    private static final int MOST_OF_ONE = 100;
+
+    private final Map<String, HeldStatement> statements = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    HeldStatements(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Prepares a statement and keeps it.
+     *
+     * @param once whether it is gone after it has run
+     * @throws FlightException if its owner has too many
+     */
+    HeldStatement prepare(Call call, String sql, boolean once) throws SQLException {
+        Instant now = clock.instant();
+        closeAll(held -> !held.isRunning() && held.usedAt().isBefore(now.minus(held.once() ? KEPT_FOR_ONCE : KEPT)));
+        String owner = call.visitor().userName();
+        long open = statements.values().stream()
+                .filter(held -> held.owner().equals(owner))
+                .count();
+        if (open >= MOST_OF_ONE) {
+            throw new FlightException(
+                    Reason.THROTTLED,
+                    "You have " + open + " statements prepared.",
+                    "Close those that you need no more; after an hour without use they are closed.");
+        }
+        HeldStatement held = HeldStatement.prepare(UUID.randomUUID().toString(), call, sql, once, now);
+        statements.put(held.handle(), held);
+        return held;
+    }
+
+    /**
+     * A statement of the caller's.
+     *
+     * @throws FlightException if they have none of that handle
+     */
+    HeldStatement get(ByteString handle, Call call) {
+        HeldStatement held = statements.get(handle.toStringUtf8());
+        if (held == null || !held.owner().equals(call.visitor().userName())) {
+            throw new FlightException(
+                    Reason.NOT_FOUND, "You have no such statement open.", "Run it again: it has ended or was closed.");
+        }
+        held.use(clock.instant());
+        return held;
+    }
+
+    void close(HeldStatement held) {
+        statements.remove(held.handle(), held);
+        held.close();
+    }
+
+    void closeAll(Predicate<HeldStatement> which) {
+        List.copyOf(statements.values()).stream().filter(which).forEach(this::close);
+    }
+}

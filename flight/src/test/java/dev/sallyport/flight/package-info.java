@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.flight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.sallyport.server.query;
+
+import dev.sallyport.server.ServerException;
+import dev.sallyport.server.ServerException.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * The statements that run or have rows left, by whichever door they came: so many for each account. What nobody reads on
+ * for a while is ended when the next statement runs.
+ */
+@Component
+class OpenRuns implements DisposableBean {
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final int MOST_OF_ONE = 8;
+
+    private final Clock clock;
+    private final Map<String, OpenRun> runs = new ConcurrentHashMap<>();
+
+    OpenRuns(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Somebody's, by id. */
+    Map<String, OpenRun> of(String owner) {
+        Map<String, OpenRun> theirs = new ConcurrentHashMap<>(runs);
+        theirs.values().removeIf(run -> !run.owner().equals(owner));
+        return theirs;
+    }
+
+    /**
+     * Ends what is forgotten, and looks whether somebody may have one more.
+     *
+     * @throws ServerException if they have too many
+     */
+    void requireRoom(String owner) {
+        Instant oldest = clock.instant().minus(KEPT);
+        List<Map.Entry<String, OpenRun>> entries = new ArrayList<>(runs.entrySet());
+        entries.forEach(entry -> {
+            if (entry.getValue().usedAt().isBefore(oldest)) {
+                remove(entry.getKey(), entry.getValue());
+                entry.getValue().cancel();
+            }
+        });
+        int open = of(owner).size();
+        if (open >= MOST_OF_ONE) {
+            throw new ServerException(
+                    Reason.THROTTLED,
+                    "You have " + open + " statements open.",
+                    "Read one to its end, or cancel it; after five minutes without a reader it is closed.");
+        }
+    }
+
+    /** Adds one; false if its id is taken. */
+    boolean add(String id, OpenRun run) {
+        return runs.putIfAbsent(id, run) == null;
+    }
+
+    Optional<OpenRun> find(String id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    void remove(String id, OpenRun run) {
+        runs.remove(id, run);
+    }
+
+    @Override
+    public void destroy() {
+        runs.values().forEach(OpenRun::cancel);
+    }
+}
