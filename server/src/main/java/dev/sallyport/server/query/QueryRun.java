@@ -1,6 +1,7 @@
 package dev.sallyport.server.query;
 
-import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.catalog.Databases;
+import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.server.query.QueryRuns.Column;
 import dev.sallyport.transfer.format.RowsWriter;
 import dev.sallyport.transfer.format.ShownValue;
@@ -25,7 +26,7 @@ final class QueryRun {
     private final String owner;
     private final String server;
     private final String sql;
-    private final SalesforceClient client;
+    private final Databases.Opened database;
     private final Connection connection;
     private final Statement statement;
     private final List<String> soql;
@@ -40,7 +41,7 @@ final class QueryRun {
             String owner,
             String server,
             String sql,
-            SalesforceClient client,
+            Databases.Opened database,
             Connection connection,
             List<String> soql,
             Instant now)
@@ -48,16 +49,31 @@ final class QueryRun {
         this.owner = owner;
         this.server = server;
         this.sql = sql;
-        this.client = client;
+        this.database = database;
         this.connection = connection;
         this.soql = soql;
         usedAt = now;
         statement = connection.createStatement();
     }
 
-    /** Where the statement's SOQL is to be told. */
+    /** Where the statement's SOQL is to be told, and the SQL that databases are sent, after their names. */
     static List<String> soqlHeard() {
         return new CopyOnWriteArrayList<>();
+    }
+
+    /** Tells it there. */
+    static SoqlListener into(List<String> heard) {
+        return new SoqlListener() {
+            @Override
+            public void sent(String soql) {
+                heard.add(soql);
+            }
+
+            @Override
+            public void sentTo(String server, String sql) {
+                heard.add(server + ": " + sql);
+            }
+        };
     }
 
     String owner() {
@@ -77,7 +93,7 @@ final class QueryRun {
     }
 
     long calls() {
-        return client.usage().calls();
+        return database.calls();
     }
 
     /** How many API calls it has cost since this was last asked. */
@@ -182,7 +198,7 @@ final class QueryRun {
 
     synchronized void close() {
         atRow = false;
-        try (client;
+        try (database;
                 connection) {
             statement.close();
         } catch (SQLException e) {

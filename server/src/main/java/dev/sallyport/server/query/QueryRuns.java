@@ -1,8 +1,8 @@
 package dev.sallyport.server.query;
 
 import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.Databases;
 import dev.sallyport.salesforce.SObjectDescribe;
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
 import dev.sallyport.server.activity.ApiCalls;
@@ -10,8 +10,6 @@ import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.activity.StatementRun.Outcome;
 import dev.sallyport.server.audit.AuditTrail;
-import dev.sallyport.sql.SObjects;
-import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.transfer.format.RowsWriter;
 import java.io.IOException;
 import java.sql.Connection;
@@ -21,11 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -78,7 +78,7 @@ public class QueryRuns implements DisposableBean {
      * @param rows values in the order of the columns; decimals, dates and times as text
      * @param more whether there are others
      * @param written how many records the statement wrote; null if it was a query
-     * @param soql what was sent to Salesforce so far
+     * @param soql what was sent to Salesforce so far, and to databases after their names
      * @param calls how many API calls it has cost so far
      */
     public record Rows(
@@ -228,11 +228,13 @@ public class QueryRuns implements DisposableBean {
      */
     public Rows sample(String server, SObjectDescribe table, int limit, String owner) throws SQLException {
         List<String> soql = QueryRun.soqlHeard();
-        String sql = "SELECT * FROM \"" + table.name().replace("\"", "\"\"") + "\" FETCH FIRST " + checked(limit)
-                + " ROWS ONLY";
-        try (SalesforceClient client = catalog.connections().open(server, owner);
-                Connection connection = new SalesforceDatabase(client, List.of(table), soql::add).connect()) {
-            QueryRun run = new QueryRun(owner, server, sql, client, connection, soql, clock.instant());
+        String name = Arrays.stream(table.name().split("\\.", 2))
+                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining("."));
+        String sql = "SELECT * FROM " + name + " FETCH FIRST " + checked(limit) + " ROWS ONLY";
+        try (Databases.Opened opened = catalog.databases().open(server, owner, QueryRun.into(soql));
+                Connection connection = opened.database().connect()) {
+            QueryRun run = new QueryRun(owner, server, sql, opened, connection, soql, clock.instant());
             run.execute(sql);
             Rows rows = rows("", run, limit, null);
             apiCalls.add(server, run.newCalls());
@@ -294,21 +296,20 @@ public class QueryRuns implements DisposableBean {
     }
 
     private QueryRun open(Request request, String owner, boolean mayWrite) throws SQLException {
-        SObjects tables = catalog.tables().sObjects(request.server());
-        if (tables.names().isEmpty()) {
+        if (catalog.tables().sObjects(request.server()).names().isEmpty()) {
             throw new ServerException(
                     Reason.INVALID,
                     "No table is imported from " + request.server() + " yet.",
                     "Import some first, under Tables.");
         }
         List<String> soql = QueryRun.soqlHeard();
-        SalesforceClient client = catalog.connections().open(request.server(), owner);
+        Databases.Opened opened = catalog.databases().open(request.server(), owner, QueryRun.into(soql));
         try {
-            Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
+            Connection connection = opened.database().connect();
             connection.setReadOnly(!mayWrite);
-            return new QueryRun(owner, request.server(), request.sql(), client, connection, soql, clock.instant());
+            return new QueryRun(owner, request.server(), request.sql(), opened, connection, soql, clock.instant());
         } catch (SQLException | RuntimeException e) {
-            client.close();
+            opened.close();
             throw e;
         }
     }
