@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,23 @@ class AnswersTest {
                 .hasSize(9);
         assertThat(database.rows("SELECT Name FROM Account WHERE Name = 'acme' UNION SELECT 'ACME'"))
                 .hasSize(1);
+    }
+
+    @Test
+    void multisets_count_texts_that_differ_in_case_only_together() throws SQLException {
+        String left = "SELECT * FROM (VALUES 'acme', 'Acme', 'ACME', NULL, NULL)";
+        String right = "SELECT * FROM (VALUES 'aCME', NULL, 'other')";
+        assertThat(database.rows(left + " INTERSECT ALL " + right)).hasSize(2);
+        assertThat(database.rows(left + " EXCEPT ALL " + right)).hasSize(3);
+    }
+
+    @Test
+    void an_id_in_a_list_is_told_by_case_also_beside_a_text_that_is_longer() throws SQLException {
+        String id = database.rows("SELECT Id FROM Account LIMIT 1").get(0).replaceAll("[\\[\\]]", "");
+        String sql = "SELECT Name FROM Account WHERE Id IN ('" + id.toLowerCase(Locale.ROOT) + "', 'none', '" + id
+                + "', '" + "x".repeat(19) + "')";
+        assertThat(database.rows(sql)).hasSize(1);
+        assertThat(database.rowsWithoutPushDown(sql)).hasSize(1);
     }
 
     @Test

@@ -119,6 +119,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(SubqueriesAsJoins::new),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Decorrelation.PROGRAM,
+            rewrittenBy(MultisetOperations::new),
             untilNothingChanges(List.of(
                     CoreRules.UNION_TO_DISTINCT,
                     CoreRules.INTERSECT_TO_DISTINCT,

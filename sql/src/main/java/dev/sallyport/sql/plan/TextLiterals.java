@@ -60,6 +60,7 @@ final class TextLiterals extends RexBuilder {
     private List<RexNode> byCaseWithSuch(SqlOperator operator, List<? extends RexNode> operands) {
         boolean withSuch = SqlKind.COMPARISON.contains(operator.getKind())
                 && operands.stream()
+                        .map(IdColumns::uncast) // it is cast to the length of the longest constant of a list
                         .anyMatch(operand -> !(operand instanceof RexLiteral) && comparesByCase(operand.getType()));
         return operands.stream()
                 .map(operand -> withSuch && operand instanceof RexLiteral literal ? byCase(literal) : operand)

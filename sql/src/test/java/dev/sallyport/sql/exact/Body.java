@@ -25,12 +25,35 @@ sealed interface Body extends Part permits Select, Body.SetOperation {
 
         @Override
         public void print(Printer out) {
-            if (operator.equals("INTERSECT ALL") || operator.equals("EXCEPT ALL")) {
-                out.notInH2();
+            boolean inWords = out.dialect() == Dialect.H2
+                    && List.of("INTERSECT ALL", "EXCEPT ALL").contains(operator);
+            if (inWords) {
+                ofNumberedRows(out);
+            } else {
+                side(left, out);
+                out.text(" " + operator + " ");
+                side(right, out);
             }
-            side(left, out);
-            out.text(" " + operator + " ");
-            side(right, out);
+        }
+
+        /** What H2 has only without ALL, it says of rows that are numbered among their equals. */
+        private void ofNumberedRows(Printer out) {
+            out.text("SELECT " + names(left) + " FROM (");
+            numbered(left, out);
+            out.text(" " + operator.replace(" ALL", "") + " ");
+            numbered(right, out);
+            out.text(")");
+        }
+
+        private static void numbered(Body side, Printer out) {
+            String names = names(side);
+            out.text("(SELECT " + names + ", ROW_NUMBER() OVER (PARTITION BY " + names + ") AS n FROM ");
+            side(side, out);
+            out.text(")");
+        }
+
+        private static String names(Body side) {
+            return side.items().stream().map(Select.Item::name).collect(Collectors.joining(", "));
         }
 
         private static void side(Body side, Printer out) {
