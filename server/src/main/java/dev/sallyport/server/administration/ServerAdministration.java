@@ -5,6 +5,7 @@ import dev.sallyport.catalog.DataServer;
 import dev.sallyport.catalog.JdbcServer;
 import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Versioned;
+import dev.sallyport.server.ServerException;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.LinkedHashMap;
 import java.util.Map;
