@@ -69,8 +69,8 @@ class DatabasesTest {
     @Test
     void by_the_api_it_is_made_tested_imported_and_joined_with_the_org() {
         Program editor = premises.as(EDITOR);
-        Program.Answer made = editor.post(
-                "/data-servers", Map.of("name", "Warehouse", "type", "JDBC", "database", database(url())));
+        Program.Answer made =
+                editor.post("/data-servers", Map.of("name", "Warehouse", "type", "JDBC", "database", database(url())));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.text()).doesNotContain(PASSWORD).contains("\"passwordSet\":true", url());
 
@@ -78,14 +78,22 @@ class DatabasesTest {
         assertThat(tested.json().get("passed").asBoolean()).as(tested.text()).isTrue();
         assertThat(tested.text()).contains("Log-in", "Read only").doesNotContain(PASSWORD);
 
-        assertThat(premises.as(VIEWER).get("/data-servers/Warehouse/remote-tables").text())
+        assertThat(premises.as(VIEWER)
+                        .get("/data-servers/Warehouse/remote-tables")
+                        .text())
                 .contains("public.orders");
         Program.Answer imported = editor.post("/data-servers/Warehouse/tables/import", Map.of("all", true));
         assertThat(imported.status()).as(imported.text()).isEqualTo(200);
-        assertThat(premises.as(ANALYST).get("/data-servers/Warehouse/tables/public.orders/rows").text())
+        assertThat(premises.as(ANALYST)
+                        .get("/data-servers/Warehouse/tables/public.orders/rows")
+                        .text())
                 .contains("12.50");
 
-        assertThat(query("Warehouse", "SELECT SUM(total) FROM orders").get("rows").get(0).get(0).asString())
+        assertThat(query("Warehouse", "SELECT SUM(total) FROM orders")
+                        .get("rows")
+                        .get(0)
+                        .get(0)
+                        .asString())
                 .isEqualTo("13.50");
         JsonNode joined =
                 query("Sales", "SELECT a.Name, o.total FROM Account a JOIN Warehouse.orders o ON o.account = a.Id");
@@ -112,7 +120,9 @@ class DatabasesTest {
 
         Program.Answer same = editor.put(
                 "/data-servers/Kept", eTag, Map.of("database", Map.of("jdbcUrl", url(), "user", "postgres")));
-        assertThat(same.json().get("database").get("passwordSet").asBoolean()).as(same.text()).isTrue();
+        assertThat(same.json().get("database").get("passwordSet").asBoolean())
+                .as(same.text())
+                .isTrue();
         assertThat(same.json().get("database").get("schemas")).isEmpty();
     }
 
@@ -169,6 +179,8 @@ class DatabasesTest {
                 "/data-servers",
                 Map.of("name", "Bad", "type", "JDBC", "jdbcUrl", "db.example.com", "user", "me", "password", PASSWORD));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("jdbcUrl-error", "value=\"db.example.com\"").doesNotContain(PASSWORD);
+        assertThat(refused.body())
+                .contains("jdbcUrl-error", "value=\"db.example.com\"")
+                .doesNotContain(PASSWORD);
     }
 }

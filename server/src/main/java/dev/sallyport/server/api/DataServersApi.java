@@ -2,9 +2,9 @@ package dev.sallyport.server.api;
 
 import static dev.sallyport.server.api.SecurityProvidersApi.required;
 
+import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
-import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.DataServerType;
 import dev.sallyport.catalog.JdbcServer;
 import dev.sallyport.catalog.SalesforceServer;
@@ -179,8 +179,8 @@ class DataServersApi {
             @RequestBody ServerChanged changed) {
         long version = EntityTag.required(ifMatch);
         DataServer before = catalog.servers().get(name);
-        DataServer server = server(
-                name, before.type(), changed.securityProvider(), changed.oauthServerUrl(), changed.database());
+        DataServer server =
+                server(name, before.type(), changed.securityProvider(), changed.oauthServerUrl(), changed.database());
         return answer(HttpStatus.OK, administration.update(server, version));
     }
 

@@ -63,7 +63,14 @@ public record ServerForm(
         }
         SalesforceServer org = (SalesforceServer) server;
         return new ServerForm(
-                server.name(), type, org.securityProvider(), org.oauthServerUrl().toString(), "", "", "", "");
+                server.name(),
+                type,
+                org.securityProvider(),
+                org.oauthServerUrl().toString(),
+                "",
+                "",
+                "",
+                "");
     }
 
     /** The same under another name. */

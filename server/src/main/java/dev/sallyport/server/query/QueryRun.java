@@ -1,8 +1,8 @@
 package dev.sallyport.server.query;
 
 import dev.sallyport.catalog.Databases;
-import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.server.query.QueryRuns.Column;
+import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.transfer.format.RowsWriter;
 import dev.sallyport.transfer.format.ShownValue;
 import java.io.IOException;

@@ -47,6 +47,10 @@ final class ForeignColumns {
 
     /** Whose texts a column has. */
     static Origin origin(RelNode relation, int column) {
+        if (relation instanceof Join join) { // a semi-join's condition is about columns that are not among its own
+            int left = join.getLeft().getRowType().getFieldCount();
+            return column < left ? origin(join.getLeft(), column) : origin(join.getRight(), column - left);
+        }
         if (!SqlTypeUtil.inCharFamily(
                         relation.getRowType().getFieldList().get(column).getType())
                 || relation instanceof Values) {
@@ -61,10 +65,6 @@ final class ForeignColumns {
         }
         if (relation instanceof Filter || relation instanceof Sort || relation instanceof SharedRows) {
             return origin(relation.getInput(0), column);
-        }
-        if (relation instanceof Join join) {
-            int left = join.getLeft().getRowType().getFieldCount();
-            return column < left ? origin(join.getLeft(), column) : origin(join.getRight(), column - left);
         }
         if (relation instanceof Aggregate aggregate) {
             return column < aggregate.getGroupCount()
