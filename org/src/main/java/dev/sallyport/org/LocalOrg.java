@@ -178,6 +178,7 @@ public final class LocalOrg implements AutoCloseable {
         traffic.whileNoneIsUnderWay(() -> {
             bulk.workers().abandon();
             database.restoreSnapshot();
+            setup.permissions().changed();
             bulk.deleteStrayFiles();
             traffic.reset();
         });

@@ -177,6 +177,29 @@ class SnapshotTest {
     }
 
     @Test
+    void what_was_permitted_is_so_again() {
+        try (LocalOrg org = LocalOrg.builder().records(0).start()) {
+            OrgClient client = new OrgClient(org);
+            ReadyApp app = org.readyApp();
+            String token = client.token(app);
+            org.snapshot();
+            client.patch(
+                    "/setup/api/profiles/" + app.profileId(),
+                    client.administratorSession(),
+                    "{\"objectPermissions\":{\"Account\":{\"read\":false}}}");
+            assertThat(describe(client, token)).isEqualTo(404);
+
+            org.reset();
+
+            assertThat(describe(client, token)).isEqualTo(200);
+        }
+    }
+
+    private static int describe(OrgClient client, String token) {
+        return client.get(ROOT + "/sobjects/Account/describe", token).status();
+    }
+
+    @Test
     void without_a_snapshot_there_is_nothing_to_go_back_to() {
         try (LocalOrg org = LocalOrg.builder().records(0).start()) {
             assertThatThrownBy(org::reset)

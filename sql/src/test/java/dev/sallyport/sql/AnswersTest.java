@@ -178,6 +178,16 @@ class AnswersTest {
     }
 
     @Test
+    void a_window_s_partition_may_be_of_columns_whose_names_are_no_words() throws SQLException {
+        assertThat(database.rows("SELECT ROW_NUMBER() OVER (PARTITION BY a.CreatedDate, c.Id) FROM Contact c"
+                        + " JOIN Account a ON c.AccountId = a.Id"))
+                .isNotEmpty();
+        assertThat(database.rows("SELECT ROW_NUMBER() OVER (PARTITION BY \"a b\", Id)"
+                        + " FROM (SELECT NumberOfEmployees + 1 AS \"a b\", Id FROM Account)"))
+                .isNotEmpty();
+    }
+
+    @Test
     void every_type_of_field_is_read() throws SQLException {
         try (Statement statement = database.connection().createStatement();
                 ResultSet rows = statement.executeQuery("SELECT * FROM Site_Visit__c")) {

@@ -11,12 +11,14 @@ import dev.sallyport.org.setup.Profile.ObjectPermission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -39,6 +41,9 @@ public final class Permissions {
     private final PermissionRows rows;
     private final List<String> names;
     private final ChangeTimes changes;
+
+    /** What permission sets grant together, until any of them changes; the first is that of the profile. */
+    private volatile Map<List<String>, UserPermissions> known = new ConcurrentHashMap<>();
 
     Permissions(OrgDatabase database, Clock clock, OrgSettings settings, PermissionRows rows) {
         this.database = database;
@@ -88,21 +93,31 @@ public final class Permissions {
         return changes.lastOf(type.name());
     }
 
-    /** What was described before may be so no longer. */
-    void changed() {
+    /** What was described or granted before may be so no longer. */
+    public void changed() {
         changes.all();
+        readAgain();
+    }
+
+    /** What was read before is to be read again. */
+    void readAgain() {
+        known = new ConcurrentHashMap<>();
     }
 
     /** What a user may do, as it stands now. */
     public UserPermissions of(User user) {
-        String ofProfile = rows.permissionSetOf(user.profileId()).value();
-        List<String> assigned = assigned(user);
-        Set<String> all = new TreeSet<>(assigned);
-        all.add(ofProfile);
+        Map<List<String>, UserPermissions> unchanged = known; // before the rows are read: they may change meanwhile
+        List<String> sets = new ArrayList<>(assigned(user));
+        sets.add(0, rows.permissionSetOf(user.profileId()).value());
+        return unchanged.computeIfAbsent(List.copyOf(sets), this::granted);
+    }
+
+    private UserPermissions granted(List<String> sets) {
+        List<String> assigned = sets.subList(1, sets.size());
         return new UserPermissions(
-                rows.ticks(all, names),
-                rows.objects(all),
-                rows.fields(List.of(ofProfile)),
+                rows.ticks(sets, names),
+                rows.objects(sets),
+                rows.fields(sets.subList(0, 1)),
                 assigned.isEmpty() ? Map.of() : rows.fields(assigned));
     }
 
@@ -134,7 +149,7 @@ public final class Permissions {
     private List<String> assigned(User user) {
         return database.jdbi().withHandle(handle -> handle.createQuery(
                         "SELECT \"Id\" FROM \"PermissionSet\" WHERE NOT \"IsOwnedByProfile\" AND \"Id\" IN (" + ASSIGNED
-                                + ")")
+                                + ") ORDER BY \"Id\"")
                 .bind("user", user.id().value())
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .mapTo(String.class)
@@ -336,6 +351,7 @@ public final class Permissions {
     private void write(String sObject, Consumer<Handle> work) {
         database.jdbi().useTransaction(work::accept);
         changes.of(sObject);
+        readAgain();
     }
 
     private void requireName(String name) {

@@ -155,6 +155,8 @@ public final class Setup {
         } catch (ApiException refused) {
             permissions.changed();
             throw refused;
+        } finally {
+            permissions.readAgain();
         }
     }
 
