@@ -2,7 +2,6 @@ package dev.sallyport.server;
 
 import static dev.sallyport.server.account.Role.ANALYST;
 import static dev.sallyport.server.account.Role.EDITOR;
-import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
@@ -78,7 +77,7 @@ class DatabasesTest {
         assertThat(tested.json().get("passed").asBoolean()).as(tested.text()).isTrue();
         assertThat(tested.text()).contains("Log-in", "Read only").doesNotContain(PASSWORD);
 
-        assertThat(premises.as(VIEWER)
+        assertThat(editor
                         .get("/data-servers/Warehouse/remote-tables")
                         .text())
                 .contains("public.orders");
