@@ -40,7 +40,8 @@ final class ServerCreateCommand extends SallyportCommand {
     @Option(
             names = "--jdbc-url",
             paramLabel = "URL",
-            description = "JDBC: such as jdbc:postgresql://db.example.com:5432/warehouse; no user and no password in it.")
+            description =
+                    "JDBC: such as jdbc:postgresql://db.example.com:5432/warehouse; no user and no password in it.")
     private @Nullable String jdbcUrl;
 
     @Option(names = "--user", description = "JDBC: the database user.")
@@ -106,8 +107,7 @@ final class ServerCreateCommand extends SallyportCommand {
     }
 
     private JdbcServer database() {
-        JdbcServer open =
-                new JdbcServer(name, needed("--jdbc-url", jdbcUrl), needed("--user", user), null, schemas);
+        JdbcServer open = new JdbcServer(name, needed("--jdbc-url", jdbcUrl), needed("--user", user), null, schemas);
         return open.withPassword(password.read(sallyport().surroundings()));
     }
 

@@ -22,7 +22,8 @@ record ServerTables(URI org, SalesforceClient client, SObjects tables) implement
      */
     static ServerTables open(SallyportCommand command, ServerOption server, UserOption user, boolean calls) {
         try (Catalog catalog = command.openCatalog()) {
-            SalesforceServer chosen = catalog.servers().salesforce(server.choose(catalog).name());
+            SalesforceServer chosen =
+                    catalog.servers().salesforce(server.choose(catalog).name());
             String name = chosen.name();
             List<SObjectDescribe> tables = catalog.tables().describeAll(name);
             SalesforceClient client = catalog.connections().open(name, user.name());

@@ -1,10 +1,10 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.cli.output.RowWriter;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
 import dev.sallyport.catalog.Databases;
 import dev.sallyport.catalog.SalesforceServer;
+import dev.sallyport.cli.output.RowWriter;
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;

@@ -69,10 +69,12 @@ class DatabaseCommandsTest {
         CommandRun imported = run("tables", "import", "Warehouse", "--all");
         assertThat(imported.out()).as(imported.err()).contains("+ public.orders");
 
-        CommandRun rows = run("sql", "--format", "csv", "SELECT state, COUNT(*) AS n FROM orders GROUP BY state ORDER BY 1");
+        CommandRun rows =
+                run("sql", "--format", "csv", "SELECT state, COUNT(*) AS n FROM orders GROUP BY state ORDER BY 1");
         assertThat(rows.out().lines()).as(rows.err()).containsExactly("state,n", "new,1", "paid,2");
         assertThat(rows.err()).contains("Warehouse: SELECT", "0 API calls");
-        assertThat(run("sql", "--explain", "SELECT state FROM orders WHERE id = 2").out())
+        assertThat(run("sql", "--explain", "SELECT state FROM orders WHERE id = 2")
+                        .out())
                 .contains("SQL(server=[Warehouse], query=[");
     }
 
