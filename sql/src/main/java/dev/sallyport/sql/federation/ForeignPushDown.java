@@ -131,7 +131,9 @@ public final class ForeignPushDown extends RelShuttleImpl {
                 || right.isEmpty()
                 || condition.isEmpty()
                 || !left.get().isOfSameServer(right.get())
-                || (visited.getJoinType() == JoinRelType.FULL && !isOfKeys(visited))) {
+                || (visited.getJoinType() == JoinRelType.FULL && !isOfKeys(visited))
+                || (!visited.getJoinType().projectsRight()
+                        && isJoin(left.get().relation()))) {
             return visited;
         }
         return left.get()
@@ -142,6 +144,11 @@ public final class ForeignPushDown extends RelShuttleImpl {
                         condition.get(),
                         Set.of(),
                         visited.getJoinType()));
+    }
+
+    /** Of a join that EXISTS stands beside, Calcite's writer forgets which side a column of two of the same name is of. */
+    private static boolean isJoin(RelNode relation) {
+        return relation instanceof LogicalJoin || (relation instanceof LogicalFilter filter && isJoin(filter.getInput()));
     }
 
     /** PostgreSQL makes no other full joins. */
