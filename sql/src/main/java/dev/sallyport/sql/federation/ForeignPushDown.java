@@ -132,8 +132,7 @@ public final class ForeignPushDown extends RelShuttleImpl {
                 || condition.isEmpty()
                 || !left.get().isOfSameServer(right.get())
                 || (visited.getJoinType() == JoinRelType.FULL && !isOfKeys(visited))
-                || (!visited.getJoinType().projectsRight()
-                        && isJoin(left.get().relation()))) {
+                || (!visited.getJoinType().projectsRight() && isJoin(left.get().relation()))) {
             return visited;
         }
         return left.get()
@@ -148,7 +147,8 @@ public final class ForeignPushDown extends RelShuttleImpl {
 
     /** Of a join that EXISTS stands beside, Calcite's writer forgets which side a column of two of the same name is of. */
     private static boolean isJoin(RelNode relation) {
-        return relation instanceof LogicalJoin || (relation instanceof LogicalFilter filter && isJoin(filter.getInput()));
+        return relation instanceof LogicalJoin
+                || (relation instanceof LogicalFilter filter && isJoin(filter.getInput()));
     }
 
     /** PostgreSQL makes no other full joins. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * and in H2. {@code -Dexact.federated=} asks for another number, {@code -Dexact.first=} leaves out as many before them.
  */
 class FederatedExactnessTest {
-    private static final int QUERIES = Integer.getInteger("exact.federated", 800);
+    private static final int QUERIES = Integer.getInteger("exact.federated", 400);
     private static final int FIRST = Integer.getInteger("exact.first", 0);
     private static final long SEED = 20_261_130L;
     private static final int MOST_REPORTS = Integer.getInteger("exact.reports", 3);
