@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                 + " table's export is cut off, the same command goes on where it was. manifest.json in the folder says"
                 + " what is there.")
 final class ExportCommand extends SallyportCommand {
-    private static final List<RowsFormat> FORMATS = List.of(RowsFormat.CSV, RowsFormat.JSON_LINES, RowsFormat.PARQUET);
+    static final List<RowsFormat> FORMATS = List.of(RowsFormat.CSV, RowsFormat.JSON_LINES, RowsFormat.PARQUET);
 
     @Parameters(arity = "0..1", paramLabel = "TABLE", description = "The table.")
     private @Nullable String table;
@@ -76,8 +76,8 @@ final class ExportCommand extends SallyportCommand {
                 .orElse(RowsFormat.CSV);
         try (ServerTables tables = ServerTables.open(this, server, user, true)) {
             InstantSource clock = InstantSource.system();
-            ExportProgress progress =
-                    new ExportProgress(err(), sallyport().surroundings().terminal(), clock);
+            TransferProgress progress =
+                    new TransferProgress(err(), sallyport().surroundings().terminal(), clock);
             Exporter exporter = new Exporter(tables.client(), tables.tables(), progress, clock);
             try (EndedBySignal signal = EndedBySignal.calling(exporter::cancel)) {
                 ExportResult result = exported(exporter, new Export(tables.org(), source, format, rowsPerFile), signal);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             TablesCommand.class,
             SqlCommand.class,
             ExportCommand.class,
+            LoadCommand.class,
             TokensCommand.class,
             KeysCommand.class,
             CompletionCommand.class
@@ -63,8 +64,9 @@ public final class Sallyport implements Runnable {
             names = {"--format", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
-            description = "How lists and results are shown: table, csv or json. Default: table. Of an export, what its"
-                    + " files are: csv, jsonl or parquet. Default: csv.")
+            description =
+                    "How lists and results are shown: table, csv or json. Default: table. Of an export or a load, what"
+                            + " its files are: csv, jsonl or parquet. Default: csv; of a load what their names say.")
     private @Nullable String format;
 
     @Option(

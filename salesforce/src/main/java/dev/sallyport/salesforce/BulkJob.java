@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,11 +113,22 @@ final class BulkJob {
      * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
      */
     Info awaitEnd() {
+        return awaitEnd(info -> {});
+    }
+
+    /**
+     * Waits until nothing happens to the job any more.
+     *
+     * @param looked is told what each look finds
+     * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
+     */
+    Info awaitEnd(Consumer<Info> looked) {
         Duration wait = Retries.FIRST_WAIT;
         Duration waited = Duration.ZERO;
         while (true) {
             retries.pause(wait);
             Info info = retries.repeated(this::info);
+            looked.accept(info);
             if (info.state().isFinal()) {
                 return info;
             }

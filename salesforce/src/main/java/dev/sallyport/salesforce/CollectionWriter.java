@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,31 +52,17 @@ final class CollectionWriter {
         return results.complete();
     }
 
-    /** What is equal if two keys name one record: of an id the first 15 characters, of others the text in one case. */
-    static Object keyOf(RecordWrite write, @Nullable Object value) {
-        if (value == null) {
-            // A row without a key is refused; any number of them may be.
-            return new Object();
-        }
-        String text = SentValue.text(value);
-        if (write.operation() == WriteOperation.UPSERT) {
-            return text.toLowerCase(Locale.ROOT);
-        }
-        return text.length() == 18 ? text.substring(0, 15) : text;
-    }
-
     private static int endOfCollection(RecordWrite write, List<@Nullable Object[]> rows, int from) {
-        int key = write.keyPosition();
         int most = Math.min(rows.size(), from + RecordWriter.COLLECTION);
-        if (key < 0) {
-            return most;
+        Set<String> keys = new HashSet<>();
+        for (int end = from; end < most; end++) {
+            // A row without a key is a new record, or is refused: any number of them may be.
+            String key = write.keyOf(rows.get(end));
+            if (key != null && !keys.add(key)) {
+                return end;
+            }
         }
-        Set<Object> keys = new HashSet<>();
-        int end = from;
-        while (end < most && keys.add(keyOf(write, rows.get(end)[key]))) {
-            end++;
-        }
-        return end;
+        return most;
     }
 
     private WriteResults send(RecordWrite write, List<@Nullable Object[]> rows) {
@@ -182,8 +167,10 @@ final class CollectionWriter {
                 json.writeStringField("type", write.sObject());
                 json.writeEndObject();
                 for (int i = 0; i < row.length; i++) {
-                    json.writeFieldName(write.fields().get(i));
-                    SentValue.write(json, row[i]);
+                    if (row[i] != RecordWrite.AS_IT_IS) {
+                        json.writeFieldName(write.fields().get(i));
+                        SentValue.write(json, row[i]);
+                    }
                 }
                 json.writeEndObject();
             }

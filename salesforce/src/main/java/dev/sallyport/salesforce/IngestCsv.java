@@ -36,8 +36,8 @@ final class IngestCsv extends InputStream {
         }
     }
 
-    IngestCsv(List<String> fields, List<@Nullable Object[]> rows) {
-        this.rows = rows.iterator();
+    IngestCsv(List<String> fields, Iterator<@Nullable Object[]> rows) {
+        this.rows = rows;
         try {
             this.text = new OutputStreamWriter(new GZIPOutputStream(made), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -54,9 +54,16 @@ final class IngestCsv extends InputStream {
     static List<String> texts(@Nullable Object[] row) {
         List<String> texts = new ArrayList<>(row.length);
         for (Object value : row) {
-            texts.add(value == null || value.equals("") ? NULL : SentValue.text(value));
+            texts.add(text(value));
         }
         return texts;
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value == RecordWrite.AS_IT_IS) {
+            return "";
+        }
+        return value == null || value.equals("") ? NULL : SentValue.text(value);
     }
 
     @Override

@@ -8,10 +8,12 @@ import dev.sallyport.salesforce.RowResult.Outcome;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +30,10 @@ final class IngestMatch {
     private static final String ASKED = "results of a bulk job";
 
     private final RecordWrite write;
-    private final List<@Nullable Object[]> rows;
-    private final @Nullable RowResult[] results;
-    private final Map<List<String>, Deque<Integer>> waiting = new HashMap<>();
+    private final List<@Nullable RowResult> results = new ArrayList<>();
+    private final List<@Nullable String> ownIds = new ArrayList<>();
+    private final Map<String, Deque<Integer>> waiting = new HashMap<>();
+    private final MessageDigest digest = sha256();
     private int strangers;
     private boolean onlySuccesses = true;
 
@@ -38,21 +41,31 @@ final class IngestMatch {
         RowResult of(CsvRecord record);
     }
 
-    IngestMatch(RecordWrite write, List<@Nullable Object[]> rows) {
+    /**
+     * A match that has no results yet.
+     *
+     * @param rows as they were sent; no row is kept
+     */
+    IngestMatch(RecordWrite write, Iterable<@Nullable Object[]> rows) {
         this.write = write;
-        this.rows = rows;
-        this.results = new @Nullable RowResult[rows.size()];
-        for (int row = 0; row < rows.size(); row++) {
-            waiting.computeIfAbsent(nameOf(IngestCsv.texts(rows.get(row))), absent -> new ArrayDeque<>(1))
-                    .add(row);
+        for (@Nullable Object[] row : rows) {
+            waiting.computeIfAbsent(nameOf(IngestCsv.texts(row)), absent -> new ArrayDeque<>(1))
+                    .add(results.size());
+            results.add(null);
+            ownIds.add(ownId(row));
         }
+    }
+
+    /** How many rows there are. */
+    int rows() {
+        return results.size();
     }
 
     /** The results of a job that has written every row, and whose new ids nobody wants. */
     WriteResults allWritten() {
-        List<RowResult> written = new ArrayList<>(rows.size());
-        for (@Nullable Object[] row : rows) {
-            written.add(RowResult.written(ownId(row), write.operation() == WriteOperation.INSERT));
+        List<RowResult> written = new ArrayList<>(rows());
+        for (String id : ownIds) {
+            written.add(RowResult.written(id, write.operation() == WriteOperation.INSERT));
         }
         return new WriteResults(written, null);
     }
@@ -80,11 +93,11 @@ final class IngestMatch {
      * nothing but successes is left, else as not known.
      */
     List<RowResult> results() {
-        long left = Arrays.stream(results).filter(result -> result == null).count();
+        long left = results.stream().filter(result -> result == null).count();
         RowResult rest = left == strangers && onlySuccesses
                 ? RowResult.written(null, write.operation() == WriteOperation.INSERT)
                 : RowResult.without(Outcome.UNKNOWN);
-        List<RowResult> all = new ArrayList<>(results.length);
+        List<RowResult> all = new ArrayList<>(rows());
         for (RowResult result : results) {
             all.add(result == null ? rest : result);
         }
@@ -112,11 +125,11 @@ final class IngestMatch {
         }
     }
 
-    private void put(List<String> name, RowResult result) {
+    private void put(String name, RowResult result) {
         Deque<Integer> candidates = waiting.get(name);
         Integer row = candidates == null ? null : candidates.poll();
         if (row != null) {
-            results[row] = result;
+            results.set(row, result);
         } else {
             strangers++;
             onlySuccesses &= result.outcome() == Outcome.WRITTEN;
@@ -149,14 +162,31 @@ final class IngestMatch {
         return texts;
     }
 
-    /** What tells a row from others. Line ends are the first thing that changes on the way. */
-    private List<String> nameOf(List<String> texts) {
+    /**
+     * What tells a row from others: its key, or a digest of its values, for rows are many and may be long. Line ends are the
+     * first thing that changes on the way.
+     */
+    private String nameOf(List<String> texts) {
         int key = write.keyPosition();
         if (key >= 0) {
             String text = texts.get(key);
-            return List.of(write.operation() == WriteOperation.UPSERT ? text.toLowerCase(Locale.ROOT) : text);
+            return write.keyIsId() ? text : text.toLowerCase(Locale.ROOT);
         }
-        return texts.stream().map(text -> text.replace("\r\n", "\n")).toList();
+        for (String text : texts) {
+            byte[] bytes = text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(bytes);
+        }
+        return new String(digest.digest(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
     }
 
     private @Nullable String ownId(@Nullable Object[] row) {

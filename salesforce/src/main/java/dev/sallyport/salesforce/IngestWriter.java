@@ -42,7 +42,14 @@ final class IngestWriter {
     }
 
     /** A job with all rows in it, not closed yet. One whose upload failed is left as it is: it does nothing. */
-    BulkJob upload(RecordWrite write, List<@Nullable Object[]> rows) {
+    BulkJob upload(RecordWrite write, Iterable<@Nullable Object[]> rows) {
+        BulkJob job = open(write);
+        upload(job, write, rows);
+        return job;
+    }
+
+    /** A job without rows. */
+    BulkJob open(RecordWrite write) {
         ObjectNode terms = Json.MAPPER
                 .createObjectNode()
                 .put("object", write.sObject())
@@ -52,12 +59,15 @@ final class IngestWriter {
         if (write.externalIdField() != null) {
             terms.put("externalIdFieldName", write.externalIdField());
         }
-        BulkJob job = BulkJob.open(transport, jobs, "bulk " + write.asked(), terms.toString(), delay);
+        return BulkJob.open(transport, jobs, "bulk " + write.asked(), terms.toString(), delay);
+    }
+
+    /** Sends a job its rows; Salesforce takes them once. */
+    static void upload(BulkJob job, RecordWrite write, Iterable<@Nullable Object[]> rows) {
         job.put(
                 "/batches",
-                BodyPublishers.ofInputStream(() -> new IngestCsv(write.fields(), rows)),
+                BodyPublishers.ofInputStream(() -> new IngestCsv(write.fields(), rows.iterator())),
                 "text/csv; charset=UTF-8");
-        return job;
     }
 
     /** Has Salesforce begin with a job's rows, once however often it is asked. */
@@ -73,11 +83,11 @@ final class IngestWriter {
         });
     }
 
-    private static WriteResults results(
-            RecordWrite write, List<@Nullable Object[]> rows, BulkJob job, BulkJob.Info info) {
+    /** What became of the rows of a job that has ended. */
+    static WriteResults results(RecordWrite write, Iterable<@Nullable Object[]> rows, BulkJob job, BulkJob.Info info) {
         boolean complete = info.state() == BulkJob.State.JOBCOMPLETE;
-        boolean nothingElse = complete && info.failed() == 0 && info.processed() == rows.size();
         IngestMatch match = new IngestMatch(write, rows);
+        boolean nothingElse = complete && info.failed() == 0 && info.processed() == match.rows();
         if (nothingElse && !write.wantsIds()) {
             return match.allWritten();
         }

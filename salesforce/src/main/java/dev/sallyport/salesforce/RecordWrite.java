@@ -1,6 +1,7 @@
 package dev.sallyport.salesforce;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public record RecordWrite(
         @Nullable String externalIdField,
         boolean allOrNone,
         boolean wantsIds) {
+    /** In the place of a value: the row says nothing of the field. A new record has its default, another keeps what it has. */
+    public static final Object AS_IT_IS = new Object() {
+        @Override
+        public String toString() {
+            return "(as it is)";
+        }
+    };
+
     private static final String ID = "Id";
 
     /**
@@ -81,6 +90,30 @@ public record RecordWrite(
             }
         }
         return -1;
+    }
+
+    /**
+     * What is equal if two rows are about one record: of an id the first 15 characters, of an external id the text in one
+     * case.
+     *
+     * @return null if the row names no record, as those of an insert
+     */
+    public @Nullable String keyOf(@Nullable Object[] row) {
+        int position = keyPosition();
+        Object key = position < 0 ? null : row[position];
+        if (key == null || key == AS_IT_IS) {
+            return null;
+        }
+        String text = SentValue.text(key);
+        if (keyIsId()) {
+            return text.length() == 18 ? text.substring(0, 15) : text;
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether records are found by their ids, in which case counts. */
+    boolean keyIsId() {
+        return ID.equalsIgnoreCase(key(operation, externalIdField));
     }
 
     /** What it is, for a failure's message, such as {@code update of Account}. */

@@ -67,7 +67,7 @@ final class RecordWriter {
      * record twice, for a job deals with its rows in no order.
      */
     private static boolean bulkTakes(RecordWrite write, List<@Nullable Object[]> rows) {
-        Set<Object> keys = new HashSet<>();
+        Set<String> keys = new HashSet<>();
         return rows.stream().allMatch(row -> bulkTakes(write, row, keys));
     }
 
@@ -76,14 +76,14 @@ final class RecordWriter {
      *
      * @param keys of those others; the row's own is added
      */
-    static boolean bulkTakes(RecordWrite write, @Nullable Object[] row, Set<Object> keys) {
+    static boolean bulkTakes(RecordWrite write, @Nullable Object[] row, Set<String> keys) {
         for (Object value : row) {
             if (value instanceof byte[] || IngestCsv.NULL.equals(value)) {
                 return false;
             }
         }
-        int key = write.keyPosition();
-        return key < 0 || keys.add(CollectionWriter.keyOf(write, row[key]));
+        String key = write.keyOf(row);
+        return key == null || keys.add(key);
     }
 
     /** Where a job ends that begins with a row. */

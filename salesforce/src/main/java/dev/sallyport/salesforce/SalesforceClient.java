@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class SalesforceClient implements AutoCloseable {
     /** The most ranges of ids that {@link #queryInRanges} reads at once. */
     public static final int MOST_RANGES = 8;
+
+    /** The most records that one call writes otherwise than by bulk. */
+    public static final int COLLECTION = RecordWriter.COLLECTION;
+
+    /** From so many rows on {@link #write} goes by Bulk API 2.0. */
+    public static final int BULK_FROM = RecordWriter.BULK_FROM;
 
     private final OAuthServerUrl url;
     private final ApiTransport transport;
@@ -365,6 +372,30 @@ public final class SalesforceClient implements AutoCloseable {
     /** Has Salesforce forget jobs that were not committed, and their rows; that one is lost already is no failure. */
     public void discard(List<String> jobs) {
         staging().discard(jobs);
+    }
+
+    /**
+     * Brings records to a job of Bulk API 2.0 that another process may go on with; three calls or, if the connection breaks,
+     * some more with another job. The job does nothing before it is closed.
+     *
+     * @param write what will be done
+     * @param rows as for {@link #write}; they are gone through once for each job that is tried, and none is kept
+     * @param opened is told a job's id before anything is sent to it
+     * @return the job that has all rows
+     * @throws SalesforceException if it cannot be made; then no job has been closed
+     */
+    public IngestJob upload(RecordWrite write, Iterable<@Nullable Object[]> rows, Consumer<String> opened) {
+        return IngestJob.upload(transport, url.resource("/jobs/ingest"), pollDelay, write, rows, opened);
+    }
+
+    /**
+     * A job of Bulk API 2.0 to which records were brought before; nothing is called.
+     *
+     * @param id as {@link IngestJob#id()} gave it
+     * @param write what its maker was given
+     */
+    public IngestJob ingestJob(String id, RecordWrite write) {
+        return IngestJob.of(transport, url.resource("/jobs/ingest"), pollDelay, id, write);
     }
 
     private StagedJobs staging() {

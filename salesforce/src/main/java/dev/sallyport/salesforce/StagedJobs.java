@@ -39,7 +39,7 @@ final class StagedJobs {
     StagedRows stage(RecordWrite write, List<@Nullable Object[]> rows) {
         List<@Nullable Object[]> taken = new ArrayList<>();
         List<@Nullable Object[]> rest = new ArrayList<>();
-        Set<Object> keys = new HashSet<>();
+        Set<String> keys = new HashSet<>();
         for (@Nullable Object[] row : rows) {
             (RecordWriter.bulkTakes(write, row, keys) ? taken : rest).add(row);
         }

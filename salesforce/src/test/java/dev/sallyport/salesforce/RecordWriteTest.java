@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -234,6 +235,26 @@ class RecordWriteTest {
         assertThat(results.rows()).extracting(RowResult::created).containsExactly(true, true, false);
         assertThat(query("SELECT Name FROM Account WHERE External_Id__c = 'K1'"))
                 .containsExactly("second");
+    }
+
+    @Test
+    void an_upsert_by_ids_tells_them_apart_by_their_case() {
+        List<@Nullable Object[]> changes = new ArrayList<>();
+        for (RowResult made : client.write(RecordWrite.upsert("Account", "External_Id__c", NAME_AND_KEY), accounts(100))
+                .rows()) {
+            changes.add(new @Nullable Object[] {made.id(), "Changed"});
+        }
+        assertThat(changes.stream()
+                        .map(row -> String.valueOf(row[0]).substring(0, 15).toLowerCase(Locale.ROOT))
+                        .distinct())
+                .as("some differ by their case alone")
+                .hasSizeLessThan(changes.size());
+        long calls = client.usage().calls();
+
+        WriteResults results = client.write(RecordWrite.upsert("Account", "Id", List.of("Id", "Name")), changes);
+
+        assertThat(results.written()).isEqualTo(100);
+        assertThat(client.usage().calls() - calls).isEqualTo(1);
     }
 
     @Test

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What a misspelt name was meant to be. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** {@code "Did you mean Name? "}, or nothing if no candidate is near: two letters differ at most, or a third of them. */
-    static String advice(String name, Collection<String> candidates) {
+    public static String advice(String name, Collection<String> candidates) {
         String lower = name.toLowerCase(Locale.ROOT);
         LevenshteinDistance distance = new LevenshteinDistance(name.length() < 4 ? 1 : Math.max(2, name.length() / 3));
         record Candidate(String name, int edits) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportRun {
     private final ExportFolder folder;
     private final RowsFormat format;
-    private final ExportListener listener;
+    private final TransferListener listener;
     private final InstantSource clock;
     private Manifest manifest;
     private Run run;
@@ -25,7 +25,7 @@ final class ExportRun {
     ExportRun(
             ExportFolder folder,
             RowsFormat format,
-            ExportListener listener,
+            TransferListener listener,
             InstantSource clock,
             Manifest manifest,
             Run run) {

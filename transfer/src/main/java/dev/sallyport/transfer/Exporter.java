@@ -28,7 +28,7 @@ public final class Exporter {
     private final SalesforceClient client;
     private final SObjects tables;
     private final SalesforceDatabase database;
-    private final ExportListener listener;
+    private final TransferListener listener;
     private final InstantSource clock;
     private volatile @Nullable QueryExport query;
     private volatile @Nullable Thread worker;
@@ -41,7 +41,7 @@ public final class Exporter {
      * @param listener is told how an export comes along
      * @param clock for what the manifest says of runs
      */
-    public Exporter(SalesforceClient client, SObjects tables, ExportListener listener, InstantSource clock) {
+    public Exporter(SalesforceClient client, SObjects tables, TransferListener listener, InstantSource clock) {
         this.client = client;
         this.tables = tables;
         this.database = new SalesforceDatabase(client, tables, SoqlListener.NONE);

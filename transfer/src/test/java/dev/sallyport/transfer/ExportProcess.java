@@ -45,7 +45,7 @@ final class ExportProcess {
         }
     }
 
-    private static final class Told implements ExportListener {
+    private static final class Told implements TransferListener {
         @Override
         public void remark(String text) {
             System.out.println(text);

@@ -93,13 +93,29 @@ final class FilledOrg implements AutoCloseable {
         return since;
     }
 
-    /** Does something once, when an export has written rows for the first time. */
+    /** Does something once, when an export or load has written rows for the first time. */
     void atNextProgress(Runnable action) {
         atNextProgress = action;
     }
 
     Exporter exporter() {
-        ExportListener listener = new ExportListener() {
+        return new Exporter(client, tables, listener(), InstantSource.system());
+    }
+
+    Loader loader() {
+        return new Loader(client, tables, listener());
+    }
+
+    /** Goes back to how the org was when its snapshot was taken. */
+    void restore() {
+        org.reset();
+        client.limits();
+        org.controls().resetCounts();
+        remarks.clear();
+    }
+
+    private TransferListener listener() {
+        return new TransferListener() {
             @Override
             public void remark(String text) {
                 remarks.add(text);
@@ -112,7 +128,6 @@ final class FilledOrg implements AutoCloseable {
                 planned.run();
             }
         };
-        return new Exporter(client, tables, listener, InstantSource.system());
     }
 
     /** The rows that SQL answers, each value as text. */

@@ -127,12 +127,13 @@ public final class ForeignPushDown extends RelShuttleImpl {
         Optional<ForeignScan> left = scan(visited.getLeft());
         Optional<ForeignScan> right = scan(visited.getRight());
         Optional<RexNode> condition = translated(visited, visited.getCondition());
+        // Not EXISTS: Calcite's writer leaves names without their table, which then are the inner table's.
         if (left.isEmpty()
                 || right.isEmpty()
                 || condition.isEmpty()
                 || !left.get().isOfSameServer(right.get())
                 || (visited.getJoinType() == JoinRelType.FULL && !isOfKeys(visited))
-                || (!visited.getJoinType().projectsRight() && isJoin(left.get().relation()))) {
+                || !visited.getJoinType().projectsRight()) {
             return visited;
         }
         return left.get()
@@ -143,12 +144,6 @@ public final class ForeignPushDown extends RelShuttleImpl {
                         condition.get(),
                         Set.of(),
                         visited.getJoinType()));
-    }
-
-    /** Of a join that EXISTS stands beside, Calcite's writer forgets which side a column of two of the same name is of. */
-    private static boolean isJoin(RelNode relation) {
-        return relation instanceof LogicalJoin
-                || (relation instanceof LogicalFilter filter && isJoin(filter.getInput()));
     }
 
     /** PostgreSQL makes no other full joins. */

@@ -2,6 +2,8 @@ package dev.sallyport.transfer.format;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
@@ -16,12 +18,44 @@ final class GzipCodec implements CompressionCodecFactory {
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codecName) {
-        throw new UnsupportedOperationException("Nothing is read here.");
+        return switch (codecName) {
+            case UNCOMPRESSED -> new Decompressor(false);
+            case GZIP -> new Decompressor(true);
+            case SNAPPY, LZO, BROTLI, LZ4, ZSTD, LZ4_RAW ->
+                throw new IllegalArgumentException("It is compressed by " + codecName
+                        + ", and only GZIP and what is not compressed are read: write it so");
+        };
     }
 
     @Override
     public void release() {
         // It holds nothing.
+    }
+
+    private record Decompressor(boolean gzip) implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
+            if (!gzip) {
+                return bytes;
+            }
+            try (GZIPInputStream content = new GZIPInputStream(bytes.toInputStream())) {
+                return BytesInput.from(content.readAllBytes());
+            }
+        }
+
+        @Override
+        public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int decompressedSize)
+                throws IOException {
+            BytesInput bytes = BytesInput.from(input.duplicate().limit(input.position() + compressedSize));
+            ByteArrayOutputStream content = new ByteArrayOutputStream(decompressedSize);
+            decompress(bytes, decompressedSize).writeAllTo(content);
+            output.put(content.toByteArray());
+        }
+
+        @Override
+        public void release() {
+            // It holds nothing.
+        }
     }
 
     private static final class Compressor implements BytesInputCompressor {

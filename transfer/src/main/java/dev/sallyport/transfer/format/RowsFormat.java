@@ -2,13 +2,14 @@ package dev.sallyport.transfer.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What rows are exported as. */
+/** What rows are exported as, and loaded from. */
 public enum RowsFormat {
     /** RFC 4180, each value as it is. */
     CSV("CSV", "text/csv", "csv"),
@@ -77,6 +78,32 @@ public enum RowsFormat {
             case SPREADSHEET -> new DelimitedRows(target, columns, true);
             case JSON_LINES -> new JsonLinesRows(target, columns);
             case PARQUET -> ParquetRows.open(target, columns);
+        };
+    }
+
+    /**
+     * The names of a file's columns in their order.
+     *
+     * @throws IOException if the file cannot be read or is not of this format; the message says where
+     */
+    public List<String> columns(Path file) throws IOException {
+        return switch (this) {
+            case CSV, SPREADSHEET -> DelimitedFile.columns(file);
+            case JSON_LINES -> JsonLinesFile.columns(file);
+            case PARQUET -> ParquetFile.columns(file);
+        };
+    }
+
+    /**
+     * Begins to read a file.
+     *
+     * @param columns those that the rows are to have; of CSV and Parquet the file's own
+     */
+    public RowsReader read(Path file, List<String> columns) throws IOException {
+        return switch (this) {
+            case CSV, SPREADSHEET -> DelimitedFile.open(file);
+            case JSON_LINES -> JsonLinesFile.open(file, columns);
+            case PARQUET -> ParquetFile.open(file);
         };
     }
 }

@@ -1,6 +1,6 @@
 package dev.sallyport.cli;
 
-import dev.sallyport.transfer.ExportListener;
+import dev.sallyport.transfer.TransferListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how an export comes along: a line that changes where there is a terminal, and one at the end in any case. */
-final class ExportProgress implements ExportListener {
+/** Shows how an export or a load comes along: a line that changes where there is a terminal, and one at the end in any case. */
+final class TransferProgress implements TransferListener {
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final PrintWriter err;
@@ -21,7 +21,7 @@ final class ExportProgress implements ExportListener {
     private @Nullable Instant shown;
     private int width;
 
-    ExportProgress(PrintWriter err, boolean terminal, InstantSource clock) {
+    TransferProgress(PrintWriter err, boolean terminal, InstantSource clock) {
         this.err = err;
         this.terminal = terminal;
         this.clock = clock;

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ExportProgressTest {
+class TransferProgressTest {
     private final StringWriter err = new StringWriter();
     private Instant now = Instant.parse("2024-02-29T12:00:00Z");
 
-    private ExportProgress progress(boolean terminal) {
-        return new ExportProgress(new PrintWriter(err, true), terminal, () -> now);
+    private TransferProgress progress(boolean terminal) {
+        return new TransferProgress(new PrintWriter(err, true), terminal, () -> now);
     }
 
     @Test
     void at_a_terminal_rows_rate_and_time_left_are_seen() {
-        ExportProgress progress = progress(true);
+        TransferProgress progress = progress(true);
         progress.progress(10_000, OptionalLong.of(100_000));
         now = now.plusSeconds(10);
         progress.progress(40_000, OptionalLong.of(100_000));
@@ -30,7 +30,7 @@ class ExportProgressTest {
 
     @Test
     void a_line_that_was_just_written_is_not_written_again() {
-        ExportProgress progress = progress(true);
+        TransferProgress progress = progress(true);
         progress.progress(1, OptionalLong.empty());
         now = now.plusMillis(10);
         progress.progress(2, OptionalLong.empty());
@@ -40,7 +40,7 @@ class ExportProgressTest {
 
     @Test
     void elsewhere_there_are_remarks_and_one_line_at_the_end() {
-        ExportProgress progress = progress(false);
+        TransferProgress progress = progress(false);
         progress.progress(1, OptionalLong.of(2));
         progress.remark("Left out: Photo.");
         progress.end("2 rows in 1 file.");

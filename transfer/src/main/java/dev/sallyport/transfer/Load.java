@@ -1,0 +1,81 @@
+package dev.sallyport.transfer;
+
+import dev.sallyport.salesforce.WriteOperation;
+import dev.sallyport.transfer.format.RowsFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is loaded, and how. The same load into the same folder goes on with what was cut off.
+ *
+ * @param org the address of the org
+ * @param table in any case
+ * @param sources files, and folders of complete exports, whose rows are loaded in this order; all have the same columns
+ * @param format of all files; null for what their names' endings say
+ * @param operation what becomes of the rows
+ * @param externalId of an upsert: the column of the table by whose values records are found; else null
+ * @param mapping which column of the files goes where
+ * @param values how texts are read
+ * @param sending how rows travel
+ */
+public record Load(
+        URI org,
+        String table,
+        List<Path> sources,
+        @Nullable RowsFormat format,
+        WriteOperation operation,
+        @Nullable String externalId,
+        ColumnMapping mapping,
+        Values values,
+        Sending sending) {
+    public Load {
+        sources = List.copyOf(sources);
+    }
+
+    /** What a value that is empty means; {@code #N/A} is null in any case. */
+    public enum Empty {
+        /** The row says nothing of the field. */
+        IGNORE,
+        /** The field is to be empty. */
+        NULL
+    }
+
+    /**
+     * How texts become values.
+     *
+     * @param empty what one without characters means
+     * @param zone of times that name none
+     * @param dayFirst whether dates with slashes begin with the day, and not with the month
+     */
+    public record Values(Empty empty, ZoneId zone, boolean dayFirst) {
+        /** Empty values are ignored, times are UTC's, dates with slashes begin with the month. */
+        public static final Values DEFAULT = new Values(Empty.IGNORE, ZoneId.of("UTC"), false);
+    }
+
+    /**
+     * How rows travel.
+     *
+     * @param bulk whether they go by Bulk API 2.0 however few they are
+     * @param allOrNone whether none is written if one is refused; up to 200 rows
+     * @param rowsPerJob the most rows of a bulk job; null for what suits Salesforce
+     */
+    public record Sending(
+            boolean bulk, boolean allOrNone, @Nullable Integer rowsPerJob) {
+        /** Few rows in collections, many by bulk jobs, each row on its own. */
+        public static final Sending DEFAULT = new Sending(false, false, null);
+
+        public Sending {
+            if (rowsPerJob != null && rowsPerJob < 1) {
+                throw TransferException.invalid("A job cannot have at most " + rowsPerJob + " rows.", "Give it more.");
+            }
+            if (bulk && allOrNone) {
+                throw TransferException.invalid(
+                        "A bulk job writes each row on its own: it has no all-or-none.",
+                        "Leave out one of --bulk and --all-or-none.");
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sallyport.transfer.format;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** A file of Apache Parquet whose columns are flat, uncompressed or by GZIP. */
+final class ParquetFile implements RowsReader {
+    private final ParquetReader<Group> reader;
+
+    private ParquetFile(ParquetReader<Group> reader) {
+        this.reader = reader;
+    }
+
+    private static final class Builder extends ParquetReader.Builder<Group> {
+        Builder(InputFile file) {
+            super(file, new PlainParquetConfiguration());
+        }
+
+        @Override
+        protected ReadSupport<Group> getReadSupport() {
+            return new GroupReadSupport();
+        }
+    }
+
+    static ParquetFile open(Path file) throws IOException {
+        return new ParquetFile(new Builder(new LocalInputFile(file))
+                .withCodecFactory(new GzipCodec())
+                .build());
+    }
+
+    static List<String> columns(Path file) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new GzipCodec())
+                .build();
+        try (ParquetFileReader footer = ParquetFileReader.open(new LocalInputFile(file), options)) {
+            List<String> names = new ArrayList<>();
+            for (Type column : footer.getFileMetaData().getSchema().getFields()) {
+                boolean flat = column.isPrimitive()
+                        && !column.isRepetition(Type.Repetition.REPEATED)
+                        && column.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.INT96;
+                if (!flat) {
+                    throw new IOException("The column " + column.getName() + " is of a type that no field takes: "
+                            + column.toString().strip());
+                }
+                names.add(column.getName());
+            }
+            return names;
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public @Nullable List<@Nullable String> next() throws IOException {
+        try {
+            Group group = reader.read();
+            if (group == null) {
+                return null;
+            }
+            List<@Nullable String> row = new ArrayList<>();
+            for (int field = 0; field < group.getType().getFieldCount(); field++) {
+                row.add(group.getFieldRepetitionCount(field) == 0 ? null : text(group, field));
+            }
+            return row;
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Apache's reader tells by all kinds of exceptions that bytes are not what they should be. */
+    private static IOException unreadable(RuntimeException e) {
+        return new IOException(e.getMessage() == null ? "It is no Parquet" : e.getMessage(), e);
+    }
+
+    private static String text(Group group, int field) {
+        Type type = group.getType().getType(field);
+        PrimitiveTypeName primitive = type.asPrimitiveType().getPrimitiveTypeName();
+        LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+        if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
+            BigInteger digits =
+                    switch (primitive) {
+                        case INT32 -> BigInteger.valueOf(group.getInteger(field, 0));
+                        case INT64 -> BigInteger.valueOf(group.getLong(field, 0));
+                        case BOOLEAN, BINARY, FLOAT, DOUBLE, INT96, FIXED_LEN_BYTE_ARRAY ->
+                            new BigInteger(group.getBinary(field, 0).getBytes());
+                    };
+            return new BigDecimal(digits, decimal.getScale()).toPlainString();
+        }
+        if (meaning instanceof DateLogicalTypeAnnotation) {
+            return LocalDate.ofEpochDay(group.getInteger(field, 0)).toString();
+        }
+        if (meaning instanceof TimestampLogicalTypeAnnotation timestamp) {
+            Instant moment = Instant.EPOCH.plus(group.getLong(field, 0), unit(timestamp.getUnit()));
+            return timestamp.isAdjustedToUTC()
+                    ? moment.toString()
+                    : LocalDateTime.ofInstant(moment, ZoneOffset.UTC).toString();
+        }
+        if (meaning instanceof TimeLogicalTypeAnnotation time) {
+            long count = primitive == PrimitiveTypeName.INT32 ? group.getInteger(field, 0) : group.getLong(field, 0);
+            return LocalTime.MIDNIGHT.plus(count, unit(time.getUnit())).toString();
+        }
+        return switch (primitive) {
+            case DOUBLE -> plain(group.getDouble(field, 0));
+            case FLOAT -> plain(group.getFloat(field, 0));
+            case INT32, INT64, BOOLEAN, BINARY, INT96, FIXED_LEN_BYTE_ARRAY -> group.getValueToString(field, 0);
+        };
+    }
+
+    private static String plain(Number number) {
+        double value = number.doubleValue();
+        return Double.isFinite(value) ? new BigDecimal(number.toString()).toPlainString() : number.toString();
+    }
+
+    private static ChronoUnit unit(TimeUnit unit) {
+        return switch (unit) {
+            case MILLIS -> ChronoUnit.MILLIS;
+            case MICROS -> ChronoUnit.MICROS;
+            case NANOS -> ChronoUnit.NANOS;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}
