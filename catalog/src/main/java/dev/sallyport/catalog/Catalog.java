@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  * <pre>{@code
  * try (Catalog catalog = Catalog.open(CatalogSettings.inFolder(Path.of("data")))) {
  *     catalog.providers().create(provider);
- *     catalog.servers().create(new DataServer("Sales", SALESFORCE, provider.name(), oauthServerUrl));
+ *     catalog.servers().create(new SalesforceServer("Sales", provider.name(), oauthServerUrl));
  *     try (SalesforceClient client = catalog.connections().open("Sales")) {
  *         catalog.tables().prepareImport("Sales", client, new ImportScope.All()).apply();
  *     }
@@ -28,6 +28,7 @@ public final class Catalog implements AutoCloseable {
     private final ImportedTables tables;
     private final Connections connections;
     private final Tokens tokens;
+    private final Databases databases;
     private final Keys keys;
 
     private Catalog(Database database, CatalogSettings settings, Clock clock) {
@@ -36,7 +37,7 @@ public final class Catalog implements AutoCloseable {
         SecretCipher cipher = SecretCipher.open(database, keyset, settings.key());
         keys = new Keys(database, cipher, keyset, settings.key());
         providers = new SecurityProviders(database, cipher);
-        servers = new DataServers(database, providers);
+        servers = new DataServers(database, providers, cipher);
         tables = new ImportedTables(database, servers, clock);
         DatabaseTokenStore store = new DatabaseTokenStore(database, cipher);
         ProviderClients clients = new ProviderClients();
@@ -49,6 +50,7 @@ public final class Catalog implements AutoCloseable {
                 clients,
                 SignInAddress.below(settings.url()),
                 clock);
+        databases = new Databases(servers, tables, connections);
     }
 
     /**
@@ -107,6 +109,11 @@ public final class Catalog implements AutoCloseable {
     /** Opens clients to the data servers. */
     public Connections connections() {
         return connections;
+    }
+
+    /** Opens what SQL runs on. */
+    public Databases databases() {
+        return databases;
     }
 
     /** The tokens that are kept for the providers and their users. */

@@ -14,11 +14,13 @@ import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.auth.oauth.TokenStore;
 import dev.sallyport.salesforce.ConnectionTest;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.salesforce.TestConnection;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public final class Connections {
     private final ProviderClients clients;
     private final SignInAddress signInAddress;
     private final Clock clock;
+    private final JdbcPools pools = new JdbcPools();
 
     /** Keyed by the whole provider: one that was changed gets a source of its own. */
     private final Map<Owner, TokenSource> sources = new ConcurrentHashMap<>();
@@ -78,7 +81,7 @@ public final class Connections {
      * @throws dev.sallyport.auth.AuthorizationException if the provider is disabled or lacks a credential
      */
     public SalesforceClient open(String server, @Nullable String user) {
-        DataServer dataServer = servers.get(server);
+        SalesforceServer dataServer = servers.salesforce(server);
         OAuthProvider provider = oauth(dataServer.securityProvider());
         return new SalesforceClient(
                 dataServer.oauthServerUrl(), provider.access(source(provider, user)), clients.of(provider));
@@ -93,7 +96,7 @@ public final class Connections {
      * @throws dev.sallyport.auth.AuthorizationException if the provider is disabled or lacks a credential
      */
     public TokenSource tokens(String server, @Nullable String user) {
-        return source(oauth(servers.get(server).securityProvider()), user);
+        return source(oauth(servers.salesforce(server).securityProvider()), user);
     }
 
     private TokenSource source(OAuthProvider provider, @Nullable String user) {
@@ -118,7 +121,7 @@ public final class Connections {
      * @param server the data server's name
      * @throws CatalogException if there is no such server, or a person must be named
      */
-    public ConnectionTest test(String server) {
+    public TestConnection test(String server) {
         return test(server, null);
     }
 
@@ -130,8 +133,14 @@ public final class Connections {
      * @param user whose tokens it uses where the provider gives each person their own; null where it does not
      * @throws CatalogException if there is no such server, or no user is named where one is needed
      */
-    public ConnectionTest test(String server, @Nullable String user) {
+    public TestConnection test(String server, @Nullable String user) {
         DataServer dataServer = servers.get(server);
+        return dataServer instanceof JdbcServer database
+                ? new JdbcConnectionTest(database, clock)
+                : test((SalesforceServer) dataServer, user);
+    }
+
+    private ConnectionTest test(SalesforceServer dataServer, @Nullable String user) {
         OAuthProvider provider = oauth(dataServer.securityProvider());
         HttpClient http = clients.of(provider);
         TokenSource tokens = provider.grant() instanceof Grant.AuthorizationCode
@@ -149,6 +158,11 @@ public final class Connections {
     public AuthorizationCodeFlow signIn(String provider) {
         OAuthProvider oauth = oauth(provider);
         return new AuthorizationCodeFlow(oauth, pending, store, clients.of(oauth), clock);
+    }
+
+    /** Opens connections to a database. */
+    DataSource pool(JdbcServer server) {
+        return pools.of(server);
     }
 
     /** Where the tokens are that clients use. */

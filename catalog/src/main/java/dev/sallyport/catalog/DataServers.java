@@ -1,10 +1,14 @@
 package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DUPLICATE;
+import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
 import static dev.sallyport.catalog.CatalogException.Reason.STALE;
+import static dev.sallyport.catalog.EncryptedColumn.JDBC_PASSWORD;
 
+import dev.sallyport.auth.Secret;
 import dev.sallyport.salesforce.OAuthServerUrl;
+import dev.sallyport.sql.SalesforceDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,20 +16,25 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** The data servers of the catalogue. */
 public final class DataServers {
     private static final String SELECT = """
-            select s.name, s.type, p.name as security_provider, s.oauth_server_url, s.version
-            from data_server s join security_provider p on p.id = s.security_provider_id
+            select s.id, s.name, s.type, p.name as security_provider, s.oauth_server_url, s.version,
+              j.url, j.user_name, j.password, j.schemas
+            from data_server s left join security_provider p on p.id = s.security_provider_id
+              left join jdbc_server j on j.data_server_id = s.id
             """;
 
     private final Database database;
     private final SecurityProviders providers;
+    private final SecretCipher cipher;
 
-    DataServers(Database database, SecurityProviders providers) {
+    DataServers(Database database, SecurityProviders providers, SecretCipher cipher) {
         this.database = database;
         this.providers = providers;
+        this.cipher = cipher;
     }
 
     /**
@@ -35,11 +44,15 @@ public final class DataServers {
      */
     public void create(DataServer server) {
         Names.check("data server", server.name());
+        if (server instanceof JdbcServer && server.name().equalsIgnoreCase(SalesforceDatabase.SCHEMA)) {
+            throw CatalogException.invalid(
+                    "name",
+                    "In SQL, " + server.name() + " is the schema of the org's tables.",
+                    "Choose another name: the database's tables will be named after it.");
+        }
         database.change(handle -> {
             try {
-                if (insert(handle, server) == 0) {
-                    throw providers.unknown(server.securityProvider());
-                }
+                insert(handle, server);
             } catch (JdbiException e) {
                 if (Database.isUniqueViolation(e)) {
                     throw new CatalogException(
@@ -55,18 +68,52 @@ public final class DataServers {
         });
     }
 
-    private static int insert(Handle handle, DataServer server) {
-        return handle.createUpdate("""
+    private void insert(Handle handle, DataServer server) {
+        String id = UUID.randomUUID().toString();
+        handle.createUpdate("""
                         insert into data_server (id, name, type, security_provider_id, oauth_server_url)
-                        select :id, :name, :type, p.id, :oauthServerUrl
-                        from security_provider p where p.name = :securityProvider
+                        values (:id, :name, :type, :provider, :oauthServerUrl)
                         """)
-                .bind("id", UUID.randomUUID().toString())
+                .bind("id", id)
                 .bind("name", server.name())
                 .bind("type", server.type().label())
-                .bind("oauthServerUrl", server.oauthServerUrl().toString())
-                .bind("securityProvider", server.securityProvider())
+                .bind("provider", provider(handle, server))
+                .bind("oauthServerUrl", oauthServerUrl(server))
                 .execute();
+        if (server instanceof JdbcServer jdbc) {
+            insert(handle, id, jdbc);
+        }
+    }
+
+    private void insert(Handle handle, String id, JdbcServer server) {
+        Secret password = server.password();
+        handle.createUpdate("""
+                        insert into jdbc_server (data_server_id, url, user_name, password, schemas)
+                        values (:id, :url, :user, :password, :schemas)
+                        """)
+                .bind("id", id)
+                .bind("url", server.url())
+                .bind("user", server.user())
+                .bind("password", password == null ? null : cipher.encrypt(password, JDBC_PASSWORD.owner(id)))
+                .bind("schemas", String.join("\n", server.schemas()))
+                .execute();
+    }
+
+    /** The id of the provider that it names; null where it needs none. */
+    private @Nullable String provider(Handle handle, DataServer server) {
+        return server instanceof SalesforceServer salesforce
+                ? handle.createQuery("select id from security_provider where name = :name")
+                        .bind("name", salesforce.securityProvider())
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElseThrow(() -> providers.unknown(salesforce.securityProvider()))
+                : null;
+    }
+
+    private static @Nullable String oauthServerUrl(DataServer server) {
+        return server instanceof SalesforceServer salesforce
+                ? salesforce.oauthServerUrl().toString()
+                : null;
     }
 
     /** All data servers by name. */
@@ -103,42 +150,54 @@ public final class DataServers {
     }
 
     /**
-     * Gives the data server of the same name another security provider or OAuth server URL, unless somebody else has
-     * changed it since it was read; its tables stay.
+     * Gives the data server of the same name and type other settings, unless somebody else has changed it since it was read;
+     * its tables stay.
      *
      * @param version what {@link #getVersioned} answered with the state that the change was made to
-     * @throws CatalogException if there is none of that name, it has another version now, or there is no such provider
+     * @throws CatalogException if there is none of that name, it is of another type or has another version now, or there is no
+     *     such provider
      */
     public void update(DataServer server, long version) {
         database.change(handle -> {
-            long stored = handle.createQuery("select version from data_server where name = :name for update")
+            cipher.hold();
+            Stored stored = handle.createQuery(
+                            "select id, type, version from data_server where name = :name for update")
                     .bind("name", server.name())
-                    .mapTo(Long.class)
+                    .map((row, context) ->
+                            new Stored(row.getString("id"), row.getString("type"), row.getLong("version")))
                     .findOne()
                     .orElseThrow(() -> unknown(server.name()));
-            if (stored != version) {
+            if (stored.version() != version) {
                 throw new CatalogException(
                         STALE,
                         "The data server " + server.name() + " has been changed meanwhile.",
                         "Read it again, and make the change to what it is now.");
             }
-            String provider = handle.createQuery("select id from security_provider where name = :name")
-                    .bind("name", server.securityProvider())
-                    .mapTo(String.class)
-                    .findOne()
-                    .orElseThrow(() -> providers.unknown(server.securityProvider()));
+            if (!stored.type().equals(server.type().label())) {
+                throw CatalogException.invalid(
+                        "type",
+                        "The data server " + server.name() + " is of type " + stored.type() + ".",
+                        "A type stays what it is: create a data server of another name.");
+            }
             handle.createUpdate("""
-                            update data_server set type = :type, security_provider_id = :provider,
+                            update data_server set security_provider_id = :provider,
                               oauth_server_url = :oauthServerUrl, version = version + 1
-                            where name = :name
+                            where id = :id
                             """)
-                    .bind("type", server.type().label())
-                    .bind("provider", provider)
-                    .bind("oauthServerUrl", server.oauthServerUrl().toString())
-                    .bind("name", server.name())
+                    .bind("provider", provider(handle, server))
+                    .bind("oauthServerUrl", oauthServerUrl(server))
+                    .bind("id", stored.id())
                     .execute();
+            if (server instanceof JdbcServer jdbc) {
+                handle.createUpdate("delete from jdbc_server where data_server_id = :id")
+                        .bind("id", stored.id())
+                        .execute();
+                insert(handle, stored.id(), jdbc);
+            }
         });
     }
+
+    private record Stored(String id, String type, long version) {}
 
     /**
      * The data server of that name.
@@ -148,6 +207,47 @@ public final class DataServers {
      */
     public DataServer get(String name) {
         return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /**
+     * The Salesforce org of that name.
+     *
+     * @param name case-sensitive
+     * @throws CatalogException if there is no data server of that name, or it is of another type
+     */
+    public SalesforceServer salesforce(String name) {
+        if (get(name) instanceof SalesforceServer server) {
+            return server;
+        }
+        throw new CatalogException(
+                INVALID,
+                "The data server " + name + " is a database, and no Salesforce org.",
+                "Its tables are read by SQL; what is asked for here is a data server of type "
+                        + DataServerType.SALESFORCE.label() + ".");
+    }
+
+    /**
+     * The database of that name.
+     *
+     * @param name case-sensitive
+     * @throws CatalogException if there is no data server of that name, or it is of another type
+     */
+    public JdbcServer database(String name) {
+        if (get(name) instanceof JdbcServer server) {
+            return server;
+        }
+        throw new CatalogException(
+                INVALID,
+                "The data server " + name + " is no database.",
+                "What is asked for here is a data server of type " + DataServerType.JDBC.label() + ".");
+    }
+
+    /** The databases among the data servers, by name. */
+    public List<JdbcServer> databases() {
+        return list().stream()
+                .filter(JdbcServer.class::isInstance)
+                .map(JdbcServer.class::cast)
+                .toList();
     }
 
     /**
@@ -176,11 +276,25 @@ public final class DataServers {
                         : Nearest.hint(name, names) + " Names are case-sensitive.");
     }
 
-    private static DataServer read(ResultSet row) throws SQLException {
-        return new DataServer(
-                row.getString("name"),
-                Labels.of(DataServerType.values(), DataServerType::label, row.getString("type")),
-                row.getString("security_provider"),
-                OAuthServerUrl.parse(row.getString("oauth_server_url")));
+    private DataServer read(ResultSet row) throws SQLException {
+        String name = row.getString("name");
+        return switch (Labels.of(DataServerType.values(), DataServerType::label, row.getString("type"))) {
+            case SALESFORCE ->
+                new SalesforceServer(
+                        name,
+                        row.getString("security_provider"),
+                        OAuthServerUrl.parse(row.getString("oauth_server_url")));
+            case JDBC ->
+                new JdbcServer(
+                        name,
+                        row.getString("url"),
+                        row.getString("user_name"),
+                        password(row.getBytes("password"), row.getString("id")),
+                        row.getString("schemas").lines().toList());
+        };
+    }
+
+    private @Nullable Secret password(byte @Nullable [] ciphertext, String id) {
+        return ciphertext == null ? null : cipher.decrypt(ciphertext, JDBC_PASSWORD.owner(id));
     }
 }

@@ -35,7 +35,11 @@ record EncryptedColumn(String table, List<String> key, String column, String own
     static final EncryptedColumn PENDING_AUTHORIZATION =
             new EncryptedColumn("pending_authorization", List.of("state_hash"), "content", "pending_authorization/%s");
 
-    static final List<EncryptedColumn> ALL = List.of(CREDENTIAL, ACCESS_TOKEN, REFRESH_TOKEN, PENDING_AUTHORIZATION);
+    static final EncryptedColumn JDBC_PASSWORD =
+            new EncryptedColumn("jdbc_server", List.of("data_server_id"), "password", "data_server/%s/password");
+
+    static final List<EncryptedColumn> ALL =
+            List.of(CREDENTIAL, ACCESS_TOKEN, REFRESH_TOKEN, PENDING_AUTHORIZATION, JDBC_PASSWORD);
 
     private record Cell(List<String> key, Ciphertext ciphertext) {}
 

@@ -5,12 +5,15 @@ import static dev.sallyport.catalog.CatalogException.Reason.NOT_FOUND;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SObjects;
+import dev.sallyport.sql.federation.ForeignTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +39,8 @@ public final class ImportedTables {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final String FOREIGN = "foreignTable";
 
     private final Database database;
     private final DataServers servers;
@@ -57,7 +63,47 @@ public final class ImportedTables {
      * @throws dev.sallyport.salesforce.SalesforceException if the org refuses or cannot be reached
      */
     public TableImport prepareImport(String server, SalesforceClient client, ImportScope scope) {
-        return TableImport.prepare(this, servers.get(server), client, scope);
+        return TableImport.prepare(this, servers.salesforce(server), client, scope);
+    }
+
+    /**
+     * Reads a database for an import; nothing is stored until {@link TableImport#apply()}.
+     *
+     * @param server the data server's name
+     * @param connections to that data server
+     * @param scope which tables
+     * @throws CatalogException if there is no such database, it cannot be read, or a named table is neither imported nor to be
+     *     seen
+     */
+    public TableImport prepareImport(String server, Connections connections, ImportScope scope) {
+        return TableImport.prepare(this, servers.database(server), connections, scope);
+    }
+
+    /** The tables imported from a database, as it described them. */
+    List<ForeignTable> foreignTables(String server) {
+        return stored(server).stream()
+                .map(DescribedTable::foreign)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static @Nullable ForeignTable foreign(String description) {
+        try {
+            JsonNode foreign = JSON.readTree(description).get(FOREIGN);
+            return foreign == null ? null : JSON.treeToValue(foreign, ForeignTable.class);
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** What is described, and beside it what a database's table has besides. */
+    private static String document(DescribedTable table) {
+        if (table.foreign() == null) {
+            return write(table.describe());
+        }
+        ObjectNode document = JSON.valueToTree(table.describe());
+        document.set(FOREIGN, JSON.valueToTree(table.foreign()));
+        return write(document);
     }
 
     /**
@@ -247,7 +293,8 @@ public final class ImportedTables {
                         parse(row.getString("description"), SObjectDescribe.class),
                         row.getString("last_modified"),
                         row.getString("described_for"),
-                        false))
+                        false,
+                        foreign(row.getString("description"))))
                 .list());
     }
 
@@ -346,7 +393,7 @@ public final class ImportedTables {
                     .bind("name", table.name())
                     .bind("label", table.label())
                     .bind("fieldCount", table.fields().size())
-                    .bind("description", write(table))
+                    .bind("description", document(described))
                     .bind("importedAt", importedAt)
                     .bind("lastModified", described.lastModified())
                     .bind("describedFor", described.describedFor())
@@ -391,11 +438,15 @@ public final class ImportedTables {
         try {
             return JSON.readValue(description, type);
         } catch (JsonProcessingException e) {
-            throw new CatalogException(
-                    DATABASE,
-                    "An imported table cannot be read back from the catalogue.",
-                    "Import the tables again with: sallyport tables import",
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    private static CatalogException unreadable(JsonProcessingException e) {
+        return new CatalogException(
+                DATABASE,
+                "An imported table cannot be read back from the catalogue.",
+                "Import the tables again with: sallyport tables import",
+                e);
     }
 }

@@ -7,6 +7,10 @@ import dev.sallyport.salesforce.IfModified;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.sql.federation.ForeignTable;
+import dev.sallyport.sql.federation.ForeignTables;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,16 +49,64 @@ public final class TableImport {
      * comes again only if it has changed.
      */
     static TableImport prepare(
-            ImportedTables tables, DataServer dataServer, SalesforceClient client, ImportScope scope) {
+            ImportedTables tables, SalesforceServer dataServer, SalesforceClient client, ImportScope scope) {
         Optional<String> identity = client.identity();
         TableImport read = read(tables, dataServer, identity, client, scope);
         // The token may have been replaced on the way, by one for another user.
         return client.identity().equals(identity) ? read : read(tables, dataServer, Optional.empty(), client, scope);
     }
 
+    /** Reads a database: four queries for each of its schemas. */
+    static TableImport prepare(ImportedTables tables, JdbcServer server, Connections connections, ImportScope scope) {
+        Map<String, DescribedTable> visible = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ForeignDescriptions.of(foreignTables(server, connections))
+                .forEach(table -> visible.put(table.describe().name(), table));
+        Map<String, DescribedTable> imported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        tables.stored(server.name())
+                .forEach(table -> imported.put(table.describe().name(), table));
+        List<DescribedTable> described = new ArrayList<>();
+        List<SObjectDescribe> before = new ArrayList<>();
+        for (String name : wanted(scope, imported.keySet(), visible.keySet())) {
+            DescribedTable table = visible.get(name);
+            DescribedTable old = imported.get(name);
+            if (table == null && old == null) {
+                throw new CatalogException(
+                        NOT_FOUND,
+                        server.name() + " shows " + server.user() + " no table " + name + ".",
+                        Nearest.hint(name, visible.keySet())
+                                + " Write the schema before the name, as in public.orders. If the name is right, let the"
+                                + " table's owner GRANT SELECT on it.");
+            }
+            if (table != null) {
+                described.add(table);
+            }
+            if (old != null) {
+                before.add(old.describe());
+            }
+        }
+        return new TableImport(tables, server.name(), described, Drift.between(before, describes(described)), null);
+    }
+
+    private static List<ForeignTable> foreignTables(JdbcServer server, Connections connections) {
+        try (Connection connection = connections.pool(server).getConnection()) {
+            List<String> schemas = server.schemas().isEmpty() ? ForeignTables.schemas(connection) : server.schemas();
+            List<ForeignTable> tables = new ArrayList<>();
+            for (String schema : schemas) {
+                tables.addAll(ForeignTables.read(connection, schema));
+            }
+            return tables;
+        } catch (SQLException e) {
+            throw new CatalogException(
+                    CatalogException.Reason.INVALID,
+                    "The data server " + server.name() + " cannot be read.",
+                    "See by Test Connection where the road to it ends: sallyport server test " + server.name(),
+                    e);
+        }
+    }
+
     private static TableImport read(
             ImportedTables tables,
-            DataServer dataServer,
+            SalesforceServer dataServer,
             Optional<String> identity,
             SalesforceClient client,
             ImportScope scope) {
@@ -112,7 +164,7 @@ public final class TableImport {
         List<IfModified<SObjectDescribe>> answers = client.describeIfModified(requests);
         for (int i = 0; i < names.size(); i++) {
             if (answers.get(i) instanceof IfModified.Modified<SObjectDescribe> modified) {
-                described.add(new DescribedTable(modified.value(), modified.lastModified(), whom, true));
+                described.add(new DescribedTable(modified.value(), modified.lastModified(), whom, true, null));
             } else {
                 described.add(Objects.requireNonNull(imported.get(names.get(i))));
             }

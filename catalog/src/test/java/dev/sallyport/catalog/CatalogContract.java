@@ -112,7 +112,7 @@ abstract class CatalogContract {
         refused(Reason.NOT_FOUND, () -> catalog.servers().update(Samples.server("Sales", "Third"), read + 1));
         refused(Reason.NOT_FOUND, () -> catalog.servers().update(Samples.server("Other", "First"), read));
 
-        assertThat(catalog.servers().get("Sales").securityProvider()).isEqualTo("Second");
+        assertThat(catalog.servers().salesforce("Sales").securityProvider()).isEqualTo("Second");
     }
 
     @Test
@@ -251,7 +251,7 @@ abstract class CatalogContract {
         catalog.providers().update(after);
         reopen();
         assertThat(catalog.providers().get("SalesforceCC")).isEqualTo(after);
-        assertThat(catalog.servers().get("Sales").securityProvider()).isEqualTo("SalesforceCC");
+        assertThat(catalog.servers().salesforce("Sales").securityProvider()).isEqualTo("SalesforceCC");
     }
 
     @Test

@@ -75,11 +75,8 @@ final class PeoplesOrg implements AutoCloseable {
 
     /** A data server of the same name as its provider. */
     DataServer server(OAuthProvider provider) {
-        return new DataServer(
-                provider.name(),
-                DataServerType.SALESFORCE,
-                provider.name(),
-                OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0"));
+        return new SalesforceServer(
+                provider.name(), provider.name(), OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0"));
     }
 
     /**

@@ -31,7 +31,6 @@ final class Samples {
     }
 
     static DataServer server(String name, String provider) {
-        return new DataServer(
-                name, DataServerType.SALESFORCE, provider, OAuthServerUrl.parse(MY_DOMAIN + "/services/Soap/c/55.0"));
+        return new SalesforceServer(name, provider, OAuthServerUrl.parse(MY_DOMAIN + "/services/Soap/c/55.0"));
     }
 }

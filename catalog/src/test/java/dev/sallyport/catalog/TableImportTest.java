@@ -277,11 +277,8 @@ class TableImportTest {
 
     private void createServer(String name, String version) {
         catalog.servers()
-                .create(new DataServer(
-                        name,
-                        DataServerType.SALESFORCE,
-                        "Sales",
-                        OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/" + version)));
+                .create(new SalesforceServer(
+                        name, "Sales", OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/" + version)));
     }
 
     private void addField(String object) throws IOException, InterruptedException {

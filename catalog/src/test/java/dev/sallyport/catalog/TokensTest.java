@@ -14,6 +14,7 @@ import dev.sallyport.catalog.Revocation.Outcome;
 import dev.sallyport.salesforce.ConnectionTest;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.salesforce.TestConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -262,7 +263,7 @@ class TokensTest {
         connect(people.system());
         systemToken();
 
-        ConnectionTest test = catalog.connections().test("System");
+        TestConnection test = catalog.connections().test("System");
 
         assertThat(test.run(check -> {})).extracting(Check::outcome).doesNotContain(ConnectionTest.Outcome.FAILED);
         assertThat(people.tokenCalls()).isEqualTo(2);

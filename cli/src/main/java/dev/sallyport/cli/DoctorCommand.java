@@ -4,6 +4,7 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.http.ProviderHttp;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.cli.output.FindingLine;
 import dev.sallyport.cli.output.Format;
 import dev.sallyport.cli.output.RowWriter;
@@ -61,9 +62,8 @@ final class DoctorCommand extends SallyportCommand {
             patient = patient.withCallbackUrl(callbackUrl);
         }
         for (DataServer server : catalog.servers().list()) {
-            if (server.securityProvider().equals(name)) {
-                patient = patient.withDataServer(
-                        server.name(), server.oauthServerUrl().toString());
+            if (server instanceof SalesforceServer org && org.securityProvider().equals(name)) {
+                patient = patient.withDataServer(org.name(), org.address());
             }
         }
         return patient;

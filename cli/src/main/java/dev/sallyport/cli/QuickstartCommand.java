@@ -2,6 +2,7 @@ package dev.sallyport.cli;
 
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.cli.QuickstartReport.Console;
 import dev.sallyport.cli.quickstart.Progress;
 import dev.sallyport.cli.quickstart.Quickstart;
@@ -91,8 +92,8 @@ final class QuickstartCommand extends SallyportCommand {
         int port;
         try (Catalog catalog = Catalog.open(sallyport().catalogSettings(folder))) {
             List<DataServer> servers = catalog.servers().list();
-            port = servers.size() == 1
-                    ? servers.get(0).oauthServerUrl().instance().getPort()
+            port = servers.size() == 1 && servers.get(0) instanceof SalesforceServer org
+                    ? org.oauthServerUrl().instance().getPort()
                     : 0;
         }
         return LocalOrg.builder()

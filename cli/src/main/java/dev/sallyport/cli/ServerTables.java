@@ -1,7 +1,7 @@
 package dev.sallyport.cli;
 
 import dev.sallyport.catalog.Catalog;
-import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SObjects;
@@ -22,7 +22,8 @@ record ServerTables(URI org, SalesforceClient client, SObjects tables) implement
      */
     static ServerTables open(SallyportCommand command, ServerOption server, UserOption user, boolean calls) {
         try (Catalog catalog = command.openCatalog()) {
-            DataServer chosen = server.choose(catalog);
+            SalesforceServer chosen =
+                    catalog.servers().salesforce(server.choose(catalog).name());
             String name = chosen.name();
             List<SObjectDescribe> tables = catalog.tables().describeAll(name);
             SalesforceClient client = catalog.connections().open(name, user.name());

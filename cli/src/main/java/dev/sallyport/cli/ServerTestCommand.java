@@ -2,13 +2,13 @@ package dev.sallyport.cli;
 
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.cli.output.CheckLine;
-import dev.sallyport.salesforce.ConnectionTest;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
+import dev.sallyport.salesforce.TestConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "test", description = "Test Connection: walk from the OAuth server URL to the first describe.")
+@Command(name = "test", description = "Test Connection: walk from the address to the first table, step by step.")
 final class ServerTestCommand extends SallyportCommand {
     @Parameters(paramLabel = "NAME", description = "The data server's name.")
     private String name = "";
@@ -18,7 +18,7 @@ final class ServerTestCommand extends SallyportCommand {
 
     @Override
     public Integer call() {
-        ConnectionTest test;
+        TestConnection test;
         try (Catalog catalog = openCatalog()) {
             test = catalog.connections().test(name, user.name());
         }

@@ -1,7 +1,10 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.Databases;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.cli.output.RowWriter;
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "sql",
         description =
                 "Run a SQL statement over the imported tables: a query, or INSERT, UPDATE, DELETE, UPSERT or MERGE. The SOQL"
-                        + " that it becomes and the API calls that it takes are told on standard error.")
+                        + " that it becomes, the SQL that databases are sent, and the API calls that it takes are told on standard error.")
 final class SqlCommand extends SallyportCommand {
     @Parameters(paramLabel = "SQL", description = "Such as: SELECT Name FROM Account WHERE Industry = 'Energy'")
     private String sql = "";
@@ -41,24 +44,46 @@ final class SqlCommand extends SallyportCommand {
 
     @Override
     public Integer call() throws SQLException {
-        // An explanation sends nothing.
-        try (ServerTables tables = ServerTables.open(this, server, user, !explain)) {
-            SalesforceClient client = tables.client();
-            run(new SalesforceDatabase(client, tables.tables(), new SoqlListener() {
-                @Override
-                public void sent(String soql) {
-                    err().println("SOQL: " + soql);
-                }
+        try (Databases.Opened opened = open(new SoqlListener() {
+            @Override
+            public void sent(String soql) {
+                err().println("SOQL: " + soql);
+            }
 
-                @Override
-                public void sentBy(Api api, String soql) {
-                    sent(api == Api.REST ? soql : soql + " (" + api + ")");
-                }
-            }));
-            long calls = client.usage().calls();
+            @Override
+            public void sentBy(Api api, String soql) {
+                sent(api == Api.REST ? soql : soql + " (" + api + ")");
+            }
+
+            @Override
+            public void sentTo(String database, String statement) {
+                err().println(database + ": " + statement);
+            }
+        })) {
+            run(opened.database());
+            long calls = opened.calls();
             err().println(calls + (calls == 1 ? " API call" : " API calls"));
         }
         return DONE;
+    }
+
+    /** With the catalogue closed again: what takes long does not keep others from it. */
+    private Databases.Opened open(SoqlListener listener) {
+        try (Catalog catalog = openCatalog()) {
+            DataServer chosen = server.choose(catalog);
+            String name = chosen.name();
+            Databases.Opened opened = catalog.databases().open(name, user.name(), listener);
+            if (catalog.tables().list(name).isEmpty()) {
+                throw new CommandException(
+                        "No table is imported from " + name + " yet.",
+                        "Import some first: sallyport tables import " + name + " --all");
+            }
+            if (!explain && chosen instanceof SalesforceServer) {
+                // Now, for later the catalogue would have to be opened once more. An explanation sends nothing.
+                catalog.connections().tokens(name, user.name()).token();
+            }
+            return opened;
+        }
     }
 
     private void run(SalesforceDatabase database) throws SQLException {

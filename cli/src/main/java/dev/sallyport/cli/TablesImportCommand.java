@@ -3,9 +3,11 @@ package dev.sallyport.cli;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.Drift;
 import dev.sallyport.catalog.ImportScope;
+import dev.sallyport.catalog.JdbcServer;
 import dev.sallyport.catalog.TableImport;
 import dev.sallyport.salesforce.SalesforceClient;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Read tables from the org. What has changed since the last import is shown first.")
+        description = "Read tables from the org or database. What has changed since the last import is shown first.")
 final class TablesImportCommand extends SallyportCommand {
     @Parameters(index = "0", paramLabel = "SERVER", description = "The data server.")
     private String server = "";
@@ -44,23 +46,31 @@ final class TablesImportCommand extends SallyportCommand {
 
     @Override
     public Integer call() {
-        try (Catalog catalog = openCatalog();
-                SalesforceClient client = catalog.connections().open(server, user.name())) {
-            if (full) {
-                catalog.tables().readInFull(server);
+        try (Catalog catalog = openCatalog()) {
+            if (catalog.servers().get(server) instanceof JdbcServer) {
+                return apply(catalog.tables().prepareImport(server, catalog.connections(), scope(catalog)), () -> "");
             }
-            TableImport prepared = catalog.tables().prepareImport(server, client, scope(catalog));
-            show(prepared.drift());
-            if (dryRun) {
-                err().println("Nothing was changed.");
-                return DONE;
+            try (SalesforceClient client = catalog.connections().open(server, user.name())) {
+                if (full) {
+                    catalog.tables().readInFull(server);
+                }
+                return apply(
+                        catalog.tables().prepareImport(server, client, scope(catalog)),
+                        () -> " with " + client.usage().calls() + " API calls");
             }
-            confirm(prepared.drift());
-            prepared.apply();
-            err().println("Imported " + prepared.described().size() + " tables from " + server + " with "
-                    + client.usage().calls() + " API calls.");
+        }
+    }
+
+    private Integer apply(TableImport prepared, Supplier<String> cost) {
+        show(prepared.drift());
+        if (dryRun) {
+            err().println("Nothing was changed.");
             return DONE;
         }
+        confirm(prepared.drift());
+        prepared.apply();
+        err().println("Imported " + prepared.described().size() + " tables from " + server + cost.get() + ".");
+        return DONE;
     }
 
     private ImportScope scope(Catalog catalog) {

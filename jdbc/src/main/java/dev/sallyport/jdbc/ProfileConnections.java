@@ -81,7 +81,8 @@ final class ProfileConnections {
         SalesforceClient client = catalog.connections().open(name, user);
         // Now, for later the catalogue would have to be opened once more.
         catalog.connections().tokens(name, user).token();
-        String version = catalog.servers().get(name).oauthServerUrl().version().toString();
+        String version =
+                catalog.servers().salesforce(name).oauthServerUrl().version().toString();
         return new Opened(client, catalog.tables().describeAll(name), user, version);
     }
 

@@ -5,7 +5,7 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.TokenSource;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SObjectDescribe;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class ProfileTokens implements TokenSource {
     /** Reads what the data server is, and sees that there is a token. */
     synchronized Server open() {
         try (Catalog catalog = Catalog.open(settings)) {
-            DataServer server = catalog.servers().get(name);
+            SalesforceServer server = catalog.servers().salesforce(name);
             current = catalog.connections().tokens(name, user).token();
             // The tokens were to be had, so it is a provider that issues some.
             OAuthProvider provider = (OAuthProvider) catalog.providers().get(server.securityProvider());

@@ -8,9 +8,8 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
 import dev.sallyport.catalog.ImportScope;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SalesforceClient;
@@ -45,8 +44,8 @@ class ProfileTest {
                             new ClientCredential(
                                     org.app().consumerKey(), Secret.of(org.app().consumerSecret()))));
             OAuthServerUrl url = OAuthServerUrl.parse(org.org().instanceUrl() + "/services/Soap/c/60.0");
-            catalog.servers().create(new DataServer("Sales", DataServerType.SALESFORCE, "SalesforceCC", url));
-            catalog.servers().create(new DataServer("Empty", DataServerType.SALESFORCE, "SalesforceCC", url));
+            catalog.servers().create(new SalesforceServer("Sales", "SalesforceCC", url));
+            catalog.servers().create(new SalesforceServer("Empty", "SalesforceCC", url));
             try (SalesforceClient client = catalog.connections().open("Sales")) {
                 catalog.tables()
                         .prepareImport("Sales", client, new ImportScope.Named(List.of("Account", "Contact")))

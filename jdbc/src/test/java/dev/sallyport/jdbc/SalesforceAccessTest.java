@@ -9,8 +9,7 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SalesforceClient;
@@ -41,7 +40,7 @@ class SalesforceAccessTest {
                             new ClientCredential(
                                     org.app().consumerKey(), Secret.of(org.app().consumerSecret()))));
             OAuthServerUrl url = OAuthServerUrl.parse(org.org().instanceUrl() + "/services/Soap/c/60.0");
-            catalog.servers().create(new DataServer("Sales", DataServerType.SALESFORCE, "SalesforceCC", url));
+            catalog.servers().create(new SalesforceServer("Sales", "SalesforceCC", url));
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Test Connection: walks from the OAuth server URL to the first describe, and says at which step the road ends. */
-public final class ConnectionTest {
+public final class ConnectionTest implements TestConnection {
     /** What is tried, in this order. */
-    public enum Step {
+    public enum Step implements TestConnection.Step {
         /** The OAuth server URL and the endpoints are addresses that can be right. */
         URL("OAuth server URL"),
         /** The org's host answers, over TLS unless it is this machine. */
@@ -40,7 +40,7 @@ public final class ConnectionTest {
             this.label = label;
         }
 
-        /** What people see. */
+        @Override
         public String label() {
             return label;
         }
@@ -68,7 +68,7 @@ public final class ConnectionTest {
      * @param duration how long it took, by the test's clock
      */
     public record Check(
-            Step step,
+            TestConnection.Step step,
             Outcome outcome,
             String detail,
             @Nullable String advice,
@@ -110,12 +110,7 @@ public final class ConnectionTest {
         this.clock = clock;
     }
 
-    /**
-     * Walks the steps until one fails.
-     *
-     * @param progress is told each check as it ends, the skipped ones too
-     * @return a check for every step, in order
-     */
+    @Override
     public List<Check> run(Consumer<Check> progress) {
         List<Check> checks = new ArrayList<>();
         boolean failed = false;

@@ -12,8 +12,7 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -226,7 +225,7 @@ class CredentialsTest {
                             new ClientCredential(
                                     org.app().consumerKey(), Secret.of(org.app().consumerSecret()))));
             OAuthServerUrl url = OAuthServerUrl.parse(org.org().instanceUrl() + "/services/Soap/c/60.0");
-            catalog.servers().create(new DataServer("Sales", DataServerType.SALESFORCE, "SalesforceCC", url));
+            catalog.servers().create(new SalesforceServer("Sales", "SalesforceCC", url));
         }
         Dataset<Row> contacts = org.spark()
                 .read()

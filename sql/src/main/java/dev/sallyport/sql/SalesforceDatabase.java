@@ -3,6 +3,8 @@ package dev.sallyport.sql;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.connection.ConnectionOverlay;
+import dev.sallyport.sql.federation.ForeignSchema;
+import dev.sallyport.sql.federation.ForeignServer;
 import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.plan.PlanCache;
 import dev.sallyport.sql.plan.PlanCompiler;
@@ -25,6 +27,7 @@ import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.Driver;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An org as a SQL database. Its tables are sObjects, its columns their fields, both under their API names and found in
@@ -35,11 +38,13 @@ public final class SalesforceDatabase {
     /** The schema that holds the tables; a table's name alone is enough. */
     public static final String SCHEMA = "salesforce";
 
-    private final SalesforceClient client;
+    private final @Nullable SalesforceClient client;
     private final SObjects sObjects;
     private final SoqlListener listener;
     private final RecordCounts counts;
     private final Driver driver;
+    private final List<ForeignServer> servers;
+    private final String schema;
 
     /**
      * A database over some sObjects.
@@ -49,11 +54,51 @@ public final class SalesforceDatabase {
      * @param listener is told of each SOQL query
      */
     public SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
-        this(client, sObjects, listener, true);
+        this(client, sObjects, listener, List.of());
+    }
+
+    /**
+     * A database over some sObjects and the tables of other servers, which statements name after their server:
+     * {@code Warehouse.orders}. A server named as {@link #SCHEMA} is out of reach.
+     *
+     * @param client reads the sObjects
+     * @param sObjects which ones
+     * @param listener is told of each SOQL query, and of each statement to another server
+     * @param servers the others
+     */
+    public SalesforceDatabase(
+            SalesforceClient client, SObjects sObjects, SoqlListener listener, List<ForeignServer> servers) {
+        this(client, sObjects, listener, servers, true);
+    }
+
+    /**
+     * A database without an org, over the tables of other servers alone.
+     *
+     * @param server the name of the one whose tables need not be named after it
+     * @param listener is told of each statement to a server
+     * @param servers all of them
+     */
+    public static SalesforceDatabase withoutOrg(String server, SoqlListener listener, List<ForeignServer> servers) {
+        return new SalesforceDatabase(null, SObjects.imported(List.of()), listener, servers, server, true);
     }
 
     /** A database that may do everything itself: what it answers then is what push-down is held against. */
-    SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener, boolean pushDown) {
+    SalesforceDatabase(
+            SalesforceClient client,
+            SObjects sObjects,
+            SoqlListener listener,
+            List<ForeignServer> servers,
+            boolean pushDown) {
+        this(client, sObjects, listener, servers, SCHEMA, pushDown);
+    }
+
+    private SalesforceDatabase(
+            @Nullable SalesforceClient client,
+            SObjects sObjects,
+            SoqlListener listener,
+            List<ForeignServer> servers,
+            String schema,
+            boolean pushDown) {
         PlanCache plans = new PlanCache();
         PlanCompiler compiler = new PlanCompiler();
         this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans, compiler));
@@ -61,6 +106,8 @@ public final class SalesforceDatabase {
         this.client = client;
         this.sObjects = sObjects;
         this.listener = listener;
+        this.servers = List.copyOf(servers);
+        this.schema = schema;
     }
 
     /** A database over imported sObjects. */
@@ -132,8 +179,13 @@ public final class SalesforceDatabase {
         WriteSession session = new WriteSession(writes);
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
-        calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(sObjects, reading, session));
-        calcite.setSchema(SCHEMA);
+        boolean asks = reading.asksForCounts();
+        servers.forEach(
+                server -> calcite.getRootSchema().add(server.name(), new ForeignSchema(server, listener, asks)));
+        if (client != null) {
+            calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(sObjects, reading, session));
+        }
+        calcite.setSchema(schema);
         SqlFailures failures = new SqlFailures(sObjects);
         Connection writing = WritingConnection.over(connection, session, thrown -> failures.translate(thrown, null));
         return ConnectionOverlay.over(writing, options, sObjects, reading, failures::translate);

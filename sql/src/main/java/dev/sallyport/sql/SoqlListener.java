@@ -24,4 +24,12 @@ public interface SoqlListener {
     default void sentBy(Api api, String soql) {
         sent(soql);
     }
+
+    /**
+     * A statement is about to be sent to a foreign server.
+     *
+     * @param server the server's name
+     * @param sql its text, without the values of its parameters
+     */
+    default void sentTo(String server, String sql) {}
 }

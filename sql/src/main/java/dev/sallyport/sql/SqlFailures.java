@@ -9,6 +9,7 @@ import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SqlStatementException.Reason;
 import dev.sallyport.sql.connection.EngineFailures;
 import dev.sallyport.sql.connection.SqlStates;
+import dev.sallyport.sql.federation.ForeignException;
 import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.write.RowsNotWrittenException;
 import dev.sallyport.sql.write.WriteRefusedException;
@@ -168,6 +169,9 @@ final class SqlFailures {
         }
         if (failure instanceof WriteRefusedException refused) {
             return refused.sqlState();
+        }
+        if (failure instanceof ForeignException foreign) {
+            return foreign.sqlState();
         }
         if (failure instanceof SalesforceException salesforce) {
             return sqlState(salesforce.reason());

@@ -151,6 +151,13 @@ class AnswersTest {
     }
 
     @Test
+    void rows_may_be_grouped_by_their_numbers() throws SQLException {
+        assertThat(database.rows("SELECT n, COUNT(*) FROM (SELECT ROW_NUMBER() OVER (ORDER BY Id) AS n FROM Account)"
+                        + " GROUP BY n HAVING COUNT(*) > 1"))
+                .isEmpty();
+    }
+
+    @Test
     void an_id_in_a_list_is_told_by_case_also_beside_a_text_that_is_longer() throws SQLException {
         String id = database.rows("SELECT Id FROM Account LIMIT 1").get(0).replaceAll("[\\[\\]]", "");
         String sql = "SELECT Name FROM Account WHERE Id IN ('" + id.toLowerCase(Locale.ROOT) + "', 'none', '" + id

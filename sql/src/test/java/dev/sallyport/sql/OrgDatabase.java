@@ -48,7 +48,7 @@ final class OrgDatabase implements AutoCloseable {
                 http);
         List<SObjectDescribe> tables = client.describeMany(IMPORTED);
         connection = new SalesforceDatabase(client, tables, sent::add).connect();
-        unpushed = new SalesforceDatabase(client, SObjects.imported(tables), sent::add, false).connect();
+        unpushed = new SalesforceDatabase(client, SObjects.imported(tables), sent::add, List.of(), false).connect();
     }
 
     LocalOrg org() {

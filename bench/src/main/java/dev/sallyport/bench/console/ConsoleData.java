@@ -5,9 +5,8 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
 import dev.sallyport.catalog.ImportScope;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SalesforceClient;
@@ -26,11 +25,8 @@ final class ConsoleData {
                     org.readyApp().consumerKey(), Secret.of(org.readyApp().consumerSecret()));
             catalog.providers().create(OAuthProvider.salesforceClientCredentials(SERVER, org.instanceUrl(), client));
             catalog.servers()
-                    .create(new DataServer(
-                            SERVER,
-                            DataServerType.SALESFORCE,
-                            SERVER,
-                            OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0")));
+                    .create(new SalesforceServer(
+                            SERVER, SERVER, OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0")));
             try (SalesforceClient salesforce = catalog.connections().open(SERVER)) {
                 catalog.tables()
                         .prepareImport(SERVER, salesforce, new ImportScope.All())

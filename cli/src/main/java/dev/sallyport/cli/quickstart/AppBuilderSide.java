@@ -5,8 +5,8 @@ import dev.sallyport.auth.Endpoints;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
 import dev.sallyport.catalog.ImportScope;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.TableImport;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
@@ -36,8 +36,8 @@ final class AppBuilderSide {
     void walk(ClientCredential credential) {
         progress.section("Create an OAuth security provider in App Builder");
         OAuthProvider provider = OAuthProvider.salesforceClientCredentials(PROVIDER, instance, credential);
-        DataServer server = new DataServer(
-                SERVER, DataServerType.SALESFORCE, PROVIDER, OAuthServerUrl.parse(instance + "/services/Soap/c/55.0"));
+        SalesforceServer server =
+                new SalesforceServer(SERVER, PROVIDER, OAuthServerUrl.parse(instance + "/services/Soap/c/55.0"));
         store(provider, server);
         tell(provider);
         progress.section("Create the Salesforce ADO.NET data source in App Builder");

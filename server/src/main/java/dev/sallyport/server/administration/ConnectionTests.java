@@ -1,10 +1,10 @@
 package dev.sallyport.server.administration;
 
 import dev.sallyport.catalog.Catalog;
-import dev.sallyport.salesforce.ConnectionTest;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.salesforce.ConnectionTest.Step;
+import dev.sallyport.salesforce.TestConnection;
 import dev.sallyport.server.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public class ConnectionTests {
      * @throws dev.sallyport.catalog.CatalogException if there is no such server
      */
     public Prepared prepare(String server, String user) {
-        ConnectionTest test = catalog.connections().test(server, user);
+        TestConnection test = catalog.connections().test(server, user);
         audit.record("data-server.test", server, null, null);
         return new Prepared(server, test);
     }
@@ -64,9 +64,9 @@ public class ConnectionTests {
     /** A test that has not run. */
     public final class Prepared {
         private final String server;
-        private final ConnectionTest test;
+        private final TestConnection test;
 
-        private Prepared(String server, ConnectionTest test) {
+        private Prepared(String server, TestConnection test) {
             this.server = server;
             this.test = test;
         }

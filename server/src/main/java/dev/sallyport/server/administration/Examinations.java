@@ -4,6 +4,7 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.http.ProviderHttp;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.doctor.Diagnosis;
 import dev.sallyport.salesforce.doctor.Doctor;
 import dev.sallyport.salesforce.doctor.Finding;
@@ -89,9 +90,8 @@ public class Examinations {
         Patient patient = Patient.of(provider)
                 .withTokens(catalog.connections().store(), catalog.connections().key(name, user));
         for (DataServer server : catalog.servers().list()) {
-            if (server.securityProvider().equals(name)) {
-                patient = patient.withDataServer(
-                        server.name(), server.oauthServerUrl().toString());
+            if (server instanceof SalesforceServer org && org.securityProvider().equals(name)) {
+                patient = patient.withDataServer(org.name(), org.address());
             }
         }
         audit.record("security-provider.examine", name, null, null);

@@ -2,7 +2,10 @@ package dev.sallyport.server.administration;
 
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.JdbcServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Versioned;
+import dev.sallyport.server.ServerException;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,8 +45,9 @@ public class ServerAdministration {
      */
     public Versioned<DataServer> update(DataServer server, long version) {
         DataServer before = catalog.servers().get(server.name());
-        catalog.servers().update(server, version);
-        audit.record("data-server.update", server.name(), shown(before), shown(server));
+        DataServer after = server instanceof JdbcServer database ? withPassword(database, before) : server;
+        catalog.servers().update(after, version);
+        audit.record("data-server.update", server.name(), shown(before), shown(after));
         return catalog.servers().getVersioned(server.name());
     }
 
@@ -58,12 +62,33 @@ public class ServerAdministration {
         audit.record("data-server.delete", name, shown(before), null);
     }
 
+    /** A password that is not given anew is the one before, which goes nowhere but where it went. */
+    private static JdbcServer withPassword(JdbcServer after, DataServer stored) {
+        if (after.password() != null || !(stored instanceof JdbcServer before) || before.password() == null) {
+            return after;
+        }
+        if (!after.isSamePlace(before)) {
+            throw new ServerException(
+                    ServerException.Reason.INVALID,
+                    "The JDBC URL or the user is another, and no password is given.",
+                    "Enter the password too: the one that is kept goes only where it went before.");
+        }
+        return after.withPassword(before.password());
+    }
+
     private String shown(DataServer server) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("name", server.name());
         properties.put("type", server.type().label());
-        properties.put("securityProvider", server.securityProvider());
-        properties.put("oauthServerUrl", server.oauthServerUrl().toString());
+        if (server instanceof SalesforceServer org) {
+            properties.put("securityProvider", org.securityProvider());
+            properties.put("oauthServerUrl", org.oauthServerUrl().toString());
+        }
+        if (server instanceof JdbcServer database) {
+            properties.put("jdbcUrl", database.url());
+            properties.put("user", database.user());
+            properties.put("schemas", String.join(", ", database.schemas()));
+        }
         return json.writeValueAsString(properties);
     }
 }

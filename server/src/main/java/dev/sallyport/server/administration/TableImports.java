@@ -4,6 +4,7 @@ import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.Drift;
 import dev.sallyport.catalog.ImportScope;
 import dev.sallyport.catalog.ImportedTable;
+import dev.sallyport.catalog.JdbcServer;
 import dev.sallyport.catalog.TableImport;
 import dev.sallyport.salesforce.SObjectSummary;
 import dev.sallyport.salesforce.SalesforceClient;
@@ -80,6 +81,17 @@ public class TableImports {
         Set<String> imported =
                 catalog.tables().list(server).stream().map(ImportedTable::name).collect(Collectors.toSet());
         String wanted = search.toLowerCase(Locale.ROOT);
+        if (catalog.servers().get(server) instanceof JdbcServer) {
+            return catalog
+                    .tables()
+                    .prepareImport(server, catalog.connections(), new ImportScope.All())
+                    .described()
+                    .stream()
+                    .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(wanted)
+                            || table.label().toLowerCase(Locale.ROOT).contains(wanted))
+                    .map(table -> new RemoteTable(table.name(), table.label(), false, imported.contains(table.name())))
+                    .toList();
+        }
         return apiCalls
                 .counting(server, catalog.connections().open(server, user), SalesforceClient::describeGlobal)
                 .stream()
@@ -137,6 +149,11 @@ public class TableImports {
 
         /** What it would change; nothing is stored. */
         public Drift preview() {
+            if (catalog.servers().get(server) instanceof JdbcServer) {
+                return catalog.tables()
+                        .prepareImport(server, catalog.connections(), scope)
+                        .drift();
+            }
             return apiCalls.counting(server, catalog.connections().open(server, user), client -> catalog.tables()
                     .prepareImport(server, client, scope)
                     .drift());
@@ -148,10 +165,22 @@ public class TableImports {
          * @param progress is told how far it has come
          */
         public Result run(Consumer<Progress> progress) {
-            Result result = apiCalls.counting(
-                    server, catalog.connections().open(server, user), client -> run(client, progress));
+            Result result = catalog.servers().get(server) instanceof JdbcServer
+                    ? runOnDatabase(progress)
+                    : apiCalls.counting(
+                            server, catalog.connections().open(server, user), client -> run(client, progress));
             audit.record("tables.import", server, null, json.writeValueAsString(result));
             return result;
+        }
+
+        private Result runOnDatabase(Consumer<Progress> progress) {
+            progress.accept(new Progress("reading", 0, 0));
+            TableImport prepared = catalog.tables().prepareImport(server, catalog.connections(), scope);
+            int tables = prepared.described().size();
+            progress.accept(new Progress("compared", tables, 0));
+            progress.accept(new Progress("storing", tables, 0));
+            prepared.apply();
+            return new Result(tables, prepared.drift(), 0);
         }
 
         private Result run(SalesforceClient client, Consumer<Progress> progress) {

@@ -2,9 +2,12 @@ package dev.sallyport.server.api;
 
 import static dev.sallyport.server.api.SecurityProvidersApi.required;
 
+import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
 import dev.sallyport.catalog.DataServerType;
+import dev.sallyport.catalog.JdbcServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Versioned;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.salesforce.ConnectionTest.Outcome;
@@ -60,9 +63,39 @@ class DataServersApi {
     record ServerShown(
             String name,
             String type,
-            String securityProvider,
-            String oauthServerUrl,
+            @Nullable String securityProvider,
+            @Nullable String oauthServerUrl,
+            @Nullable DatabaseShown database,
             @Nullable LastTest lastTest) {}
+
+    /** What a data server of type JDBC has; its password is never shown. */
+    record DatabaseShown(String jdbcUrl, String user, boolean passwordSet, List<String> schemas) {
+        static DatabaseShown of(JdbcServer server) {
+            return new DatabaseShown(server.url(), server.user(), server.password() != null, server.schemas());
+        }
+    }
+
+    /** The same as it is given; without a password, the one that is kept stays. */
+    record DatabaseGiven(
+            @Nullable String jdbcUrl,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable List<String> schemas) {
+        JdbcServer named(String name) {
+            return new JdbcServer(
+                    name,
+                    required(jdbcUrl, "database.jdbcUrl"),
+                    required(user, "database.user"),
+                    password == null || password.isBlank() ? null : Secret.of(password),
+                    schemas == null ? List.of() : schemas);
+        }
+
+        /** Without its values: there is a secret among them. */
+        @Override
+        public String toString() {
+            return "DatabaseGiven";
+        }
+    }
 
     /** How its last Test Connection went. */
     record LastTest(
@@ -76,11 +109,14 @@ class DataServersApi {
             @Nullable String name,
             @Nullable String type,
             @Nullable String securityProvider,
-            @Nullable String oauthServerUrl) {}
+            @Nullable String oauthServerUrl,
+            @Nullable DatabaseGiven database) {}
 
-    /** What a data server is to become. */
+    /** What a data server is to become; its type stays. */
     record ServerChanged(
-            @Nullable String securityProvider, @Nullable String oauthServerUrl) {}
+            @Nullable String securityProvider,
+            @Nullable String oauthServerUrl,
+            @Nullable DatabaseGiven database) {}
 
     /** A check of Test Connection. */
     record CheckShown(
@@ -126,11 +162,12 @@ class DataServersApi {
     @PostMapping
     ResponseEntity<ServerShown> create(@RequestBody ServerGiven given) {
         String type = given.type() == null ? DataServerType.SALESFORCE.label() : given.type();
-        DataServer server = new DataServer(
+        DataServer server = server(
                 required(given.name(), "name"),
                 type(type),
-                required(given.securityProvider(), "securityProvider"),
-                OAuthServerUrl.parse(required(given.oauthServerUrl(), "oauthServerUrl")));
+                given.securityProvider(),
+                given.oauthServerUrl(),
+                given.database());
         return answer(HttpStatus.CREATED, administration.create(server));
     }
 
@@ -142,11 +179,8 @@ class DataServersApi {
             @RequestBody ServerChanged changed) {
         long version = EntityTag.required(ifMatch);
         DataServer before = catalog.servers().get(name);
-        DataServer server = new DataServer(
-                name,
-                before.type(),
-                required(changed.securityProvider(), "securityProvider"),
-                OAuthServerUrl.parse(required(changed.oauthServerUrl(), "oauthServerUrl")));
+        DataServer server =
+                server(name, before.type(), changed.securityProvider(), changed.oauthServerUrl(), changed.database());
         return answer(HttpStatus.OK, administration.update(server, version));
     }
 
@@ -179,11 +213,28 @@ class DataServersApi {
         return new ServerShown(
                 server.name(),
                 server.type().label(),
-                server.securityProvider(),
-                server.oauthServerUrl().toString(),
+                server instanceof SalesforceServer org ? org.securityProvider() : null,
+                server instanceof SalesforceServer org ? org.oauthServerUrl().toString() : null,
+                server instanceof JdbcServer database ? DatabaseShown.of(database) : null,
                 Optional.ofNullable(lastTests.get(server.name()))
                         .map(last -> new LastTest(last.at(), word(last.outcome()), last.detail(), last.limits()))
                         .orElse(null));
+    }
+
+    private static DataServer server(
+            String name,
+            DataServerType type,
+            @Nullable String securityProvider,
+            @Nullable String oauthServerUrl,
+            @Nullable DatabaseGiven database) {
+        return switch (type) {
+            case SALESFORCE ->
+                new SalesforceServer(
+                        name,
+                        required(securityProvider, "securityProvider"),
+                        OAuthServerUrl.parse(required(oauthServerUrl, "oauthServerUrl")));
+            case JDBC -> required(database, "database").named(name);
+        };
     }
 
     private static DataServerType type(String label) {
@@ -193,7 +244,8 @@ class DataServersApi {
                 .orElseThrow(() -> new ServerException(
                         ServerException.Reason.INVALID,
                         "There is no such type of data server.",
-                        "Let type be " + DataServerType.SALESFORCE.label() + ", or leave it out."));
+                        "Let type be " + DataServerType.SALESFORCE.label() + " or " + DataServerType.JDBC.label()
+                                + ", or leave it out."));
     }
 
     private static String word(Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.auth.oauth.TokenKey;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.StoredToken;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
@@ -46,12 +47,16 @@ class HomeController {
         List<ServerState> servers = catalog.servers().list().stream()
                 .map(server -> state(
                         server,
-                        Optional.ofNullable(providers.get(server.securityProvider())),
-                        Optional.ofNullable(tokens.get(TokenKey.ofClient(server.securityProvider()))),
+                        provider(server).map(providers::get),
+                        provider(server).map(TokenKey::ofClient).map(tokens::get),
                         tables.getOrDefault(server.name(), 0),
                         Optional.ofNullable(lastTests.get(server.name()))))
                 .toList();
         return new HomePage(servers);
+    }
+
+    private static Optional<String> provider(DataServer server) {
+        return server instanceof SalesforceServer org ? Optional.of(org.securityProvider()) : Optional.empty();
     }
 
     private ServerState state(
@@ -62,8 +67,8 @@ class HomeController {
             Optional<ConnectionTests.Last> last) {
         return new ServerState(
                 server.name(),
-                server.oauthServerUrl().toString(),
-                server.securityProvider(),
+                server.address(),
+                provider(server).orElse(""),
                 provider.filter(SecurityProvider::enabled).isPresent(),
                 token.map(kept -> kept.metadata().issuedAt())
                         .map(issued -> "issued " + Ago.of(issued, now()))

@@ -13,8 +13,8 @@ public record HomePage(List<ServerState> servers) implements Page {
      * A data server's state.
      *
      * @param name its name
-     * @param oauthServerUrl its address
-     * @param securityProvider its provider's name
+     * @param address where it is
+     * @param securityProvider its provider's name; empty where it needs none
      * @param enabled whether the provider may be used
      * @param token how old the system's own token is
      * @param tables how many are imported
@@ -24,7 +24,7 @@ public record HomePage(List<ServerState> servers) implements Page {
      */
     public record ServerState(
             String name,
-            String oauthServerUrl,
+            String address,
             String securityProvider,
             boolean enabled,
             String token,

@@ -6,6 +6,7 @@ import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.SecurityProvider;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.DataServer;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Versioned;
 import dev.sallyport.salesforce.ConnectionTest.Check;
 import dev.sallyport.server.account.Needs;
@@ -73,8 +74,8 @@ class ServersController {
                 .map(server -> new Row(
                         server.name(),
                         server.type().label(),
-                        server.securityProvider(),
-                        server.oauthServerUrl().toString(),
+                        server instanceof SalesforceServer org ? org.securityProvider() : "",
+                        server.address(),
                         tables.getOrDefault(server.name(), 0)))
                 .toList();
         return new ServersPage(search, rows, alert);
@@ -129,7 +130,7 @@ class ServersController {
             response.sendRedirect(PATH + "/" + name + "?saved");
             return null;
         } catch (SallyportException e) {
-            ServerForm typed = new ServerForm(name, form.type(), form.securityProvider(), form.oauthServerUrl());
+            ServerForm typed = form.named(name);
             FormErrors errors = errors(e);
             return new ServerPage(typed, version, providers(), null, List.of(), errors, errors.alert(e));
         }
@@ -187,7 +188,8 @@ class ServersController {
     }
 
     private @Nullable SignInLink signIn(DataServer server) {
-        return catalog.providers().get(server.securityProvider()) instanceof OAuthProvider provider
+        return server instanceof SalesforceServer org
+                        && catalog.providers().get(org.securityProvider()) instanceof OAuthProvider provider
                         && provider.grant() instanceof Grant.AuthorizationCode
                 ? new SignInLink(provider.name())
                 : null;

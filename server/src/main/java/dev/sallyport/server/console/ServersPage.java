@@ -19,11 +19,11 @@ public record ServersPage(
      *
      * @param name its name
      * @param type such as {@code Salesforce}
-     * @param securityProvider its provider's name
-     * @param oauthServerUrl its address
+     * @param securityProvider its provider's name; empty where it needs none
+     * @param address where it is
      * @param tables how many are imported
      */
-    public record Row(String name, String type, String securityProvider, String oauthServerUrl, int tables) {}
+    public record Row(String name, String type, String securityProvider, String address, int tables) {}
 
     @Override
     public String template() {

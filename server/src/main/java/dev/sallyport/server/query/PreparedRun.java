@@ -26,7 +26,7 @@ final class PreparedRun implements OpenStatement, OpenRun {
     private final String owner;
     private final String server;
     private final String sql;
-    private final Databases.Opened opened;
+    private final StatementConnections.Opened opened;
     private final PreparedStatement statement;
     private final boolean writes;
     private final Surroundings surroundings;
@@ -38,7 +38,7 @@ final class PreparedRun implements OpenStatement, OpenRun {
     record Surroundings(
             Clock clock, OpenRuns runs, ApiCalls apiCalls, StatementLog log, AuditTrail audit, FlightMetrics metrics) {}
 
-    PreparedRun(String owner, String server, String sql, Databases.Opened opened, Surroundings surroundings)
+    PreparedRun(String owner, String server, String sql, StatementConnections.Opened opened, Surroundings surroundings)
             throws SQLException {
         this.owner = owner;
         this.server = server;
@@ -122,7 +122,7 @@ final class PreparedRun implements OpenStatement, OpenRun {
     }
 
     private long calls() {
-        return opened.client().usage().calls();
+        return opened.calls();
     }
 
     @Override

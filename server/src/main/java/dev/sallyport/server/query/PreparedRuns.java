@@ -19,12 +19,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class PreparedRuns {
     private final Catalog catalog;
-    private final Databases databases;
+    private final StatementConnections connections;
     private final PreparedRun.Surroundings surroundings;
 
     PreparedRuns(
             Catalog catalog,
-            Databases databases,
+            StatementConnections connections,
             Clock clock,
             OpenRuns runs,
             ApiCalls apiCalls,
@@ -32,7 +32,7 @@ public class PreparedRuns {
             AuditTrail audit,
             FlightMetrics metrics) {
         this.catalog = catalog;
-        this.databases = databases;
+        this.connections = connections;
         this.surroundings = new PreparedRun.Surroundings(clock, runs, apiCalls, log, audit, metrics);
     }
 
@@ -49,7 +49,7 @@ public class PreparedRuns {
      */
     @Needs(Role.VIEWER)
     public Connection describe(String server, SignedIn whose) throws SQLException {
-        return databases.describe(server, whose.userName());
+        return connections.describe(server, whose.userName());
     }
 
     /**
@@ -60,8 +60,8 @@ public class PreparedRuns {
      */
     @Needs(Role.ANALYST)
     public OpenStatement prepare(String server, String sql, SignedIn whose) throws SQLException {
-        Databases.Opened opened =
-                databases.open(server, whose.userName(), whose.role().includes(Role.EDITOR));
+        StatementConnections.Opened opened =
+                connections.open(server, whose.userName(), whose.role().includes(Role.EDITOR));
         try {
             return new PreparedRun(whose.userName(), server, sql, opened, surroundings);
         } catch (SQLException | RuntimeException e) {

@@ -1,11 +1,9 @@
 package dev.sallyport.server.query;
 
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.server.query.QueryRuns.Column;
 import dev.sallyport.transfer.format.RowsWriter;
 import dev.sallyport.transfer.format.ShownValue;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +22,8 @@ final class QueryRun implements OpenRun {
     private final String owner;
     private final String server;
     private final String sql;
-    private final SalesforceClient client;
-    private final Connection connection;
+    private final StatementConnections.Opened opened;
     private final Statement statement;
-    private final List<String> soql;
 
     private @Nullable ResultSet rows;
     private boolean atRow;
@@ -36,28 +31,14 @@ final class QueryRun implements OpenRun {
     private volatile boolean cancelled;
     private final AtomicLong countedCalls = new AtomicLong();
 
-    QueryRun(
-            String owner,
-            String server,
-            String sql,
-            SalesforceClient client,
-            Connection connection,
-            List<String> soql,
-            Instant now)
+    QueryRun(String owner, String server, String sql, StatementConnections.Opened opened, Instant now)
             throws SQLException {
         this.owner = owner;
         this.server = server;
         this.sql = sql;
-        this.client = client;
-        this.connection = connection;
-        this.soql = soql;
+        this.opened = opened;
         usedAt = now;
-        statement = connection.createStatement();
-    }
-
-    /** Where the statement's SOQL is to be told. */
-    static List<String> soqlHeard() {
-        return new CopyOnWriteArrayList<>();
+        statement = opened.connection().createStatement();
     }
 
     @Override
@@ -75,11 +56,11 @@ final class QueryRun implements OpenRun {
     }
 
     List<String> soql() {
-        return List.copyOf(soql);
+        return List.copyOf(opened.soql());
     }
 
     long calls() {
-        return client.usage().calls();
+        return opened.calls();
     }
 
     /** How many API calls it has cost since this was last asked. */
@@ -185,8 +166,7 @@ final class QueryRun implements OpenRun {
 
     synchronized void close() {
         atRow = false;
-        try (client;
-                connection) {
+        try (opened) {
             statement.close();
         } catch (SQLException e) {
             // Nothing is left to be done with it.

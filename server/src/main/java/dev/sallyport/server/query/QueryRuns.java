@@ -1,8 +1,6 @@
 package dev.sallyport.server.query;
 
-import dev.sallyport.catalog.Catalog;
 import dev.sallyport.salesforce.SObjectDescribe;
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
 import dev.sallyport.server.activity.ApiCalls;
@@ -10,18 +8,18 @@ import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.activity.StatementRun.Outcome;
 import dev.sallyport.server.audit.AuditTrail;
-import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.transfer.format.RowsWriter;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,27 +29,24 @@ public class QueryRuns {
     private static final int MOST_ROWS = 10_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
-    private final Catalog catalog;
     private final Clock clock;
     private final AuditTrail audit;
     private final ApiCalls apiCalls;
     private final StatementLog log;
-    private final Databases databases;
+    private final StatementConnections connections;
     private final OpenRuns runs;
 
     QueryRuns(
-            Catalog catalog,
             Clock clock,
             AuditTrail audit,
             ApiCalls apiCalls,
             StatementLog log,
-            Databases databases,
+            StatementConnections connections,
             OpenRuns runs) {
-        this.databases = databases;
+        this.connections = connections;
         this.runs = runs;
         this.apiCalls = apiCalls;
         this.log = log;
-        this.catalog = catalog;
         this.clock = clock;
         this.audit = audit;
     }
@@ -78,7 +73,7 @@ public class QueryRuns {
      * @param rows values in the order of the columns; decimals, dates and times as text
      * @param more whether there are others
      * @param written how many records the statement wrote; null if it was a query
-     * @param soql what was sent to Salesforce so far
+     * @param soql what was sent to Salesforce so far, and to databases after their names
      * @param calls how many API calls it has cost so far
      */
     public record Rows(
@@ -226,12 +221,12 @@ public class QueryRuns {
      * @throws SQLException as {@link #run}
      */
     public Rows sample(String server, SObjectDescribe table, int limit, String owner) throws SQLException {
-        List<String> soql = QueryRun.soqlHeard();
-        String sql = "SELECT * FROM \"" + table.name().replace("\"", "\"\"") + "\" FETCH FIRST " + checked(limit)
-                + " ROWS ONLY";
-        try (SalesforceClient client = catalog.connections().open(server, owner);
-                Connection connection = new SalesforceDatabase(client, List.of(table), soql::add).connect()) {
-            QueryRun run = new QueryRun(owner, server, sql, client, connection, soql, clock.instant());
+        String name = Arrays.stream(table.name().split("\\.", 2))
+                .map(part -> '"' + part.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining("."));
+        String sql = "SELECT * FROM " + name + " FETCH FIRST " + checked(limit) + " ROWS ONLY";
+        try (StatementConnections.Opened opened = connections.open(server, owner, false)) {
+            QueryRun run = new QueryRun(owner, server, sql, opened, clock.instant());
             run.execute(sql);
             Rows rows = rows("", run, limit, null);
             apiCalls.add(server, run.newCalls());
@@ -287,14 +282,11 @@ public class QueryRuns {
     }
 
     private QueryRun open(Request request, String owner, boolean mayWrite) throws SQLException {
-        Databases.Opened opened = databases.open(request.server(), owner, mayWrite);
         return new QueryRun(
                 owner,
                 request.server(),
                 request.sql(),
-                opened.client(),
-                opened.connection(),
-                opened.soql(),
+                connections.open(request.server(), owner, mayWrite),
                 clock.instant());
     }
 

@@ -221,7 +221,9 @@ public final class ConnectionOverlay extends Overlay {
             throw SqlStates.exception("The timeout is less than 0.", SqlStates.INVALID_ARGUMENT);
         }
         networkTimeout = milliseconds;
-        session().client().setDeadline(milliseconds == 0 ? null : Duration.ofMillis(milliseconds));
+        session()
+                .org()
+                .ifPresent(client -> client.setDeadline(milliseconds == 0 ? null : Duration.ofMillis(milliseconds)));
     }
 
     /** {@link Connection#getNetworkTimeout}. */
@@ -305,7 +307,7 @@ public final class ConnectionOverlay extends Overlay {
         } else {
             clientInfo.setProperty(name, value);
         }
-        session().client().setClientName(clientInfo.getProperty(ClientInfo.APPLICATION_NAME));
+        session().org().ifPresent(client -> client.setClientName(clientInfo.getProperty(ClientInfo.APPLICATION_NAME)));
     }
 
     /** {@link Connection#setClientInfo(Properties)}. */

@@ -4,6 +4,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.read.ReadSession;
+import java.util.Optional;
 
 /**
  * What all objects of a connection share.
@@ -20,8 +21,8 @@ record Session(
         this(options, sObjects, reads, failures, new Overlay.Methods());
     }
 
-    /** Reaches the org. */
-    SalesforceClient client() {
-        return reads.client();
+    /** Reaches the org, if there is one. */
+    Optional<SalesforceClient> org() {
+        return reads.org();
     }
 }

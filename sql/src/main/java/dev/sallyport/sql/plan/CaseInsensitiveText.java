@@ -28,7 +28,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 /**
  * Makes what stays above SOQL compare text as Salesforce does, so that a query's answer does not depend on how much of
  * it was pushed down: {@code 'acme'} equals {@code 'Acme'} in conditions and joins, is one group with it, and sorts with
- * it. Both sides are compared in upper case, but for ids.
+ * it. Both sides are compared in upper case, but for ids, and for texts of foreign tables among themselves.
  */
 final class CaseInsensitiveText extends RelShuttleImpl {
     @Override
@@ -53,7 +53,9 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         LogicalJoin visited = (LogicalJoin) super.visit(join);
         RexNode folded = visited.getCondition()
                 .accept(new TextFolding(
-                        visited.getCluster().getRexBuilder(), column -> IdColumns.isId(visited, column)));
+                        visited.getCluster().getRexBuilder(),
+                        column -> IdColumns.isId(visited, column),
+                        column -> ForeignColumns.origin(visited, column)));
         LogicalJoin foldedJoin = visited.copy(
                 visited.getTraitSet(),
                 folded,
@@ -99,7 +101,10 @@ final class CaseInsensitiveText extends RelShuttleImpl {
     }
 
     private static TextFolding foldingOver(RelNode input) {
-        return new TextFolding(input.getCluster().getRexBuilder(), column -> IdColumns.isId(input, column));
+        return new TextFolding(
+                input.getCluster().getRexBuilder(),
+                column -> IdColumns.isId(input, column),
+                column -> ForeignColumns.origin(input, column));
     }
 
     private static RelBuilder builder(RelNode node) {
@@ -116,7 +121,7 @@ final class CaseInsensitiveText extends RelShuttleImpl {
             for (int column : compared) {
                 boolean isText = SqlTypeUtil.inCharFamily(
                         input.getRowType().getFieldList().get(column).getType());
-                if (isText && !IdColumns.isId(input, column)) {
+                if (isText && !IdColumns.isId(input, column) && !ForeignColumns.isForeign(input, column)) {
                     upperCase.computeIfAbsent(column, key -> originalWidth() + upperCase.size());
                 }
             }

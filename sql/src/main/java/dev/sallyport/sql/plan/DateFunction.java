@@ -25,7 +25,7 @@ record DateFunction(SoqlField field, String soql) {
 
     /** What an expression over the fields is in SOQL: {@code EXTRACT}, or a cast to DATE. */
     static Optional<DateFunction> of(RexNode expression, List<SoqlField> fields) {
-        if (!(expression instanceof RexCall call)) {
+        if (!(expression instanceof RexCall call) || call.getOperands().isEmpty()) {
             return Optional.empty();
         }
         RexNode operand = call.getOperands().get(call.getOperands().size() - 1);

@@ -1,6 +1,7 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.sql.federation.ForeignScan;
 import dev.sallyport.sql.soql.SoqlField;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.apache.calcite.sql.SqlKind;
 
 /**
  * Where a join stays here and one side is likely to be much smaller, reads that side first, and of the other side only the
- * records with its keys. The other side must be records of one query, whose key SOQL can compare.
+ * records with its keys. The other side must be records of one query, whose key SOQL can compare, or rows of one statement to a
+ * foreign server.
  */
 final class KeyLookups extends RelShuttleImpl {
     /** How many times smaller a side has to be. */
@@ -38,8 +40,14 @@ final class KeyLookups extends RelShuttleImpl {
     private static final Set<FieldType> KEYS = EnumSet.of(
             FieldType.ID, FieldType.REFERENCE, FieldType.STRING, FieldType.EMAIL, FieldType.INT, FieldType.DATE);
 
+    /** What is read by keys in a relation's place. */
+    @FunctionalInterface
+    private interface Looked {
+        RelNode by(RelNode keys, int keyColumn);
+    }
+
     /** A scan, perhaps below a projection, and its key. */
-    private record Looked(SoqlScan scan, SoqlField key) {}
+    private record Leaf<S extends RelNode>(S scan, int column) {}
 
     @Override
     public RelNode visit(LogicalJoin join) {
@@ -60,13 +68,12 @@ final class KeyLookups extends RelShuttleImpl {
             if (looked.isPresent()) {
                 RelNode rows = SharedRows.of(visited.getLeft());
                 return visited.copy(
-                        visited.getTraitSet(), List.of(rows, narrowed(visited.getRight(), looked.get(), rows, left)));
+                        visited.getTraitSet(), List.of(rows, looked.get().by(rows, left)));
             }
             looked = keepsLeft ? Optional.empty() : looked(visited.getRight(), right, visited.getLeft(), left);
             if (looked.isPresent()) {
                 RelNode rows = SharedRows.of(visited.getRight());
-                return visited.copy(
-                        visited.getTraitSet(), List.of(narrowed(visited.getLeft(), looked.get(), rows, right), rows));
+                return visited.copy(visited.getTraitSet(), List.of(looked.get().by(rows, right), rows));
             }
         }
         return visited;
@@ -74,11 +81,7 @@ final class KeyLookups extends RelShuttleImpl {
 
     /** What of {@code other} is looked up by the keys of {@code rows}, if that is possible and worthwhile. */
     private static Optional<Looked> looked(RelNode rows, int key, RelNode other, int otherKey) {
-        Optional<Looked> looked = scan(other, otherKey)
-                .filter(candidate -> !candidate.scan().query().isLimited()
-                        && !candidate.scan().notes().wantsWhole()
-                        && candidate.key().describe().filterable()
-                        && KEYS.contains(candidate.key().type()));
+        Optional<Looked> looked = inSalesforce(other, otherKey).or(() -> atForeignServer(rows, key, other, otherKey));
         if (looked.isEmpty()) {
             return looked;
         }
@@ -100,6 +103,9 @@ final class KeyLookups extends RelShuttleImpl {
         if (relation instanceof SoqlScan scan) {
             return scan.isOfAtMost(PAGE);
         }
+        if (relation instanceof ForeignScan scan) {
+            return scan.isOfAtMost(PAGE);
+        }
         Long limit = relation instanceof Sort sort ? PushDown.literal(sort.fetch) : null;
         return (limit != null && limit <= PAGE)
                 || relation instanceof Values
@@ -109,6 +115,9 @@ final class KeyLookups extends RelShuttleImpl {
     /** Here is a choice that goes by sizes: it is worth a call to know them. */
     private static void count(RelNode relation) {
         if (relation instanceof SoqlScan scan) {
+            scan.count();
+        }
+        if (relation instanceof ForeignScan scan) {
             scan.count();
         }
         relation.getInputs().forEach(KeyLookups::count);
@@ -130,24 +139,47 @@ final class KeyLookups extends RelShuttleImpl {
         return relation instanceof Filter || relation instanceof Aggregate ? most * LEFT_BY_AN_OPERATOR : most;
     }
 
-    private static Optional<Looked> scan(RelNode relation, int column) {
-        if (relation instanceof SoqlScan scan) {
-            return Optional.of(new Looked(scan, scan.query().fields().get(column)));
+    private static Optional<Looked> inSalesforce(RelNode relation, int column) {
+        return leaf(relation, column, SoqlScan.class).flatMap(leaf -> {
+            SoqlScan scan = leaf.scan();
+            SoqlField field = scan.query().fields().get(leaf.column());
+            boolean takesKeys = !scan.query().isLimited()
+                    && !scan.notes().wantsWhole()
+                    && field.describe().filterable()
+                    && KEYS.contains(field.type());
+            return takesKeys
+                    ? Optional.of((keys, keyColumn) ->
+                            over(relation, new KeyedScan(scan.getTraitSet(), keys, keyColumn, scan, field)))
+                    : Optional.empty();
+        });
+    }
+
+    private static Optional<Looked> atForeignServer(RelNode rows, int key, RelNode relation, int column) {
+        boolean byCase = IdColumns.isId(rows, key) || ForeignColumns.isForeign(rows, key);
+        return leaf(relation, column, ForeignScan.class)
+                .filter(leaf -> leaf.scan().takesKeys(leaf.column()))
+                .map(leaf ->
+                        (keys, keyColumn) -> over(relation, leaf.scan().keyed(keys, keyColumn, leaf.column(), byCase)));
+    }
+
+    private static <S extends RelNode> Optional<Leaf<S>> leaf(RelNode relation, int column, Class<S> type) {
+        if (type.isInstance(relation)) {
+            return Optional.of(new Leaf<>(type.cast(relation), column));
         }
-        if (relation instanceof LogicalProject project && project.getInput() instanceof SoqlScan scan) {
+        if (relation instanceof LogicalProject project && type.isInstance(project.getInput())) {
             RexNode expression = project.getProjects().get(column);
             if (expression.isA(SqlKind.CAST) && RexUtil.isLosslessCast(expression)) {
                 expression = ((RexCall) expression).getOperands().get(0);
             }
             return expression instanceof RexInputRef ref
-                    ? Optional.of(new Looked(scan, scan.query().fields().get(ref.getIndex())))
+                    ? Optional.of(new Leaf<>(type.cast(project.getInput()), ref.getIndex()))
                     : Optional.empty();
         }
         return Optional.empty();
     }
 
-    private static RelNode narrowed(RelNode relation, Looked looked, RelNode keys, int keyColumn) {
-        KeyedScan keyed = new KeyedScan(looked.scan().getTraitSet(), keys, keyColumn, looked.scan(), looked.key());
+    /** In the place of the leaf below a projection, if there is one. */
+    private static RelNode over(RelNode relation, RelNode keyed) {
         return relation instanceof LogicalProject project ? project.copy(project.getTraitSet(), List.of(keyed)) : keyed;
     }
 }

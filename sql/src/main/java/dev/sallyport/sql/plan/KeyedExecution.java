@@ -1,11 +1,13 @@
 package dev.sallyport.sql.plan;
 
 import com.google.common.base.CharMatcher;
+import dev.sallyport.sql.soql.RecordId;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlValue;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class KeyedExecution {
     private static final int MAX_STATEMENTS = 10;
 
     private static final int QUOTES_AND_COMMA = 4;
+    private static final BigDecimal MAX_INT = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final CharMatcher ESCAPED = CharMatcher.anyOf("'\\").or(CharMatcher.javaIsoControl());
 
     private final SoqlExecution whole;
@@ -98,12 +101,22 @@ public final class KeyedExecution {
         try (Enumerator<?> row = rows.enumerator()) {
             while (row.moveNext()) {
                 Object key = position == WHOLE_ROW ? row.current() : ((@Nullable Object[]) row.current())[position];
-                if (key != null) {
+                if (key != null && mayBeThere(key)) {
                     keys.add(ColumnType.of(field.type()).comparable(key));
                 }
             }
         }
         return keys;
+    }
+
+    /** Whether SOQL takes the key: it refuses texts that are no ids, and numbers that no such field holds; empty text is null to it. */
+    private boolean mayBeThere(Object key) {
+        return switch (field.type()) {
+            case ID, REFERENCE -> RecordId.isWhole(key.toString());
+            case INT ->
+                key instanceof Integer || new BigDecimal(key.toString()).abs().compareTo(MAX_INT) <= 0;
+            default -> !key.equals("");
+        };
     }
 
     private static List<List<SoqlValue>> parts(Set<Object> keys) {

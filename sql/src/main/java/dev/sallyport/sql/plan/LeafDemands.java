@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.federation.KeyedForeignScan;
 import dev.sallyport.sql.read.Demand;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class LeafDemands {
                 || node instanceof Aggregate
                 || node instanceof Window
                 || node instanceof SharedRows
+                || node instanceof KeyedForeignScan
                 || (node instanceof EnumerableHashJoin && input == 1);
         if (readsAllFirst) {
             return Demand.WHOLE;

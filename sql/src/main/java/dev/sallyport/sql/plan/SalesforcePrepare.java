@@ -1,5 +1,7 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.federation.ForeignPushDown;
+import dev.sallyport.sql.federation.ForeignRules;
 import dev.sallyport.sql.write.Modifications;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a statement is planned: subqueries become joins; filters and sorts move towards the leaves; columns that nobody
- * needs go; then {@link PushDown}, {@link CaseInsensitiveText}, and Calcite's own planner for what is left.
+ * needs go; then {@link PushDown}, {@link ForeignPushDown}, {@link CaseInsensitiveText}, and Calcite's own planner for what is left.
  */
 public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final ConverterRule TO_ENUMERABLE = ConverterRule.Config.INSTANCE
@@ -139,6 +141,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(PushDown::new),
             Programs.trim(), // what only a pushed filter needed
             rewrittenBy(PushDown::new),
+            rewrittenBy(ForeignPushDown::new),
             rewrittenBy(KeyLookups::new));
 
     private static final Program AFTER = Programs.sequence(
@@ -187,6 +190,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         planner.addRule(GROUPS_TO_ENUMERABLE);
         planner.addRule(SHARED_TO_ENUMERABLE);
         planner.addRule(KEYED_TO_ENUMERABLE);
+        ForeignRules.ALL.forEach(planner::addRule);
         // Nothing arrives in order; its anti-join loses the rows whose key is null, and it takes a left join for
         // ordered
         // by its right key, which is null here and there.

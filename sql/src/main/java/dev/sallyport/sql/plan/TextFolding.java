@@ -3,6 +3,7 @@ package dev.sallyport.sql.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
@@ -31,15 +32,18 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 final class TextFolding extends RexShuttle {
     private final RexBuilder rexBuilder;
     private final IntPredicate isId;
+    private final IntFunction<ForeignColumns.Origin> origin;
 
     /**
      * Folds expressions over some columns.
      *
      * @param isId tells which of them hold ids
+     * @param origin tells whose texts they have
      */
-    TextFolding(RexBuilder rexBuilder, IntPredicate isId) {
+    TextFolding(RexBuilder rexBuilder, IntPredicate isId, IntFunction<ForeignColumns.Origin> origin) {
         this.rexBuilder = rexBuilder;
         this.isId = isId;
+        this.origin = origin;
     }
 
     @Override
@@ -59,10 +63,10 @@ final class TextFolding extends RexShuttle {
                     ? comparison
                     : comparison.clone(comparison.getType(), operands);
         }
-        boolean byCase = comparison.getOperands().stream().anyMatch(this::isId);
+        boolean byCase = comparison.getOperands().stream().anyMatch(this::isId) || isForeign(comparison);
         return comparison.isA(SqlKind.LIKE)
                 ? like(operands, byCase)
-                : comparison.clone(comparison.getType(), byCase ? operands : upperCase(operands));
+                : comparison.clone(comparison.getType(), byCase ? operands : folded(operands));
     }
 
     private RexNode like(List<RexNode> operands, boolean byCase) {
@@ -163,12 +167,26 @@ final class TextFolding extends RexShuttle {
                 visited.ignoreNulls());
     }
 
+    /** A foreign text that is compared with one of Salesforce, too. */
+    private List<RexNode> folded(List<RexNode> operands) {
+        return operands.stream()
+                .map(operand -> isText(operand) ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand) : operand)
+                .toList();
+    }
+
     private List<RexNode> upperCase(List<RexNode> operands) {
         return operands.stream().map(this::upperCase).toList();
     }
 
     private RexNode upperCase(RexNode operand) {
-        return isText(operand) && !isId(operand) ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand) : operand;
+        return isText(operand) && !isId(operand) && !isForeign(operand)
+                ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand)
+                : operand;
+    }
+
+    /** Whether its texts are foreign tables' alone. */
+    private boolean isForeign(RexNode node) {
+        return ForeignColumns.origin(node, origin) == ForeignColumns.Origin.FOREIGN;
     }
 
     private boolean isId(RexNode operand) {

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.sql.federation.ForeignScan;
 import java.text.CollationKey;
 import java.text.Collator;
 import java.util.List;
@@ -33,7 +34,7 @@ final class TextLiterals extends RexBuilder {
                 }
             };
 
-    /** For what is compared with ids. */
+    /** For what is compared with ids and foreign texts. */
     private static final SqlCollation BY_CASE =
             new SqlCollation(SqlCollation.IMPLICIT.getCollationName(), SqlCollation.Coercibility.COERCIBLE) {
                 @Override
@@ -48,27 +49,28 @@ final class TextLiterals extends RexBuilder {
 
     @Override
     public RexNode makeCall(SqlParserPos pos, RelDataType type, SqlOperator operator, List<RexNode> operands) {
-        return super.makeCall(pos, type, operator, byCaseWithIds(operator, operands));
+        return super.makeCall(pos, type, operator, byCaseWithSuch(operator, operands));
     }
 
     @Override
     public RexNode makeCall(SqlParserPos pos, SqlOperator operator, List<? extends RexNode> operands) {
-        return super.makeCall(pos, operator, byCaseWithIds(operator, operands));
+        return super.makeCall(pos, operator, byCaseWithSuch(operator, operands));
     }
 
-    private List<RexNode> byCaseWithIds(SqlOperator operator, List<? extends RexNode> operands) {
-        boolean withId = SqlKind.COMPARISON.contains(operator.getKind())
+    private List<RexNode> byCaseWithSuch(SqlOperator operator, List<? extends RexNode> operands) {
+        boolean withSuch = SqlKind.COMPARISON.contains(operator.getKind())
                 && operands.stream()
                         .map(IdColumns::uncast) // it is cast to the length of the longest constant of a list
-                        .anyMatch(operand -> !(operand instanceof RexLiteral) && mayBeId(operand.getType()));
+                        .anyMatch(operand -> !(operand instanceof RexLiteral) && comparesByCase(operand.getType()));
         return operands.stream()
-                .map(operand -> withId && operand instanceof RexLiteral literal ? byCase(literal) : operand)
+                .map(operand -> withSuch && operand instanceof RexLiteral literal ? byCase(literal) : operand)
                 .toList();
     }
 
-    /** Nothing but its length tells the type of an id; few other texts have that length. */
-    private static boolean mayBeId(RelDataType type) {
-        return type.getSqlTypeName() == SqlTypeName.VARCHAR && type.getPrecision() == ID_LENGTH;
+    /** Nothing but its length tells the type of an id, and of a foreign text; few other texts have such a length. */
+    private static boolean comparesByCase(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.VARCHAR
+                && (type.getPrecision() == ID_LENGTH || type.getPrecision() == ForeignScan.TEXT_LENGTH);
     }
 
     private static boolean isByCase(NlsString text) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ReadSession {
     private static final Logger LOG = LoggerFactory.getLogger(ReadSession.class);
 
-    private final SalesforceClient client;
+    private final @Nullable SalesforceClient client;
     private final SoqlListener listener;
     private final ReadOptions options;
     private final RecordCounts counts;
@@ -43,12 +43,13 @@ public final class ReadSession {
     /**
      * A session that has not read yet.
      *
-     * @param client reaches the org
+     * @param client reaches the org; null where there is none
      * @param listener is told of each query
      * @param options how it reads
      * @param counts how large the tables are; shared with other connections
      */
-    public ReadSession(SalesforceClient client, SoqlListener listener, ReadOptions options, RecordCounts counts) {
+    public ReadSession(
+            @Nullable SalesforceClient client, SoqlListener listener, ReadOptions options, RecordCounts counts) {
         this(client, listener, options, counts, null);
     }
 
@@ -58,7 +59,7 @@ public final class ReadSession {
      * @param source null for Salesforce
      */
     public ReadSession(
-            SalesforceClient client,
+            @Nullable SalesforceClient client,
             SoqlListener listener,
             ReadOptions options,
             RecordCounts counts,
@@ -70,9 +71,23 @@ public final class ReadSession {
         this.counts = counts;
     }
 
-    /** Reaches the org. */
+    /**
+     * Reaches the org.
+     *
+     * @throws IllegalStateException if there is none; then no statement can name anything of it
+     */
     public SalesforceClient client() {
-        return client;
+        return org().orElseThrow(() -> new IllegalStateException("There is no org."));
+    }
+
+    /** Reaches the org, if there is one. */
+    public Optional<SalesforceClient> org() {
+        return Optional.ofNullable(client);
+    }
+
+    /** Whether others may be asked how much there is, before a statement runs. */
+    public boolean asksForCounts() {
+        return options.asksForCounts();
     }
 
     /** About how many records an sObject has; empty if that is not known without asking. */
@@ -200,13 +215,13 @@ public final class ReadSession {
             case AUTO, REST -> pages(reading, soql);
             case RANGES -> {
                 SoqlQuery query = (SoqlQuery) reading.query();
-                yield client.queryInRanges(
-                        query.sObject(),
-                        range -> query.soqlOfPart(values, range),
-                        reading.columns(),
-                        SalesforceClient.MOST_RANGES);
+                yield client().queryInRanges(
+                                query.sObject(),
+                                range -> query.soqlOfPart(values, range),
+                                reading.columns(),
+                                SalesforceClient.MOST_RANGES);
             }
-            case BULK -> done(client.bulkQuery(soql, reading.columns()));
+            case BULK -> done(client().bulkQuery(soql, reading.columns()));
         };
     }
 
@@ -214,14 +229,14 @@ public final class ReadSession {
         List<QueryColumn> columns = reading.columns();
         if (reading.query() instanceof SoqlNestedQuery nested) {
             int parentWidth = nested.parents().fields().size();
-            return client.queryWithChildren(
-                    soql,
-                    columns.subList(0, parentWidth),
-                    nested.relationship(),
-                    columns.subList(parentWidth, columns.size()),
-                    nested.keepsChildless());
+            return client().queryWithChildren(
+                            soql,
+                            columns.subList(0, parentWidth),
+                            nested.relationship(),
+                            columns.subList(parentWidth, columns.size()),
+                            nested.keepsChildless());
         }
-        return client.query(soql, columns);
+        return client().query(soql, columns);
     }
 
     /** Waits for a job's end: until then it may fail, and the query go another way. */

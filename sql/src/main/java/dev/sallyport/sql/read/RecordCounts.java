@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class RecordCounts {
     /** The counts are approximate in any case, and the size of a table changes slowly. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final SalesforceClient client;
+    private final @Nullable SalesforceClient client;
     private final InstantSource clock;
     private Map<String, Long> counts = Map.of();
     private Instant askAgain = Instant.MIN;
@@ -30,10 +31,10 @@ public final class RecordCounts {
     /**
      * Makes it without any counts yet.
      *
-     * @param client asks for them
+     * @param client asks for them; null where there is no org
      * @param clock tells when they are too old
      */
-    public RecordCounts(SalesforceClient client, InstantSource clock) {
+    public RecordCounts(@Nullable SalesforceClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
     }
@@ -46,16 +47,16 @@ public final class RecordCounts {
 
     /** About how many records there are; empty if Salesforce does not say. A call, if the last one is an hour ago. */
     public synchronized OptionalLong of(String sObject) {
-        if (!clock.instant().isBefore(askAgain)) {
-            ask();
+        if (client != null && !clock.instant().isBefore(askAgain)) {
+            ask(client);
         }
         return known(sObject);
     }
 
-    private void ask() {
+    private void ask(SalesforceClient org) {
         try {
             TreeMap<String, Long> asked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            asked.putAll(client.recordCounts());
+            asked.putAll(org.recordCounts());
             counts = asked;
         } catch (RuntimeException e) {
             // Whatever is wrong, what was going to be done without the counts tells better.

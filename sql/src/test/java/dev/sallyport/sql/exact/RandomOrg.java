@@ -10,17 +10,22 @@ import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ListingDatabase;
+import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.federation.ForeignServer;
+import dev.sallyport.sql.federation.Warehouse;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An org of random records, and the same rows in H2. Each call of a connect method opens a connection of its own. */
 final class RandomOrg implements AutoCloseable {
@@ -41,11 +46,22 @@ final class RandomOrg implements AutoCloseable {
     private final LocalOrg org;
     private final SalesforceClient client;
     private final List<SObjectDescribe> describes;
-    private final Tables tables = Tables.standard();
+    private final Tables tables;
+    private final List<ForeignServer> servers;
     private final String h2Url;
     private final Connection h2;
 
     RandomOrg(long seed) throws SQLException {
+        this(seed, null);
+    }
+
+    /**
+     * The same, of whose records a part lies in a database.
+     *
+     * @param warehouse takes it; null for none
+     */
+    RandomOrg(long seed, @Nullable Warehouse warehouse) throws SQLException {
+        Tables standard = Tables.standard();
         org = LocalOrg.builder().records(0).start();
         org.controls().setDailyApiRequests(Integer.MAX_VALUE);
         HttpClient http = HttpClient.newHttpClient();
@@ -62,19 +78,33 @@ final class RandomOrg implements AutoCloseable {
                 OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0"),
                 provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
                 http);
-        describes = client.describeMany(tables.all().stream().map(Table::name).toList()).stream()
-                .map(this::narrowed)
+        describes = client.describeMany(standard.all().stream().map(Table::name).toList()).stream()
+                .map(whole -> narrowed(whole, standard))
                 .toList();
+        if (warehouse == null) {
+            tables = standard;
+            servers = List.of();
+        } else {
+            tables = standard.movedTo(Warehouse.NAME);
+            try (Connection listing =
+                    ListingDatabase.of(client, describes, SoqlListener.NONE).connect()) {
+                new WarehouseCopy(listing, warehouse).fill(standard, tables);
+            }
+            servers = List.of(warehouse.server());
+        }
 
         h2Url = "jdbc:h2:mem:exact" + System.identityHashCode(this) + ";DB_CLOSE_DELAY=-1";
         h2 = DriverManager.getConnection(h2Url);
+        try (Statement statement = h2.createStatement()) {
+            statement.execute("CREATE SCHEMA \"" + Warehouse.NAME + "\"");
+        }
         try (Connection listing = connectUnpushed()) {
             new H2Copy(listing, h2).fill(tables);
         }
     }
 
     /** With the columns that queries use and no others: a plan of few columns is made sooner. */
-    private SObjectDescribe narrowed(SObjectDescribe whole) {
+    private static SObjectDescribe narrowed(SObjectDescribe whole, Tables tables) {
         Set<String> used =
                 tables.get(whole.name()).columns().stream().map(Column::name).collect(Collectors.toSet());
         return new SObjectDescribe(
@@ -100,12 +130,12 @@ final class RandomOrg implements AutoCloseable {
 
     /** A connection where Salesforce does what it can; {@code listener} is told of each SOQL query. */
     Connection connectPushed(SoqlListener listener) throws SQLException {
-        return new SalesforceDatabase(client, describes, listener).connect();
+        return new SalesforceDatabase(client, SObjects.imported(describes), listener, servers).connect();
     }
 
     /** A connection where Salesforce only lists records. */
     Connection connectUnpushed() throws SQLException {
-        return ListingDatabase.of(client, describes, SoqlListener.NONE).connect();
+        return ListingDatabase.of(client, describes, SoqlListener.NONE, servers).connect();
     }
 
     /** A connection to the copy. */

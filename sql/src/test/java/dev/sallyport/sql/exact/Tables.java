@@ -1,6 +1,8 @@
 package dev.sallyport.sql.exact;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -80,6 +82,33 @@ record Tables(List<Table> all) {
                         Column.decimal("Amount__c", 3),
                         Column.of("Taken__c", Kind.TIMESTAMP),
                         Column.of("Valid__c", Kind.BOOLEAN))));
+    }
+
+    private static final Set<String> MOVED = Set.of("Opportunity", "Site_Visit__c", "Measure__c");
+
+    /** The same, three of them in the schema of a database: what was text there compares by case, as ids do. */
+    Tables movedTo(String schema) {
+        return new Tables(all.stream()
+                .map(table -> new Table(
+                        moved(schema, table.name()),
+                        table.columns().stream()
+                                .map(column -> new Column(
+                                        column.name(),
+                                        MOVED.contains(table.name()) && column.kind() == Kind.TEXT
+                                                ? Kind.ID
+                                                : column.kind(),
+                                        MOVED.contains(table.name()) && column.kind() == Kind.TEXT
+                                                ? "VARCHAR"
+                                                : column.h2Type(),
+                                        column.parent() == null ? null : moved(schema, column.parent()),
+                                        new ArrayList<>()))
+                                .toList()))
+                .toList());
+    }
+
+    /** A name as it stands between double quotes. */
+    private static String moved(String schema, String table) {
+        return MOVED.contains(table) ? schema + "\".\"" + table : table;
     }
 
     private static Table table(String name, Column... columns) {

@@ -9,9 +9,8 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.DataServerType;
 import dev.sallyport.catalog.ImportScope;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SalesforceClient;
@@ -77,11 +76,8 @@ class LargeSchemaTest {
                 org.readyApp().consumerKey(), Secret.of(org.readyApp().consumerSecret()));
         catalog.providers().create(OAuthProvider.salesforceClientCredentials(name, org.instanceUrl(), client));
         catalog.servers()
-                .create(new DataServer(
-                        name,
-                        DataServerType.SALESFORCE,
-                        name,
-                        OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0")));
+                .create(new SalesforceServer(
+                        name, name, OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/55.0")));
         try (SalesforceClient salesforce = catalog.connections().open(name)) {
             catalog.tables()
                     .prepareImport(name, salesforce, new ImportScope.All())

@@ -1,12 +1,11 @@
 package dev.sallyport.server.query;
 
 import dev.sallyport.catalog.Catalog;
-import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.catalog.Databases;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
 import dev.sallyport.sql.ConnectionOptions;
-import dev.sallyport.sql.SObjects;
-import dev.sallyport.sql.SalesforceDatabase;
+import dev.sallyport.sql.SoqlListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,22 +14,27 @@ import org.springframework.stereotype.Component;
 
 /** Opens connections to the tables that are imported from a data server. */
 @Component
-class Databases {
+class StatementConnections {
     private final Catalog catalog;
 
-    Databases(Catalog catalog) {
+    StatementConnections(Catalog catalog) {
         this.catalog = catalog;
     }
 
     /**
      * A connection, and what it stands on; both are the caller's to close.
      *
-     * @param soql is told of each SOQL query
+     * @param soql is told of each SOQL query, and of the SQL that databases are sent, after their names
      */
-    record Opened(SalesforceClient client, Connection connection, List<String> soql) implements AutoCloseable {
+    record Opened(Databases.Opened database, Connection connection, List<String> soql) implements AutoCloseable {
+        /** How many API calls its statements have cost so far. */
+        long calls() {
+            return database.calls();
+        }
+
         @Override
         public void close() throws SQLException {
-            try (client) {
+            try (database) {
                 connection.close();
             }
         }
@@ -44,21 +48,20 @@ class Databases {
      * @throws ServerException if no table is imported yet
      */
     Opened open(String server, String owner, boolean mayWrite) throws SQLException {
-        SObjects tables = catalog.tables().sObjects(server);
-        if (tables.names().isEmpty()) {
+        if (catalog.tables().sObjects(server).names().isEmpty()) {
             throw new ServerException(
                     Reason.INVALID,
                     "No table is imported from " + server + " yet.",
                     "Import some first, under Tables.");
         }
         List<String> soql = new CopyOnWriteArrayList<>();
-        SalesforceClient client = catalog.connections().open(server, owner);
+        Databases.Opened database = catalog.databases().open(server, owner, into(soql));
         try {
-            Connection connection = new SalesforceDatabase(client, tables, soql::add).connect();
+            Connection connection = database.database().connect();
             connection.setReadOnly(!mayWrite);
-            return new Opened(client, connection, soql);
+            return new Opened(database, connection, soql);
         } catch (SQLException | RuntimeException e) {
-            client.close();
+            database.close();
             throw e;
         }
     }
@@ -69,14 +72,28 @@ class Databases {
      * @return for the caller to close, and with it what it stands on
      */
     Connection describe(String server, String owner) throws SQLException {
-        SalesforceClient client = catalog.connections().open(server, owner);
+        Databases.Opened database = catalog.databases().open(server, owner, soql -> {});
         ConnectionOptions own =
-                new ConnectionOptions(ConnectionOptions.DEFAULT.url(), owner, "", List.of(), client::close);
+                new ConnectionOptions(ConnectionOptions.DEFAULT.url(), owner, "", List.of(), database::close);
         try {
-            return new SalesforceDatabase(client, catalog.tables().sObjects(server), soql -> {}).connect(own);
+            return database.database().connect(own);
         } catch (SQLException | RuntimeException e) {
-            client.close();
+            database.close();
             throw e;
         }
+    }
+
+    private static SoqlListener into(List<String> heard) {
+        return new SoqlListener() {
+            @Override
+            public void sent(String soql) {
+                heard.add(soql);
+            }
+
+            @Override
+            public void sentTo(String server, String sql) {
+                heard.add(server + ": " + sql);
+            }
+        };
     }
 }

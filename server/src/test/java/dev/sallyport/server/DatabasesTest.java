@@ -1,0 +1,182 @@
+package dev.sallyport.server;
+
+import static dev.sallyport.server.account.Role.ANALYST;
+import static dev.sallyport.server.account.Role.EDITOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.catalog.CatalogSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A PostgreSQL database as a data server, by the REST API and the console. */
+class DatabasesTest {
+    private static final String PASSWORD = "known-to-the-database-alone";
+
+    private static Premises premises;
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException, SQLException {
+        premises = new Premises(CatalogSettings.inFolder(folder));
+        premises.connect("Sales");
+        premises.as(EDITOR).post("/data-servers/Sales/tables/import", Map.of("tables", List.of("Account")));
+        String account = query("Sales", "SELECT Id FROM Account ORDER BY Id LIMIT 1")
+                .get("rows")
+                .get(0)
+                .get(0)
+                .asString();
+        postgres = EmbeddedPostgres.start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE orders (id int PRIMARY KEY, account varchar(18), total numeric(10, 2))");
+            statement.execute("INSERT INTO orders VALUES (1, '" + account + "', 12.50), (2, 'none', 1)");
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        premises.close();
+        postgres.close();
+    }
+
+    private static String url() {
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+    }
+
+    private static Map<String, Object> database(String url) {
+        return Map.of("jdbcUrl", url, "user", "postgres", "password", PASSWORD, "schemas", List.of("public"));
+    }
+
+    private static JsonNode query(String server, String sql) {
+        return premises.as(ANALYST)
+                .post("/queries", Map.of("server", server, "sql", sql, "limit", 100))
+                .json();
+    }
+
+    @Test
+    void by_the_api_it_is_made_tested_imported_and_joined_with_the_org() {
+        Program editor = premises.as(EDITOR);
+        Program.Answer made =
+                editor.post("/data-servers", Map.of("name", "Warehouse", "type", "JDBC", "database", database(url())));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text()).doesNotContain(PASSWORD).contains("\"passwordSet\":true", url());
+
+        Program.Answer tested = editor.post("/data-servers/Warehouse/test", Map.of());
+        assertThat(tested.json().get("passed").asBoolean()).as(tested.text()).isTrue();
+        assertThat(tested.text()).contains("Log-in", "Read only").doesNotContain(PASSWORD);
+
+        assertThat(editor.get("/data-servers/Warehouse/remote-tables").text()).contains("public.orders");
+        Program.Answer imported = editor.post("/data-servers/Warehouse/tables/import", Map.of("all", true));
+        assertThat(imported.status()).as(imported.text()).isEqualTo(200);
+        assertThat(premises.as(ANALYST)
+                        .get("/data-servers/Warehouse/tables/public.orders/rows")
+                        .text())
+                .contains("12.50");
+
+        assertThat(query("Warehouse", "SELECT SUM(total) FROM orders")
+                        .get("rows")
+                        .get(0)
+                        .get(0)
+                        .asString())
+                .isEqualTo("13.50");
+        JsonNode joined =
+                query("Sales", "SELECT a.Name, o.total FROM Account a JOIN Warehouse.orders o ON o.account = a.Id");
+        assertThat(joined.get("rows")).hasSize(1);
+        assertThat(joined.get("soql").toString()).contains("Warehouse: SELECT", "FROM Account");
+        assertThat(joined.get("calls").asLong()).isPositive();
+
+        JsonNode refused = query("Warehouse", "DELETE FROM orders");
+        assertThat(refused.has("detail")).as(refused.toString()).isTrue();
+    }
+
+    @Test
+    void a_password_that_is_not_given_anew_goes_only_where_it_went() {
+        Program editor = premises.as(EDITOR);
+        editor.post("/data-servers", Map.of("name", "Kept", "type", "JDBC", "database", database(url())));
+        String eTag = editor.get("/data-servers/Kept").eTag();
+
+        Program.Answer elsewhere = editor.put(
+                "/data-servers/Kept",
+                eTag,
+                Map.of("database", Map.of("jdbcUrl", "jdbc:postgresql://elsewhere/x", "user", "postgres")));
+        assertThat(elsewhere.status()).isEqualTo(400);
+        assertThat(elsewhere.text()).contains("Enter the password too");
+
+        Program.Answer same = editor.put(
+                "/data-servers/Kept", eTag, Map.of("database", Map.of("jdbcUrl", url(), "user", "postgres")));
+        assertThat(same.json().get("database").get("passwordSet").asBoolean())
+                .as(same.text())
+                .isTrue();
+        assertThat(same.json().get("database").get("schemas")).isEmpty();
+    }
+
+    @Test
+    void a_url_with_a_password_is_refused_and_not_said_again() {
+        Program.Answer refused = premises.as(EDITOR)
+                .post(
+                        "/data-servers",
+                        Map.of(
+                                "name",
+                                "Told",
+                                "type",
+                                "JDBC",
+                                "database",
+                                database("jdbc:postgresql://db/x?password=hunter2")));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("Take it out of the URL").doesNotContain("hunter2");
+    }
+
+    @Test
+    void in_the_console_the_form_has_the_fields_of_either_type() {
+        Browser browser = premises.browserOf(EDITOR);
+        assertThat(browser.open("/data-servers/_new").body())
+                .contains("data-when=\"type=JDBC\"", ">JDBC URL<", ">Schemas<", "data-when=\"type=Salesforce\"");
+
+        HttpResponse<String> made = browser.submit(
+                "/data-servers/_new",
+                "/data-servers",
+                Map.of(
+                        "name",
+                        "Stock",
+                        "type",
+                        "JDBC",
+                        "jdbcUrl",
+                        url(),
+                        "user",
+                        "postgres",
+                        "password",
+                        PASSWORD,
+                        "schemas",
+                        "public"));
+        assertThat(made.uri().getPath()).isEqualTo("/data-servers/Stock");
+        assertThat(made.body()).contains("Saved.", url()).doesNotContain(PASSWORD);
+
+        String tested = browser.submit("/data-servers/Stock", "/data-servers/Stock/test", Map.of())
+                .body();
+        assertThat(tested).contains("Log-in", "tag passed").doesNotContain("tag failed", PASSWORD);
+        assertThat(browser.open("/data-servers").body()).contains("Stock", url());
+        assertThat(browser.open("/").body()).contains("Stock");
+
+        HttpResponse<String> refused = browser.submit(
+                "/data-servers/_new",
+                "/data-servers",
+                Map.of("name", "Bad", "type", "JDBC", "jdbcUrl", "db.example.com", "user", "me", "password", PASSWORD));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("jdbcUrl-error", "value=\"db.example.com\"")
+                .doesNotContain(PASSWORD);
+    }
+}
