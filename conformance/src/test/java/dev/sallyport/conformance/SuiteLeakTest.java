@@ -55,6 +55,7 @@ class SuiteLeakTest {
             "server",
             "cli",
             "examples",
+            "examples/jdbc",
             "conformance/browser",
             "conformance/spark",
             "bench",

@@ -167,6 +167,10 @@ class DatabasesTest {
         String tested = browser.submit("/data-servers/Stock", "/data-servers/Stock/test", Map.of())
                 .body();
         assertThat(tested).contains("Log-in", "tag passed").doesNotContain("tag failed", PASSWORD);
+        premises.as(EDITOR).post("/data-servers/Stock/tables/import", Map.of("all", true));
+        assertThat(browser.open("/data-servers/Stock/tables/public.orders").body())
+                .contains("href=\"/sql?server=Stock\"")
+                .doesNotContain("Show some rows", "primary key Id");
         assertThat(browser.open("/data-servers").body()).contains("Stock", url());
         assertThat(browser.open("/").body()).contains("Stock");
 

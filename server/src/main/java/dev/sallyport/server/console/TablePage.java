@@ -12,12 +12,14 @@ import java.util.Set;
  * An imported table: columns and relationships.
  *
  * @param server the data server's name
+ * @param ofOrg whether that is an org, whose rows have ids by which they are shown and edited
  * @param table its description
  * @param imported the names of all tables that are imported
  * @param search what was looked for in names and labels of columns; empty for all
  * @param offset how many of those columns are before those that are shown
  */
-public record TablePage(String server, SObjectDescribe table, Set<String> imported, String search, int offset)
+public record TablePage(
+        String server, boolean ofOrg, SObjectDescribe table, Set<String> imported, String search, int offset)
         implements Page {
     private static final int MOST = 200;
 

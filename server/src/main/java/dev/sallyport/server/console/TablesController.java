@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.Catalog;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Drift;
 import dev.sallyport.catalog.ImportedTables;
 import dev.sallyport.salesforce.SObjectDescribe;
@@ -162,7 +163,8 @@ class TablesController {
             @RequestParam(defaultValue = "0") int offset) {
         SObjectDescribe described = catalog.tables().describe(server, table);
         Set<String> imported = catalog.tables().sObjects(server).names();
-        return new TablePage(server, described, imported, search, Math.max(0, offset));
+        boolean ofOrg = catalog.servers().get(server) instanceof SalesforceServer;
+        return new TablePage(server, ofOrg, described, imported, search, Math.max(0, offset));
     }
 
     private static Set<String> chosen(@Nullable List<String> tables) {

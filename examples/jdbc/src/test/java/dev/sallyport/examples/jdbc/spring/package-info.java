@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.examples.jdbc.spring;
+
+import org.jspecify.annotations.NullMarked;
