@@ -244,10 +244,10 @@ public final class DataServers {
 
     /** The databases among the data servers, by name. */
     public List<JdbcServer> databases() {
-        return list().stream()
-                .filter(JdbcServer.class::isInstance)
-                .map(JdbcServer.class::cast)
-                .toList();
+        return database.with(handle -> handle.createQuery(SELECT + " where s.type = :type order by s.name")
+                .bind("type", DataServerType.JDBC.label())
+                .map((row, context) -> (JdbcServer) read(row))
+                .list());
     }
 
     /**

@@ -2,9 +2,9 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.Catalog;
-import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Drift;
 import dev.sallyport.catalog.ImportedTables;
+import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;

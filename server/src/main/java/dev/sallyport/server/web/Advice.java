@@ -28,6 +28,7 @@ public final class Advice {
         page("sallyport tokens list", "Security Providers > Tokens");
         page("sallyport server delete …", "Data Servers > the server > Delete");
         page("sallyport server delete" + NAME, "Data Servers > $1 > Delete");
+        page("sallyport server test" + NAME, "Data Servers > $1 > Test Connection");
         page("sallyport server create" + NAME, "Data Servers > + Server");
         page("sallyport tables import" + NAME + NAME, "Data Servers > $1 > Tables > Import tables");
         page("sallyport tables import", "Data Servers > the server > Tables > Read the imported ones again");
