@@ -2,7 +2,7 @@ package dev.sallyport.sql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
@@ -17,21 +17,27 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.tools.RelBuilder;
 
 /**
- * Makes {@code INTERSECT ALL} and {@code EXCEPT ALL} of texts the same without {@code ALL}, of rows that are numbered among
- * their equals: the second {@code 'acme'} of one side meets the second {@code 'Acme'} of the other. Calcite's own compare
- * rows letter by letter.
+ * Makes groups of {@code INTERSECT ALL} and {@code EXCEPT ALL} of texts, for groups compare texts as all else does: the rows of
+ * each side are numbered among their equals, and the second {@code 'acme'} of one side meets the second {@code 'Acme'} of the
+ * other. Calcite's own operators compare rows letter by letter.
  */
 final class MultisetOperations extends RelShuttleImpl {
+    private static final int BOTH = 2;
+
     @Override
     public RelNode visit(LogicalIntersect intersect) {
         SetOp visited = (SetOp) super.visit(intersect);
-        return isOfTexts(visited) ? ofNumberedRows(visited, rows -> rows.intersect(false)) : visited;
+        return isOfTexts(visited)
+                ? ofNumberedRows(visited, rows -> rows.equals(rows.field("sides"), rows.literal(BOTH)))
+                : visited;
     }
 
     @Override
     public RelNode visit(LogicalMinus minus) {
         SetOp visited = (SetOp) super.visit(minus);
-        return isOfTexts(visited) ? ofNumberedRows(visited, rows -> rows.minus(false)) : visited;
+        return isOfTexts(visited)
+                ? ofNumberedRows(visited, rows -> rows.equals(rows.field("last"), rows.literal(0)))
+                : visited;
     }
 
     private static boolean isOfTexts(SetOp operation) {
@@ -40,22 +46,35 @@ final class MultisetOperations extends RelShuttleImpl {
                         .anyMatch(column -> SqlTypeUtil.inCharFamily(column.getType()));
     }
 
-    private static RelNode ofNumberedRows(SetOp operation, UnaryOperator<RelBuilder> ofTwo) {
+    /** Two inputs at a time; what the first two leave is the first of the next two. */
+    private static RelNode ofNumberedRows(SetOp operation, Function<RelBuilder, RexNode> kept) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(operation.getCluster(), null);
         RelNode rows = operation.getInput(0);
         for (RelNode others :
                 operation.getInputs().subList(1, operation.getInputs().size())) {
             int columns = rows.getRowType().getFieldCount();
-            number(builder, rows);
-            number(builder, others);
-            RelBuilder left = ofTwo.apply(builder);
-            rows = left.project(left.fields().subList(0, columns)).build();
+            side(builder, rows, 0);
+            side(builder, others, 1);
+            builder.union(true);
+            number(builder);
+            RelBuilder.GroupKey equal = builder.groupKey(withNumber(builder, columns));
+            builder.aggregate(equal, builder.countStar("sides"), builder.max("last", builder.field(columns)));
+            builder.filter(kept.apply(builder));
+            rows = builder.project(builder.fields().subList(0, columns)).build();
         }
         return RelOptUtil.createCastRel(rows, operation.getRowType(), true);
     }
 
-    private static void number(RelBuilder builder, RelNode rows) {
+    /** Its rows, and behind them which side they are of. */
+    private static void side(RelBuilder builder, RelNode rows, int side) {
         builder.push(rows);
+        List<RexNode> columns = new ArrayList<>(builder.fields());
+        columns.add(builder.literal(side));
+        builder.project(columns);
+    }
+
+    /** Behind all columns, the row's number among those of its side that equal it. */
+    private static void number(RelBuilder builder) {
         List<RexNode> numbered = new ArrayList<>(builder.fields());
         numbered.add(builder.aggregateCall(SqlStdOperatorTable.ROW_NUMBER)
                 .over()
@@ -63,5 +82,11 @@ final class MultisetOperations extends RelShuttleImpl {
                 .rowsTo(RexWindowBounds.CURRENT_ROW)
                 .toRex());
         builder.project(numbered);
+    }
+
+    private static List<RexNode> withNumber(RelBuilder builder, int columns) {
+        List<RexNode> keys = new ArrayList<>(builder.fields().subList(0, columns));
+        keys.add(builder.field(columns + 1));
+        return keys;
     }
 }
