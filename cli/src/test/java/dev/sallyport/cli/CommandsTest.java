@@ -119,28 +119,7 @@ class CommandsTest {
     }
 
     private CommandRun connect(String clientId, String clientSecret) {
-        CommandRun provider = CommandRun.of(
-                folder,
-                clientSecret + "\n",
-                "provider",
-                "create",
-                "SalesforceCC",
-                "--client-id",
-                clientId,
-                "--client-secret-stdin",
-                "--salesforce",
-                org.instanceUrl().toString());
-        assertThat(provider.exitCode()).as(provider.err()).isZero();
-        CommandRun server = run(
-                "server",
-                "create",
-                "Sales",
-                "--security-provider",
-                "SalesforceCC",
-                "--oauth-server-url",
-                org.instanceUrl() + "/services/Soap/c/55.0");
-        assertThat(server.exitCode()).as(server.err()).isZero();
-        return provider;
+        return SalesServer.create(folder, org, clientId, clientSecret);
     }
 
     private CommandRun run(String... arguments) {

@@ -131,27 +131,7 @@ class DoctorCommandTest {
     }
 
     private void connect() {
-        CommandRun provider = CommandRun.of(
-                folder,
-                app.consumerSecret() + "\n",
-                "provider",
-                "create",
-                "SalesforceCC",
-                "--client-id",
-                app.consumerKey(),
-                "--client-secret-stdin",
-                "--salesforce",
-                org.instanceUrl().toString());
-        assertThat(provider.exitCode()).as(provider.err()).isZero();
-        CommandRun server = run(
-                "server",
-                "create",
-                "Sales",
-                "--security-provider",
-                "SalesforceCC",
-                "--oauth-server-url",
-                org.instanceUrl() + "/services/Soap/c/55.0");
-        assertThat(server.exitCode()).as(server.err()).isZero();
+        SalesServer.create(folder, org);
     }
 
     private CommandRun run(String... arguments) {

@@ -3,7 +3,6 @@ package dev.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.org.LocalOrg;
-import dev.sallyport.org.ReadyApp;
 import dev.sallyport.org.http.ApiKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,26 +30,7 @@ class ExportCommandTest {
     @BeforeEach
     void start() {
         org = LocalOrg.start();
-        ReadyApp app = org.readyApp();
-        CommandRun.of(
-                folder,
-                app.consumerSecret() + "\n",
-                "provider",
-                "create",
-                "SalesforceCC",
-                "--client-id",
-                app.consumerKey(),
-                "--client-secret-stdin",
-                "--salesforce",
-                org.instanceUrl().toString());
-        run(
-                "server",
-                "create",
-                "Sales",
-                "--security-provider",
-                "SalesforceCC",
-                "--oauth-server-url",
-                org.instanceUrl() + "/services/Soap/c/55.0");
+        SalesServer.create(folder, org);
         run("tables", "import", "Sales", "Account", "Contact");
     }
 

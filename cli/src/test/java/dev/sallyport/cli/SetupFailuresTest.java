@@ -259,35 +259,15 @@ class SetupFailuresTest {
     }
 
     private void connect(String clientId, String clientSecret) {
-        createProvider(clientId, clientSecret, org.instanceUrl().toString());
-        createServer(org.instanceUrl() + "/services/Soap/c/55.0");
+        SalesServer.create(folder, org, clientId, clientSecret);
     }
 
     private void createProvider(String clientId, String clientSecret, String host) {
-        CommandRun provider = CommandRun.of(
-                folder,
-                clientSecret + "\n",
-                "provider",
-                "create",
-                "SalesforceCC",
-                "--client-id",
-                clientId,
-                "--client-secret-stdin",
-                "--salesforce",
-                host);
-        assertThat(provider.exitCode()).as(provider.err()).isZero();
+        SalesServer.createProvider(folder, clientId, clientSecret, host);
     }
 
     private void createServer(String oauthServerUrl) {
-        CommandRun server = run(
-                "server",
-                "create",
-                "Sales",
-                "--security-provider",
-                "SalesforceCC",
-                "--oauth-server-url",
-                oauthServerUrl);
-        assertThat(server.exitCode()).as(server.err()).isZero();
+        SalesServer.createServer(folder, oauthServerUrl);
     }
 
     private CommandRun run(String... arguments) {

@@ -35,6 +35,32 @@ public record Load(
         sources = List.copyOf(sources);
     }
 
+    /** A load of columns by their names, with what is usual for the rest. */
+    public static Load of(URI org, String table, WriteOperation operation, List<Path> sources) {
+        return new Load(
+                org, table, sources, null, operation, null, ColumnMapping.BY_NAME, Values.DEFAULT, Sending.DEFAULT);
+    }
+
+    /** The same, with records found by the values of a column of the table. */
+    public Load by(String idColumn) {
+        return new Load(org, table, sources, format, operation, idColumn, mapping, values, sending);
+    }
+
+    /** The same, with columns that go elsewhere. */
+    public Load with(ColumnMapping columns) {
+        return new Load(org, table, sources, format, operation, externalId, columns, values, sending);
+    }
+
+    /** The same, with texts that are read in another way. */
+    public Load with(Values texts) {
+        return new Load(org, table, sources, format, operation, externalId, mapping, texts, sending);
+    }
+
+    /** The same, with rows that travel in another way. */
+    public Load with(Sending rows) {
+        return new Load(org, table, sources, format, operation, externalId, mapping, values, rows);
+    }
+
     /** What a value that is empty means; {@code #N/A} is null in any case. */
     public enum Empty {
         /** The row says nothing of the field. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.transfer.format.RowsFormat;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -97,49 +96,19 @@ class KilledExportTest {
 
     /** Kills an export after some of its steps, and a little later; whether it was still at work. */
     private static boolean killed(Path target, RowsFormat format, Random random, int steps) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        ExportProcess.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
-            input.write(String.join(
-                    "\n",
-                    filled.org().instanceUrl().toString(),
-                    filled.org().readyApp().consumerKey(),
-                    filled.org().readyApp().consumerSecret(),
-                    target.toString(),
-                    format.name(),
-                    ""));
-        }
+        Child child = Child.start(ExportProcess.class, filled, target.toString(), format.name());
         List<String> said = new ArrayList<>();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader output = child.process().inputReader(StandardCharsets.UTF_8)) {
             int point = 1 + random.nextInt(steps);
             String line = output.readLine();
             for (int step = 1; step < point && line != null; step++) {
                 said.add(line);
                 line = output.readLine();
             }
-            kill(process, random);
+            child.kill(random, 1 << 22);
         }
-        int exitCode = process.waitFor();
-        boolean finished = exitCode == 0;
-        assertThat(finished || exitCode > 128)
-                .as("it is killed or done; it said " + said)
-                .isTrue();
-        assertThat(Files.exists(target.resolve("manifest.json")) || !finished).isTrue();
-        return !finished;
-    }
-
-    /** Somewhere between a step and the next. */
-    private static void kill(Process process, Random random) {
-        for (int turns = random.nextInt(1 << 22); turns > 0 && process.isAlive(); turns--) {
-            Thread.onSpinWait();
-        }
-        process.destroyForcibly();
+        boolean killed = child.wasKilled(said);
+        assertThat(Files.exists(target.resolve("manifest.json")) || killed).isTrue();
+        return killed;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.salesforce.WriteOperation;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,16 +46,8 @@ class KilledLoadTest {
     }
 
     static Load load(URI org, Path file) {
-        return new Load(
-                org,
-                "Account",
-                List.of(file),
-                null,
-                WriteOperation.INSERT,
-                null,
-                ColumnMapping.BY_NAME,
-                Load.Values.DEFAULT,
-                new Load.Sending(true, false, ROWS_PER_JOB));
+        return Load.of(org, "Account", WriteOperation.INSERT, List.of(file))
+                .with(new Load.Sending(true, false, ROWS_PER_JOB));
     }
 
     @Test
@@ -122,25 +113,8 @@ class KilledLoadTest {
     /** Kills a load after some of its requests, and a little later; whether it was still at work. */
     private static boolean killed(Path file, Path target, Random random) throws Exception {
         filled.org().controls().resetCounts();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        LoadProcess.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
-            input.write(String.join(
-                    "\n",
-                    filled.org().instanceUrl().toString(),
-                    filled.org().readyApp().consumerKey(),
-                    filled.org().readyApp().consumerSecret(),
-                    file.toString(),
-                    target.toString(),
-                    ""));
-        }
+        Child child = Child.start(LoadProcess.class, filled, file.toString(), target.toString());
+        Process process = child.process();
         int point = random.nextInt(12);
         List<String> said = new ArrayList<>();
         Thread reader = new Thread(() -> said.addAll(lines(process)));
@@ -149,16 +123,9 @@ class KilledLoadTest {
         while (!ended && filled.org().controls().count(ApiKind.BULK).requests() < point) {
             ended = process.waitFor(1, TimeUnit.MILLISECONDS);
         }
-        for (int turns = random.nextInt(1 << 21); turns > 0 && process.isAlive(); turns--) {
-            Thread.onSpinWait();
-        }
-        process.destroyForcibly();
-        int exitCode = process.waitFor();
+        child.kill(random, 1 << 21);
         reader.join();
-        assertThat(exitCode == 0 || exitCode > 128)
-                .as("it is killed or done; it said " + said)
-                .isTrue();
-        return exitCode != 0;
+        return child.wasKilled(said);
     }
 
     private static List<String> lines(Process process) {
