@@ -144,8 +144,8 @@ class AnswersTest {
 
     @Test
     void multisets_count_texts_that_differ_in_case_only_together() throws SQLException {
-        String left = "SELECT * FROM (VALUES 'acme', 'Acme', 'ACME', NULL, NULL)";
-        String right = "SELECT * FROM (VALUES 'aCME', NULL, 'other')";
+        String left = "SELECT * FROM (VALUES 'acme', 'Acme', 'ACME', NULL, NULL) AS l (sides)";
+        String right = "SELECT * FROM (VALUES 'aCME', NULL, 'other') AS r (\"last\")";
         assertThat(database.rows(left + " INTERSECT ALL " + right)).hasSize(2);
         assertThat(database.rows(left + " EXCEPT ALL " + right)).hasSize(3);
     }

@@ -2,7 +2,6 @@ package dev.sallyport.sql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
@@ -28,7 +27,7 @@ final class MultisetOperations extends RelShuttleImpl {
     public RelNode visit(LogicalIntersect intersect) {
         SetOp visited = (SetOp) super.visit(intersect);
         return isOfTexts(visited)
-                ? ofNumberedRows(visited, rows -> rows.equals(rows.field("sides"), rows.literal(BOTH)))
+                ? ofNumberedRows(visited, (rows, sides, last) -> rows.equals(sides, rows.literal(BOTH)))
                 : visited;
     }
 
@@ -36,8 +35,14 @@ final class MultisetOperations extends RelShuttleImpl {
     public RelNode visit(LogicalMinus minus) {
         SetOp visited = (SetOp) super.visit(minus);
         return isOfTexts(visited)
-                ? ofNumberedRows(visited, rows -> rows.equals(rows.field("last"), rows.literal(0)))
+                ? ofNumberedRows(visited, (rows, sides, last) -> rows.equals(last, rows.literal(0)))
                 : visited;
+    }
+
+    /** Which groups are kept, by how many sides they have rows of, and which is the last of these. */
+    @FunctionalInterface
+    private interface Kept {
+        RexNode condition(RelBuilder groups, RexNode sides, RexNode last);
     }
 
     private static boolean isOfTexts(SetOp operation) {
@@ -47,7 +52,7 @@ final class MultisetOperations extends RelShuttleImpl {
     }
 
     /** Two inputs at a time; what the first two leave is the first of the next two. */
-    private static RelNode ofNumberedRows(SetOp operation, Function<RelBuilder, RexNode> kept) {
+    private static RelNode ofNumberedRows(SetOp operation, Kept kept) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(operation.getCluster(), null);
         RelNode rows = operation.getInput(0);
         for (RelNode others :
@@ -58,8 +63,9 @@ final class MultisetOperations extends RelShuttleImpl {
             builder.union(true);
             number(builder);
             RelBuilder.GroupKey equal = builder.groupKey(withNumber(builder, columns));
-            builder.aggregate(equal, builder.countStar("sides"), builder.max("last", builder.field(columns)));
-            builder.filter(kept.apply(builder));
+            builder.aggregate(equal, builder.countStar(null), builder.max(null, builder.field(columns)));
+            // By their places: a column may be called anything.
+            builder.filter(kept.condition(builder, builder.field(columns + 1), builder.field(columns + 2)));
             rows = builder.project(builder.fields().subList(0, columns)).build();
         }
         return RelOptUtil.createCastRel(rows, operation.getRowType(), true);
