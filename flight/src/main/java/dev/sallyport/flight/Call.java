@@ -27,6 +27,12 @@ record Call(
         return Objects.requireNonNull(KEY.get(), "Every call passes the guard.");
     }
 
+    /** Without the answer's headers: a session's token may be among them. */
+    @Override
+    public String toString() {
+        return "Call[" + visitor.userName() + "]";
+    }
+
     Context asContext() {
         return Context.current().withValue(KEY, this);
     }

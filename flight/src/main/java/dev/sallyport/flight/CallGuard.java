@@ -43,10 +43,12 @@ final class CallGuard implements ServerInterceptor {
 
     private final Gate gate;
     private final Sessions sessions;
+    private final HeldStatements statements;
 
-    CallGuard(Gate gate, Sessions sessions) {
+    CallGuard(Gate gate, Sessions sessions, HeldStatements statements) {
         this.gate = gate;
         this.sessions = sessions;
+        this.statements = statements;
     }
 
     private static Metadata.Key<String> key(String name) {
@@ -102,7 +104,7 @@ final class CallGuard implements ServerInterceptor {
             String token = authorization.substring(BEARER.length()).strip();
             if (token.startsWith(Sessions.PREFIX)) {
                 Session session = sessions.find(token).orElseThrow(CallGuard::over);
-                return new Call(gate.again(session.visitor()), session, catalog, answer);
+                return new Call(again(session), session, catalog, answer);
             }
             Visitor visitor = gate.byToken(secret(token));
             return new Call(visitor, ofCookie(headers, visitor), catalog, answer);
@@ -113,16 +115,38 @@ final class CallGuard implements ServerInterceptor {
                 "Give user and password, or an API token: the properties user and password, or token, of the JDBC driver.");
     }
 
+    /** The session's person as they are now; what it has left open is closed if they must log in again. */
+    private Visitor again(Session session) {
+        try {
+            return gate.again(session.visitor());
+        } catch (FlightException e) {
+            if (e.reason() == Reason.UNAUTHENTICATED) {
+                end(session);
+            }
+            throw e;
+        }
+    }
+
     private Visitor logIn(String encoded, String address) {
         String pair;
         try {
             pair = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new FlightException(
-                    Reason.UNAUTHENTICATED, "The header Authorization is malformed.", "See RFC 7617.", e);
+            throw malformed(e);
         }
         int colon = pair.indexOf(':');
-        return gate.logIn(colon < 0 ? pair : pair.substring(0, colon), secret(pair.substring(colon + 1)), address);
+        if (colon < 0) {
+            throw malformed(null);
+        }
+        return gate.logIn(pair.substring(0, colon), secret(pair.substring(colon + 1)), address);
+    }
+
+    private static FlightException malformed(@Nullable Throwable cause) {
+        return new FlightException(
+                Reason.UNAUTHENTICATED,
+                "The header Authorization is malformed.",
+                "After Basic comes name:password in Base64 (RFC 7617).",
+                cause);
     }
 
     private static Secret secret(String given) {
@@ -164,8 +188,10 @@ final class CallGuard implements ServerInterceptor {
         return session;
     }
 
+    /** Ends a session, and what was prepared in it. */
     void end(Session session) {
         sessions.end(session);
+        statements.closeAll(held -> held.isOf(session));
     }
 
     private static String address(ServerCall<?, ?> call) {

@@ -51,7 +51,7 @@ final class Failures {
             case EXPIRED -> CallStatus.TIMED_OUT;
             case CANCELLED -> CallStatus.CANCELLED;
             case UNAVAILABLE -> CallStatus.UNAVAILABLE;
-            case START -> CallStatus.INTERNAL;
+            case START, PORT -> CallStatus.INTERNAL;
         };
     }
 

@@ -5,27 +5,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The endpoint cannot start, or refuses what a client asks for. */
 public final class FlightException extends SallyportException {
-    /** What kind of failure it is; each but the first is a status of gRPC. */
+    /** What kind of failure it is. Behind each stands the status of gRPC by which clients are told of it. */
     public enum Reason {
-        /** It cannot start with these options on this machine. */
+        /** It cannot start with these options on this machine. No client sees it. */
         START,
-        /** Nobody is logged in. */
+        /** It cannot have its port, or its address, on this machine. No client sees it. */
+        PORT,
+        /** Nobody is logged in: {@code UNAUTHENTICATED}. */
         UNAUTHENTICATED,
-        /** The role does not allow it. */
+        /** The role does not allow it: {@code PERMISSION_DENIED}. */
         FORBIDDEN,
-        /** The request cannot be answered as it is. */
+        /** The request cannot be answered as it is: {@code INVALID_ARGUMENT}. */
         INVALID,
-        /** There is nothing of that name. */
+        /** There is nothing of that name: {@code NOT_FOUND}. */
         NOT_FOUND,
-        /** Too many at once, or too fast. */
+        /** Too many at once, or too fast: {@code RESOURCE_EXHAUSTED}. */
         THROTTLED,
-        /** Flight SQL has it, and this endpoint does not. */
+        /** Flight SQL has it, and this endpoint does not: {@code UNIMPLEMENTED}. */
         UNSUPPORTED,
-        /** It has waited too long for the client. */
+        /** It has waited too long for the client: {@code DEADLINE_EXCEEDED}. */
         EXPIRED,
-        /** It was ended from elsewhere. */
+        /** It was ended from elsewhere: {@code CANCELLED}. */
         CANCELLED,
-        /** Not now. */
+        /** Not now: {@code UNAVAILABLE}. */
         UNAVAILABLE
     }
 

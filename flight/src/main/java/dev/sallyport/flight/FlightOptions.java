@@ -10,13 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param port the port; 0 for a free one
  * @param certificate TLS with this key and certificate; null for none
  * @param withoutTls whether other machines may reach it though it has no certificate, because TLS ends in front of it
- * @param patience how long rows wait for a reader who does not read
+ * @param patience how long rows wait for a reader who does not read; more than nothing
  */
 public record FlightOptions(int port, @Nullable Certificate certificate, boolean withoutTls, Duration patience) {
     /** The port that Flight's own examples listen on. */
     public static final int USUAL_PORT = 8815;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LAST_PORT = 65_535;
+
+    /**
+     * Options.
+     *
+     * @throws FlightException if there can be no such port
+     * @throws IllegalArgumentException if nobody could be waited for
+     */
+    public FlightOptions {
+        if (port < 0 || port > LAST_PORT) {
+            throw new FlightException(
+                    FlightException.Reason.START,
+                    port + " is no port.",
+                    "Give one from 1 to " + LAST_PORT + ", or 0 for a free one, by --flight-port.");
+        }
+        if (patience.isZero() || patience.isNegative()) {
+            throw new IllegalArgumentException("Patience is positive, not " + patience);
+        }
+    }
 
     /**
      * A certificate and its key, both PEM.

@@ -19,6 +19,8 @@ import org.apache.arrow.flight.auth.ServerAuthHandler;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running Flight SQL endpoint. */
 public final class FlightSqlServer implements AutoCloseable {
@@ -27,6 +29,8 @@ public final class FlightSqlServer implements AutoCloseable {
 
     /** A statement's text, or a batch of parameters. */
     private static final int LONGEST_MESSAGE = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlightSqlServer.class);
 
     private final Server server;
     private final Streams streams;
@@ -68,7 +72,7 @@ public final class FlightSqlServer implements AutoCloseable {
         });
         HeldStatements statements = new HeldStatements(clock);
         Streams streams = new Streams(statements, allocator, options.patience());
-        CallGuard guard = new CallGuard(gate, new Sessions(clock));
+        CallGuard guard = new CallGuard(gate, new Sessions(clock), statements);
         SqlProducer producer = new SqlProducer(statements, streams, guard, allocator);
         try {
             NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(address, options.port()))
@@ -79,22 +83,19 @@ public final class FlightSqlServer implements AutoCloseable {
                     .intercept(guard);
             secure(builder, options.certificate());
             return new FlightSqlServer(builder.build().start(), streams, statements, calls, allocator);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             calls.shutdownNow();
             allocator.close();
-            throw notStarted(e, options);
+            throw new FlightException(
+                    Reason.PORT,
+                    "The port " + options.port() + " on this machine cannot be had for Flight SQL.",
+                    "End the program that has it, or name another by --flight-port.",
+                    e);
+        } catch (RuntimeException e) {
+            calls.shutdownNow();
+            allocator.close();
+            throw e;
         }
-    }
-
-    private static RuntimeException notStarted(Exception failure, FlightOptions options) {
-        if (failure instanceof FlightException told) {
-            return told;
-        }
-        return new FlightException(
-                Reason.START,
-                "The port " + options.port() + " on this machine cannot be had for Flight SQL.",
-                "End the program that has it, or name another by --flight-port.",
-                failure);
     }
 
     private static void requireSafe(FlightOptions options, InetAddress address) {
@@ -154,7 +155,7 @@ public final class FlightSqlServer implements AutoCloseable {
      * Takes no more calls, lets those under way end within 20 seconds, ends the others, and gives back what it holds.
      * Closing twice does no harm.
      *
-     * @throws IllegalStateException if memory has been lost, which is a defect
+     * @throws IllegalStateException if all have ended and memory is not given back, which is a defect
      */
     @Override
     public synchronized void close() {
@@ -162,6 +163,7 @@ public final class FlightSqlServer implements AutoCloseable {
             return;
         }
         closed = true;
+        boolean ended = false;
         server.shutdown();
         try {
             if (!server.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -169,7 +171,7 @@ public final class FlightSqlServer implements AutoCloseable {
                 statements.closeAll(held -> true);
                 server.awaitTermination(LAST_GRACE.toMillis(), TimeUnit.MILLISECONDS);
             }
-            streams.close(LAST_GRACE);
+            ended = streams.close(LAST_GRACE);
             calls.shutdown();
             calls.awaitTermination(LAST_GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -177,6 +179,10 @@ public final class FlightSqlServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         statements.closeAll(held -> true);
-        allocator.close();
+        if (ended) {
+            allocator.close();
+        } else {
+            LOG.warn("Streams of Flight SQL have not ended in time; their memory goes with the process.");
+        }
     }
 }

@@ -22,8 +22,10 @@ public interface Gate {
     /**
      * Looks again at somebody who has logged in some time ago.
      *
-     * @return the same person as they are now
-     * @throws FlightException if they must log in again
+     * @param visitor whom {@link #logIn} or {@link #byToken} has let in
+     * @return the same person as they are now, equal to the one given
+     * @throws FlightException if they must log in again, which is {@link FlightException.Reason#UNAUTHENTICATED}: then what
+     *     they have left open is closed
      */
     Visitor again(Visitor visitor);
 }

@@ -1,8 +1,10 @@
 package dev.sallyport.flight;
 
+import dev.sallyport.flight.FlightException.Reason;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,30 +19,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldStatement {
     private final String handle;
-    private final String owner;
+    private final Visitor visitor;
     private final @Nullable Session session;
     private final String dataServer;
     private final String sql;
     private final boolean once;
     private final Schema rows;
     private final Schema parameters;
-    private final Set<OpenStatement> running = ConcurrentHashMap.newKeySet();
+    private final InstantSource clock;
+    private final Set<Run> running = ConcurrentHashMap.newKeySet();
     private @Nullable OpenStatement idle;
     private boolean closed;
     private volatile List<@Nullable Object[]> bound = List.of();
     private volatile Instant usedAt;
 
     private HeldStatement(
-            String handle, Call call, String dataServer, String sql, boolean once, OpenStatement opened, Instant now)
+            String handle,
+            Call call,
+            String dataServer,
+            String sql,
+            boolean once,
+            OpenStatement opened,
+            InstantSource clock)
             throws SQLException {
         this.handle = handle;
-        this.owner = call.visitor().userName();
+        this.visitor = call.visitor();
         this.session = call.session();
         this.dataServer = dataServer;
         this.sql = sql;
         this.once = once;
         this.idle = opened;
-        this.usedAt = now;
+        this.clock = clock;
+        this.usedAt = clock.instant();
         ResultSetMetaData columns = opened.jdbc().getMetaData();
         rows = schema(dataServer, columns == null ? List.of() : ColumnShape.of(columns));
         parameters = schema(dataServer, ColumnShape.of(opened.jdbc().getParameterMetaData()));
@@ -50,12 +60,14 @@ final class HeldStatement {
      * Prepares a statement.
      *
      * @param once whether it is gone after it has run
+     * @param clock what it ages by
      */
-    static HeldStatement prepare(String handle, Call call, String sql, boolean once, Instant now) throws SQLException {
+    static HeldStatement prepare(String handle, Call call, String sql, boolean once, InstantSource clock)
+            throws SQLException {
         String dataServer = call.dataServer();
         OpenStatement opened = call.visitor().prepare(dataServer, sql);
         try {
-            return new HeldStatement(handle, call, dataServer, sql, once, opened, now);
+            return new HeldStatement(handle, call, dataServer, sql, once, opened, clock);
         } catch (SQLException | RuntimeException e) {
             opened.close();
             throw e;
@@ -72,8 +84,9 @@ final class HeldStatement {
         return handle;
     }
 
-    String owner() {
-        return owner;
+    /** Who has prepared it, with the rights that they had then. */
+    Visitor visitor() {
+        return visitor;
     }
 
     boolean isOf(Session other) {
@@ -107,44 +120,98 @@ final class HeldStatement {
         return usedAt;
     }
 
-    void use(Instant now) {
-        usedAt = now;
+    void use() {
+        usedAt = clock.instant();
     }
 
     boolean isRunning() {
         return !running.isEmpty();
     }
 
-    /** Takes it for one run, after which it is given back. */
-    OpenStatement take(Visitor visitor) throws SQLException {
+    /** A run of it: from when it is taken until it is given back. */
+    static final class Run {
+        private final OpenStatement statement;
+        private volatile boolean cancelled;
+
+        private Run(OpenStatement statement) {
+            this.statement = statement;
+        }
+
+        OpenStatement statement() {
+            return statement;
+        }
+
+        /** Ends it, whether it has been executed yet or not. */
+        void cancel() {
+            cancelled = true;
+            statement.cancel();
+        }
+
+        /**
+         * Looks whether somebody still wants it.
+         *
+         * @throws FlightException if it has been cancelled since it was taken
+         */
+        void requireWanted() {
+            if (cancelled || statement.isCancelled()) {
+                throw new FlightException(Reason.CANCELLED, "The statement was cancelled.", "Run it again.");
+            }
+        }
+    }
+
+    /**
+     * Takes it for one run, after which it is given back.
+     *
+     * @throws FlightException if it is closed, or runs already and is to run once
+     */
+    Run take(Visitor by) throws SQLException {
         synchronized (this) {
+            if (closed || (once && idle == null)) {
+                throw gone();
+            }
             if (idle != null) {
                 OpenStatement taken = idle;
                 idle = null;
-                running.add(taken);
-                return taken;
+                return begun(taken);
             }
         }
-        OpenStatement another = visitor.prepare(dataServer, sql);
-        running.add(another);
-        return another;
+        OpenStatement another = by.prepare(dataServer, sql);
+        synchronized (this) {
+            if (!closed) {
+                return begun(another);
+            }
+        }
+        another.close();
+        throw gone();
     }
 
-    void giveBack(OpenStatement taken) {
-        running.remove(taken);
+    private Run begun(OpenStatement taken) {
+        Run run = new Run(taken);
+        running.add(run);
+        return run;
+    }
+
+    static FlightException gone() {
+        return new FlightException(
+                Reason.NOT_FOUND, "You have no such statement open.", "Run it again: it has ended or was closed.");
+    }
+
+    void giveBack(Run run) {
+        use();
+        running.remove(run);
         synchronized (this) {
             if (idle == null && !closed && !once) {
-                idle = taken;
+                idle = run.statement();
                 return;
             }
         }
-        taken.close();
+        run.statement().close();
     }
 
     /** Ends what runs of it; whether anything did. */
     boolean cancel() {
-        List<OpenStatement> ended = List.copyOf(running);
-        ended.forEach(OpenStatement::cancel);
+        List<Run> ended = List.copyOf(running);
+        ended.forEach(Run::cancel);
         return !ended.isEmpty();
     }
 

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.sallyport.flight.FlightException.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The statements that clients have prepared, each for its owner alone. One that is not used for an hour is closed. */
+/**
+ * The statements that clients have prepared, each for its owner alone. One that is not used for an hour is forgotten, and
+ * closed when it is asked for or somebody prepares the next one.
+ */
 final class HeldStatements {
     private static final Duration KEPT = Duration.ofHours(1);
     /** One whose rows are never fetched. */
@@ -34,11 +36,10 @@ final class HeldStatements {
      * @throws FlightException if its owner has too many
      */
     HeldStatement prepare(Call call, String sql, boolean once) throws SQLException {
-        Instant now = clock.instant();
-        closeAll(held -> !held.isRunning() && held.usedAt().isBefore(now.minus(held.once() ? KEPT_FOR_ONCE : KEPT)));
+        closeAll(this::isForgotten);
         String owner = call.visitor().userName();
         long open = statements.values().stream()
-                .filter(held -> held.owner().equals(owner))
+                .filter(held -> held.visitor().userName().equals(owner))
                 .count();
         if (open >= MOST_OF_ONE) {
             throw new FlightException(
@@ -46,23 +47,30 @@ final class HeldStatements {
                     "You have " + open + " statements prepared.",
                     "Close those that you need no more; after an hour without use they are closed.");
         }
-        HeldStatement held = HeldStatement.prepare(UUID.randomUUID().toString(), call, sql, once, now);
+        HeldStatement held = HeldStatement.prepare(UUID.randomUUID().toString(), call, sql, once, clock);
         statements.put(held.handle(), held);
         return held;
     }
 
+    private boolean isForgotten(HeldStatement held) {
+        return !held.isRunning() && held.usedAt().isBefore(clock.instant().minus(held.once() ? KEPT_FOR_ONCE : KEPT));
+    }
+
     /**
-     * A statement of the caller's.
+     * A statement that the caller has prepared, with the rights that they have now.
      *
      * @throws FlightException if they have none of that handle
      */
     HeldStatement get(ByteString handle, Call call) {
         HeldStatement held = statements.get(handle.toStringUtf8());
-        if (held == null || !held.owner().equals(call.visitor().userName())) {
-            throw new FlightException(
-                    Reason.NOT_FOUND, "You have no such statement open.", "Run it again: it has ended or was closed.");
+        if (held != null && isForgotten(held)) {
+            close(held);
+            held = null;
         }
-        held.use(clock.instant());
+        if (held == null || !held.visitor().equals(call.visitor())) {
+            throw HeldStatement.gone();
+        }
+        held.use();
         return held;
     }
 

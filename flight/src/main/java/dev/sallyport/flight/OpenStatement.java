@@ -28,11 +28,19 @@ public interface OpenStatement extends AutoCloseable {
      */
     long run(Work work) throws SQLException;
 
-    /** Tells that its reader has just got rows. */
+    /**
+     * Tells that its reader has just got rows.
+     *
+     * @param rows how many
+     * @param bytes of their values, before they are put into messages
+     */
     void sent(long rows, long bytes);
 
     /** Ends the run that is under way, if one is. */
     void cancel();
+
+    /** Whether the run that is under way has been cancelled, from wherever: it may not have been executed yet. */
+    boolean isCancelled();
 
     @Override
     void close();

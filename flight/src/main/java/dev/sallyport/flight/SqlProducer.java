@@ -370,7 +370,6 @@ final class SqlProducer extends BasicFlightSqlProducer {
             Session session = Call.current().session();
             if (session != null) {
                 guard.end(session);
-                statements.closeAll(held -> held.isOf(session));
             }
             return new CloseSessionResult(CloseSessionResult.Status.CLOSED);
         });

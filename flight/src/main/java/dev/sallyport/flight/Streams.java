@@ -65,30 +65,33 @@ final class Streams {
         }
         Abandonment abandonment = new Abandonment();
         RowStream stream = new RowStream(listener, allocator, patience, waiting, abandonment);
-        inThread(listener, () -> {
-            try {
-                query(held, call, stream, abandonment);
-            } finally {
-                if (held.once()) {
-                    statements.close(held);
-                }
-            }
-        });
+        inThread(listener, () -> query(held, call, stream, abandonment));
     }
 
     private void query(HeldStatement held, Call call, RowStream stream, Abandonment abandonment) throws SQLException {
-        OpenStatement open = held.take(call.visitor());
+        HeldStatement.Run run = held.take(call.visitor());
+        OpenStatement open = run.statement();
         try {
             open.run(jdbc -> {
-                abandonment.endsBy(open::cancel);
+                abandonment.endsBy(run::cancel);
+                run.requireWanted();
                 try (ResultSet rows = executed(jdbc, held)) {
+                    // A statement that is not executed yet does not hear that it is cancelled.
+                    run.requireWanted();
                     return stream.send(held.rows(), new ResultFeed(rows), open::sent);
                 } finally {
                     abandonment.over();
                 }
             });
         } finally {
-            held.giveBack(open);
+            giveBack(held, run);
+        }
+    }
+
+    private void giveBack(HeldStatement held, HeldStatement.Run run) {
+        held.giveBack(run);
+        if (held.once()) {
+            statements.close(held);
         }
     }
 
@@ -103,10 +106,32 @@ final class Streams {
                     "A query takes one row of parameters, and " + bound.size() + " are bound.",
                     "Run it once for each.");
         }
+        requireFitting(held, bound);
+        jdbc.clearParameters();
         for (@Nullable Object[] values : bound) {
             bind(jdbc, values);
         }
         return jdbc.executeQuery();
+    }
+
+    /** Each value is bound anew: what an earlier run was given is nobody's any more. */
+    private static void requireFitting(HeldStatement held, List<@Nullable Object[]> bound) {
+        int wanted = held.parameters().getFields().size();
+        if (bound.isEmpty() && wanted > 0) {
+            throw misfit(wanted, "no values are bound");
+        }
+        for (@Nullable Object[] values : bound) {
+            if (values.length != wanted) {
+                throw misfit(wanted, "a row of " + values.length + " is bound");
+            }
+        }
+    }
+
+    private static FlightException misfit(int wanted, String given) {
+        return new FlightException(
+                Reason.INVALID,
+                "The statement has " + wanted + (wanted == 1 ? " parameter" : " parameters") + ", and " + given + ".",
+                "Bind one value for each question mark.");
     }
 
     private static void bind(PreparedStatement jdbc, @Nullable Object[] values) throws SQLException {
@@ -163,36 +188,43 @@ final class Streams {
      * @return how many records were written
      */
     long update(HeldStatement held, Call call, List<@Nullable Object[]> bound) throws SQLException {
-        OpenStatement open = held.take(call.visitor());
+        HeldStatement.Run run = held.take(call.visitor());
         try {
-            return open.run(jdbc -> updated(jdbc, held, bound));
+            return run.statement().run(jdbc -> updated(jdbc, held, bound, run));
         } finally {
-            held.giveBack(open);
-            if (held.once()) {
-                statements.close(held);
-            }
+            giveBack(held, run);
         }
     }
 
-    private static long updated(PreparedStatement jdbc, HeldStatement held, List<@Nullable Object[]> bound)
+    private static long updated(
+            PreparedStatement jdbc, HeldStatement held, List<@Nullable Object[]> bound, HeldStatement.Run run)
             throws SQLException {
         if (!held.rows().getFields().isEmpty()) {
             throw new FlightException(
                     Reason.INVALID, "This statement has rows and writes nothing.", "Run it as a query.");
         }
+        requireFitting(held, bound);
+        jdbc.clearParameters();
         if (bound.size() <= 1) {
             for (@Nullable Object[] values : bound) {
                 bind(jdbc, values);
             }
+            run.requireWanted();
             return jdbc.executeLargeUpdate();
         }
-        for (@Nullable Object[] values : bound) {
-            bind(jdbc, values);
-            jdbc.addBatch();
+        try {
+            for (@Nullable Object[] values : bound) {
+                bind(jdbc, values);
+                jdbc.addBatch();
+            }
+            run.requireWanted();
+            return Arrays.stream(jdbc.executeLargeBatch())
+                    .filter(count -> count > 0)
+                    .sum();
+        } finally {
+            // If a row could not be bound, those before it are not for the next run to write.
+            jdbc.clearBatch();
         }
-        return Arrays.stream(jdbc.executeLargeBatch())
-                .filter(count -> count > 0)
-                .sum();
     }
 
     /** Fills the rows of an answer about what there is. */
@@ -222,7 +254,8 @@ final class Streams {
             threads.execute(() -> {
                 try {
                     work.run();
-                } catch (SQLException | RuntimeException e) {
+                } catch (SQLException | RuntimeException | Error e) {
+                    // An error too: whoever is not answered waits for ever.
                     listener.error(Failures.told(e));
                     return;
                 }

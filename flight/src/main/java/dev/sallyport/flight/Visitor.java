@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Somebody who has been let in, and what they may do. For use by several threads at once. */
+/**
+ * Somebody who has been let in, and what they may do. Equal are those who are the same person with the same rights: what one
+ * has prepared, the other may run. For use by several threads at once.
+ */
 public interface Visitor {
     /** The account's name. */
     String userName();

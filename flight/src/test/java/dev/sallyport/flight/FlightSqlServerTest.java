@@ -22,7 +22,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.flight.CallOption;
+import org.apache.arrow.flight.CancelFlightInfoRequest;
+import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.FlightCallHeaders;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightInfo;
@@ -34,9 +38,12 @@ import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.SessionOptionValueFactory;
 import org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.flight.sql.FlightSqlClient.ExecuteIngestOptions;
 import org.apache.arrow.flight.sql.FlightSqlClient.PreparedStatement;
 import org.apache.arrow.flight.sql.FlightSqlColumnMetadata;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlInfo;
+import org.apache.arrow.flight.sql.util.TableRef;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -58,10 +65,12 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // A stream may be interrupted while it closes.
 class FlightSqlServerTest {
     private final BufferAllocator allocator = new RootAllocator();
+    private final H2Gate gate = new H2Gate();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
     private FlightSqlServer server = start(FlightOptions.onPort(0));
 
-    private static FlightSqlServer start(FlightOptions options) {
-        return FlightSqlServer.start(options, InetAddress.getLoopbackAddress(), new H2Gate(), InstantSource.system());
+    private FlightSqlServer start(FlightOptions options) {
+        return FlightSqlServer.start(options, InetAddress.getLoopbackAddress(), gate, now::get);
     }
 
     @AfterEach
@@ -268,12 +277,7 @@ class FlightSqlServerTest {
         try (Client client = connected();
                 FlightStream stream =
                         client.fetch(client.query("SELECT REPEAT('x', 100000) FROM SYSTEM_RANGE(1, 10000)"))) {
-            while (server.allocatedBytes() == 0) {
-                Thread.onSpinWait();
-            }
-            while (server.allocatedBytes() > 0) {
-                Thread.onSpinWait();
-            }
+            gate.awaitClosedStatement();
             assertThatThrownBy(() -> {
                         while (stream.next()) {
                             assertThat(stream.getRoot().getRowCount()).isPositive();
@@ -317,9 +321,180 @@ class FlightSqlServerTest {
         try (Client client = connected()) {
             assertThatThrownBy(() -> client.sql().beginTransaction(client.options()))
                     .hasMessageContaining("There are no transactions: each statement takes effect at once.");
+            try (VectorSchemaRoot row = VectorSchemaRoot.of(new IntVector("ID", allocator))) {
+                assertThatThrownBy(() -> client.sql()
+                                .executeIngest(
+                                        row,
+                                        new ExecuteIngestOptions(
+                                                "GATE",
+                                                TableDefinitionOptions.getDefaultInstance(),
+                                                null,
+                                                null,
+                                                Map.of()),
+                                        client.options()))
+                        .satisfies(FlightSqlServerTest::isUnimplemented)
+                        .hasMessageContaining("Prepare an INSERT and bind a batch of rows");
+            }
+        }
+    }
+
+    private static void isUnimplemented(Throwable refused) {
+        assertThat(refused).isInstanceOfSatisfying(FlightRuntimeException.class, failure -> assertThat(
+                        failure.status().code())
+                .isEqualTo(FlightStatusCode.UNIMPLEMENTED));
+    }
+
+    @Test
+    void a_query_does_not_write_and_says_so_without_a_stack_trace() throws Exception {
+        try (Client client = connected()) {
             assertThatThrownBy(() -> client.query("DELETE FROM INFORMATION_SCHEMA.TABLES"))
                     .isInstanceOf(FlightRuntimeException.class)
                     .hasMessageNotContaining("\tat ");
+        }
+    }
+
+    private static VectorSchemaRoot texts(BufferAllocator allocator, String... values) {
+        FieldVector[] vectors = new FieldVector[values.length];
+        for (int column = 0; column < values.length; column++) {
+            VarCharVector vector = new VarCharVector(String.valueOf(column + 1), allocator);
+            vector.setSafe(0, values[column].getBytes(StandardCharsets.UTF_8));
+            vector.setValueCount(1);
+            vectors[column] = vector;
+        }
+        return new VectorSchemaRoot(List.of(vectors));
+    }
+
+    @Test
+    void each_run_has_values_of_its_own_one_for_each_parameter() throws Exception {
+        try (Client client = connected();
+                PreparedStatement query = client.sql().prepare("SELECT ? || ?", client.options());
+                VectorSchemaRoot two = texts(allocator, "a", "b");
+                VectorSchemaRoot one = texts(allocator, "c")) {
+            assertThatThrownBy(() -> firstText(client, query))
+                    .hasMessageContaining("The statement has 2 parameters, and no values are bound.");
+            query.setParameters(two);
+            assertThat(firstText(client, query)).isEqualTo("ab");
+            query.setParameters(one);
+            assertThatThrownBy(() -> firstText(client, query))
+                    .hasMessageContaining("The statement has 2 parameters, and a row of 1 is bound.");
+            query.close(client.options());
+        }
+    }
+
+    private static String firstText(Client client, PreparedStatement query) throws Exception {
+        try (FlightStream stream = client.fetch(query.execute(client.options()))) {
+            assertThat(stream.next()).isTrue();
+            return stream.getRoot().getVector(0).getObject(0).toString();
+        }
+    }
+
+    @Test
+    void an_update_does_not_run_with_the_values_of_the_last_one() throws Exception {
+        try (Client client = connected()) {
+            client.sql().executeUpdate("CREATE TABLE IF NOT EXISTS ONCE (NAME VARCHAR(20))", client.options());
+            try (PreparedStatement insert = client.sql().prepare("INSERT INTO ONCE VALUES (?)", client.options());
+                    VectorSchemaRoot name = texts(allocator, "a");
+                    VectorSchemaRoot nothing = VectorSchemaRoot.of()) {
+                insert.setParameters(name);
+                assertThat(insert.executeUpdate(client.options())).isEqualTo(1);
+                insert.setParameters(nothing);
+                assertThatThrownBy(() -> insert.executeUpdate(client.options()))
+                        .hasMessageContaining("The statement has 1 parameter, and no values are bound.");
+                insert.close(client.options());
+            }
+        }
+    }
+
+    @Test
+    void a_ticket_that_runs_already_runs_no_second_time() throws Exception {
+        try (Client client = connected()) {
+            FlightInfo info = client.query("SELECT REPEAT('x', 100000) FROM SYSTEM_RANGE(1, 200)");
+            try (FlightStream first = client.fetch(info)) {
+                assertThat(first.next()).isTrue();
+                int rows = first.getRoot().getRowCount();
+                assertThatThrownBy(() -> readAll(client, info))
+                        .hasMessageContaining("You have no such statement open.");
+                while (first.next()) {
+                    rows += first.getRoot().getRowCount();
+                }
+                assertThat(rows).isEqualTo(200);
+            }
+        }
+    }
+
+    private static int readAll(Client client, FlightInfo info) throws Exception {
+        int rows = 0;
+        try (FlightStream stream = client.fetch(info)) {
+            while (stream.next()) {
+                rows += stream.getRoot().getRowCount();
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void a_statement_that_is_cancelled_before_it_is_executed_sends_no_rows() throws Exception {
+        CountDownLatch goOn = gate.holdRuns();
+        try (Client client = connected();
+                PreparedStatement query = client.sql().prepare("SELECT 1", client.options())) {
+            FlightInfo info = query.execute(client.options());
+            try (FlightStream stream = client.fetch(info)) {
+                gate.awaitHeldRun();
+                assertThat(client.sql()
+                                .cancelFlightInfo(new CancelFlightInfoRequest(info), client.options())
+                                .getStatus())
+                        .isEqualTo(CancelStatus.CANCELLED);
+                goOn.countDown();
+                assertThatThrownBy(stream::next).hasMessageContaining("The statement was cancelled.");
+            }
+            assertThat(readAll(client, info)).as("the next run").isEqualTo(1);
+            query.close(client.options());
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void an_error_is_answered_as_failures_are() throws Exception {
+        try (Client client = connected()) {
+            assertThatThrownBy(() -> readAll(
+                            client, client.sql().getPrimaryKeys(TableRef.of("Two", null, "GATE"), client.options())))
+                    .hasMessageContaining("Something went wrong in Sallyport.");
+        }
+    }
+
+    @Test
+    void statements_are_forgotten_after_their_time_and_not_sooner() throws Exception {
+        try (Client client = connected();
+                PreparedStatement prepared = client.sql().prepare("SELECT 1", client.options())) {
+            FlightInfo early = client.query("SELECT 1");
+            FlightInfo late = client.query("SELECT 1");
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(4)));
+            assertThat(readAll(client, early)).isEqualTo(1);
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(2)));
+            assertThatThrownBy(() -> readAll(client, late)).hasMessageContaining("You have no such statement open.");
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(50)));
+            assertThat(readAll(client, prepared.execute(client.options()))).isEqualTo(1);
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(59)));
+            assertThat(client.sql().getCatalogs(client.options()).getEndpoints())
+                    .as("keeps the session, not the statement")
+                    .hasSize(1);
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(2)));
+            assertThatThrownBy(() -> prepared.execute(client.options()))
+                    .hasMessageContaining("You have no such statement open.");
+            prepared.close(client.options());
+        }
+    }
+
+    @Test
+    void a_name_without_a_password_is_malformed() throws Exception {
+        FlightCallHeaders headers = new FlightCallHeaders();
+        headers.insert(
+                "authorization",
+                "Basic " + Base64.getEncoder().encodeToString(H2Gate.PASSWORD.getBytes(StandardCharsets.UTF_8)));
+        try (FlightSqlClient client = client()) {
+            assertThatThrownBy(() -> client.execute("SELECT 1", new HeaderCallOption(headers)))
+                    .hasMessageContaining("The header Authorization is malformed.");
         }
     }
 
@@ -384,6 +559,9 @@ class FlightSqlServerTest {
         assertThatThrownBy(() -> start(FlightOptions.onPort(server.port())))
                 .isInstanceOf(FlightException.class)
                 .hasMessageContaining("The port " + server.port());
+        assertThatThrownBy(() -> FlightOptions.onPort(99_999))
+                .isInstanceOf(FlightException.class)
+                .hasMessageContaining("99999 is no port.");
     }
 
     @Test
@@ -394,6 +572,16 @@ class FlightSqlServerTest {
             assertThat(stream.next()).isTrue();
             Thread closing = new Thread(server::close);
             closing.start();
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            assertThat(client.sql()
+                                            .getCatalogs(client.options())
+                                            .getEndpoints())
+                                    .hasSize(1);
+                        }
+                    })
+                    .as("the server takes no more calls")
+                    .isInstanceOf(FlightRuntimeException.class);
             int rows = stream.getRoot().getRowCount();
             while (stream.next()) {
                 rows += stream.getRoot().getRowCount();

@@ -48,7 +48,7 @@ public final class Server implements AutoCloseable {
      * Starts a server; when this returns it answers.
      *
      * @throws dev.sallyport.catalog.CatalogException if the catalogue cannot be opened
-     * @throws ServerException if the port cannot be had
+     * @throws ServerException if the port cannot be had, or Flight SQL not be offered as it is wanted
      */
     public static Server start(ServerOptions options) {
         return start(options, Clock.systemUTC());
@@ -70,7 +70,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** A taken port by its own words, however deep it lies; everything else as it is. */
+    /** A taken port, or why Flight SQL does not start, by its own words, however deep it lies; everything else as it is. */
     private static RuntimeException told(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException taken) {
@@ -82,7 +82,10 @@ public final class Server implements AutoCloseable {
             }
             // Spring has wrapped it on its way through the beans.
             if (cause instanceof FlightException told) {
-                return new ServerException(ServerException.Reason.PORT, told.getMessage(), told.advice(), failure);
+                ServerException.Reason reason = told.reason() == FlightException.Reason.PORT
+                        ? ServerException.Reason.PORT
+                        : ServerException.Reason.INVALID;
+                return new ServerException(reason, told.getMessage(), told.advice(), failure);
             }
         }
         return failure;

@@ -12,6 +12,7 @@ import dev.sallyport.server.account.Role;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,14 @@ final class Premises implements AutoCloseable {
 
     /** Over an org of one's own, which is closed with them. */
     Premises(ServerOptions options, LocalOrg org) {
+        this(options, org, Clock.systemUTC());
+    }
+
+    /** By a clock of one's own. */
+    Premises(ServerOptions options, LocalOrg org, Clock clock) {
         this.org = org;
         app = org.readyApp();
-        server = Server.start(options);
+        server = Server.start(options, clock);
         Browser browser = new Browser(server.address());
         browser.submit(
                 server.setUpLink().orElseThrow().toString(),

@@ -21,9 +21,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * Somebody with an account.
  *
  * @param whose the account's name, and what the client may do at most
- * @param version the account's when they logged in; {@link #NO_VERSION} for a token, which each call brings again
+ * @param account the account's id; empty for a token, which each call brings again
+ * @param version the account's when they logged in; {@link #NO_VERSION} for a token
  */
-record AccountVisitor(SignedIn whose, long version, PreparedRuns runs) implements Visitor {
+record AccountVisitor(SignedIn whose, String account, long version, PreparedRuns runs) implements Visitor {
     static final long NO_VERSION = -1;
 
     @Override

@@ -46,7 +46,8 @@ class AccountsGate implements Gate {
     }
 
     private Visitor visitor(Account account) {
-        return new AccountVisitor(new SignedIn(account.userName(), account.role()), account.version(), runs);
+        return new AccountVisitor(
+                new SignedIn(account.userName(), account.role()), account.id(), account.version(), runs);
     }
 
     @Override
@@ -57,7 +58,7 @@ class AccountsGate implements Gate {
                         "The API token does not count.",
                         "It is mistyped, revoked or expired, or its account is disabled. Get another one, under"
                                 + " Accounts."));
-        return new AccountVisitor(new SignedIn(known.userName(), known.role()), AccountVisitor.NO_VERSION, runs);
+        return new AccountVisitor(new SignedIn(known.userName(), known.role()), "", AccountVisitor.NO_VERSION, runs);
     }
 
     /** As with the console's sessions: a change of role or password, or disabling the account, ends them. */
@@ -65,7 +66,10 @@ class AccountsGate implements Gate {
     public Visitor again(Visitor visitor) {
         if (visitor instanceof AccountVisitor known && known.version() != AccountVisitor.NO_VERSION) {
             return accounts.find(known.userName())
-                    .filter(account -> account.enabled() && account.version() == known.version())
+                    .filter(account -> account.enabled()
+                            // Another account may have got the name since.
+                            && account.id().equals(known.account())
+                            && account.version() == known.version())
                     .map(this::visitor)
                     .orElseThrow(() -> new FlightException(
                             Reason.UNAUTHENTICATED,

@@ -10,7 +10,7 @@ interface OpenRun {
     /** As it was typed. */
     String sql();
 
-    /** When its owner has last shown interest in it. */
+    /** When its owner has last shown interest in it, or it has worked for them: now, while it does. */
     Instant usedAt();
 
     /** Ends it, from another thread too. */

@@ -37,11 +37,18 @@ class OpenRuns implements DisposableBean {
     }
 
     /**
-     * Ends what is forgotten, and looks whether somebody may have one more.
+     * Ends what is forgotten, and looks whether somebody may have one more: before anything is opened for it. That it may
+     * be had is for {@link #add} to say.
      *
      * @throws ServerException if they have too many
      */
     void requireRoom(String owner) {
+        endForgotten();
+        requireFewer(owner);
+    }
+
+    /** Outside the lock: to end a run may wait for it. */
+    private void endForgotten() {
         Instant oldest = clock.instant().minus(KEPT);
         List<Map.Entry<String, OpenRun>> entries = new ArrayList<>(runs.entrySet());
         entries.forEach(entry -> {
@@ -50,6 +57,9 @@ class OpenRuns implements DisposableBean {
                 entry.getValue().cancel();
             }
         });
+    }
+
+    private void requireFewer(String owner) {
         int open = of(owner).size();
         if (open >= MOST_OF_ONE) {
             throw new ServerException(
@@ -59,9 +69,20 @@ class OpenRuns implements DisposableBean {
         }
     }
 
-    /** Adds one; false if its id is taken. */
-    boolean add(String id, OpenRun run) {
-        return runs.putIfAbsent(id, run) == null;
+    /**
+     * Adds one, after what is forgotten has ended.
+     *
+     * @throws ServerException if its owner has too many, or its id is taken
+     */
+    void add(String id, OpenRun run) {
+        endForgotten();
+        synchronized (this) {
+            requireFewer(run.owner());
+            if (runs.putIfAbsent(id, run) != null) {
+                throw new ServerException(
+                        Reason.DUPLICATE, "There is a statement of this id already.", "Choose another id.");
+            }
+        }
     }
 
     Optional<OpenRun> find(String id) {

@@ -8,7 +8,6 @@ import dev.sallyport.server.activity.ApiCalls;
 import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.activity.StatementRun.Outcome;
-import dev.sallyport.server.audit.AuditTrail;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,12 +30,16 @@ final class PreparedRun implements OpenStatement, OpenRun {
     private final boolean writes;
     private final Surroundings surroundings;
     private final AtomicLong countedCalls = new AtomicLong();
-    private volatile Instant usedAt;
     private volatile boolean cancelled;
 
     /** What it tells of itself, and to whom. */
     record Surroundings(
-            Clock clock, OpenRuns runs, ApiCalls apiCalls, StatementLog log, AuditTrail audit, FlightMetrics metrics) {}
+            Clock clock,
+            OpenRuns runs,
+            ApiCalls apiCalls,
+            StatementLog log,
+            WrittenRecords written,
+            FlightMetrics metrics) {}
 
     PreparedRun(String owner, String server, String sql, StatementConnections.Opened opened, Surroundings surroundings)
             throws SQLException {
@@ -47,7 +50,6 @@ final class PreparedRun implements OpenStatement, OpenRun {
         this.surroundings = surroundings;
         statement = opened.connection().prepareStatement(sql);
         writes = statement.getMetaData() == null;
-        usedAt = surroundings.clock().instant();
     }
 
     @Override
@@ -60,9 +62,10 @@ final class PreparedRun implements OpenStatement, OpenRun {
         return sql;
     }
 
+    /** It is open while it runs and no longer; whose rows nobody reads, its stream gives up. */
     @Override
     public Instant usedAt() {
-        return usedAt;
+        return surroundings.clock().instant();
     }
 
     @Override
@@ -72,37 +75,41 @@ final class PreparedRun implements OpenStatement, OpenRun {
 
     @Override
     public long run(Work work) throws SQLException {
+        String id = UUID.randomUUID().toString();
+        cancelled = false;
         try {
-            surroundings.runs().requireRoom(owner);
+            surroundings.runs().add(id, this);
         } catch (ServerException e) {
             throw new FlightException(FlightException.Reason.THROTTLED, e.getMessage(), e.advice(), e);
         }
-        String id = UUID.randomUUID().toString();
         return RequestId.during(id, () -> run(id, work));
     }
 
     private long run(String id, Work work) throws SQLException {
         Instant began = surroundings.clock().instant();
-        usedAt = began;
-        cancelled = false;
-        surroundings.runs().add(id, this);
         long callsBefore = calls();
         try {
             long rows = work.run(statement);
             if (writes) {
-                // Not the statement: its values are the org's data.
-                surroundings.audit().recordOf(owner, "query.write", server, null, "{\"records\":" + rows + "}");
+                surroundings.written().add(owner, server, rows);
             }
             keep(began, callsBefore, Outcome.DONE, rows, null);
             return rows;
         } catch (SQLException | RuntimeException e) {
-            keep(began, callsBefore, cancelled ? Outcome.CANCELLED : Outcome.FAILED, 0, e.getMessage());
+            surroundings.written().addPart(owner, server, e);
+            keep(began, callsBefore, outcome(e), 0, e.getMessage());
             throw e;
         } finally {
             surroundings.runs().remove(id, this);
             long calls = calls();
             surroundings.apiCalls().add(server, calls - countedCalls.getAndSet(calls));
         }
+    }
+
+    /** Whose client has gone before it was executed has been cancelled too. */
+    private Outcome outcome(Exception failure) {
+        boolean ended = failure instanceof FlightException told && told.reason() == FlightException.Reason.CANCELLED;
+        return ended || cancelled ? Outcome.CANCELLED : Outcome.FAILED;
     }
 
     private void keep(Instant began, long callsBefore, Outcome outcome, long rows, @Nullable String problem) {
@@ -127,7 +134,6 @@ final class PreparedRun implements OpenStatement, OpenRun {
 
     @Override
     public void sent(long rows, long bytes) {
-        usedAt = surroundings.clock().instant();
         surroundings.metrics().sent(rows, bytes);
     }
 
@@ -139,6 +145,11 @@ final class PreparedRun implements OpenStatement, OpenRun {
         } catch (SQLException e) {
             // It has ended by itself.
         }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     @Override

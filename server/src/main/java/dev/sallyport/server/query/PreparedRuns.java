@@ -8,7 +8,7 @@ import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.activity.ApiCalls;
 import dev.sallyport.server.activity.StatementLog;
-import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.sql.SoqlListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,11 +29,11 @@ public class PreparedRuns {
             OpenRuns runs,
             ApiCalls apiCalls,
             StatementLog log,
-            AuditTrail audit,
+            WrittenRecords written,
             FlightMetrics metrics) {
         this.catalog = catalog;
         this.connections = connections;
-        this.surroundings = new PreparedRun.Surroundings(clock, runs, apiCalls, log, audit, metrics);
+        this.surroundings = new PreparedRun.Surroundings(clock, runs, apiCalls, log, written, metrics);
     }
 
     /** The names of the data servers. */
@@ -61,7 +61,7 @@ public class PreparedRuns {
     @Needs(Role.ANALYST)
     public OpenStatement prepare(String server, String sql, SignedIn whose) throws SQLException {
         StatementConnections.Opened opened =
-                connections.open(server, whose.userName(), whose.role().includes(Role.EDITOR));
+                connections.open(server, whose.userName(), whose.role().includes(Role.EDITOR), SoqlListener.NONE);
         try {
             return new PreparedRun(whose.userName(), server, sql, opened, surroundings);
         } catch (SQLException | RuntimeException e) {

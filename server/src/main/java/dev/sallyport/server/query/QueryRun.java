@@ -1,6 +1,7 @@
 package dev.sallyport.server.query;
 
 import dev.sallyport.server.query.QueryRuns.Column;
+import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.transfer.format.RowsWriter;
 import dev.sallyport.transfer.format.ShownValue;
 import java.io.IOException;
@@ -8,10 +9,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +26,48 @@ final class QueryRun implements OpenRun {
     private final String sql;
     private final StatementConnections.Opened opened;
     private final Statement statement;
+    private final SoqlHeard soql;
+    private final Clock clock;
 
     private @Nullable ResultSet rows;
     private boolean atRow;
     private volatile Instant usedAt;
+    private volatile boolean atWork;
     private volatile boolean cancelled;
     private final AtomicLong countedCalls = new AtomicLong();
 
-    QueryRun(String owner, String server, String sql, StatementConnections.Opened opened, Instant now)
+    /**
+     * A statement that has not run yet.
+     *
+     * @param opened is closed with it
+     * @param soql what the connection tells what it sends
+     * @param clock what it ages by
+     */
+    QueryRun(String owner, String server, String sql, StatementConnections.Opened opened, SoqlHeard soql, Clock clock)
             throws SQLException {
         this.owner = owner;
         this.server = server;
         this.sql = sql;
         this.opened = opened;
-        usedAt = now;
+        this.soql = soql;
+        this.clock = clock;
+        usedAt = clock.instant();
         statement = opened.connection().createStatement();
+    }
+
+    /** The SOQL that its connection sends, and the SQL that databases are sent, after their names. */
+    static final class SoqlHeard implements SoqlListener {
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void sent(String soql) {
+            sent.add(soql);
+        }
+
+        @Override
+        public void sentTo(String server, String sql) {
+            sent.add(server + ": " + sql);
+        }
     }
 
     @Override
@@ -56,7 +85,7 @@ final class QueryRun implements OpenRun {
     }
 
     List<String> soql() {
-        return List.copyOf(opened.soql());
+        return List.copyOf(soql.sent);
     }
 
     long calls() {
@@ -76,15 +105,35 @@ final class QueryRun implements OpenRun {
 
     @Override
     public Instant usedAt() {
-        return usedAt;
+        return atWork ? clock.instant() : usedAt;
     }
 
-    void use(Instant now) {
-        usedAt = now;
+    void use() {
+        usedAt = clock.instant();
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Whoever waits for it has not forgotten it, however long it takes. */
+    private <T> T atWork(Work<T> work) throws SQLException {
+        atWork = true;
+        try {
+            return work.run();
+        } finally {
+            use();
+            atWork = false;
+        }
     }
 
     /** Runs it; how many records it wrote, or -1 if it has rows. */
     synchronized long execute(String sql) throws SQLException {
+        return atWork(() -> executed(sql));
+    }
+
+    private long executed(String sql) throws SQLException {
         if (!statement.execute(sql)) {
             return statement.getLargeUpdateCount();
         }
@@ -106,6 +155,10 @@ final class QueryRun implements OpenRun {
 
     /** The next rows, as many as there are up to a limit. */
     synchronized List<List<@Nullable Object>> next(int limit) throws SQLException {
+        return atWork(() -> page(limit));
+    }
+
+    private List<List<@Nullable Object>> page(int limit) throws SQLException {
         List<List<@Nullable Object>> page = new ArrayList<>();
         ResultSet from = rows;
         if (from == null) {
@@ -130,10 +183,9 @@ final class QueryRun implements OpenRun {
     /**
      * Hands on all rows that are left.
      *
-     * @param clock tells that it is in use
      * @return how many there were
      */
-    synchronized long readAll(QueryRuns.RowsTarget target, InstantSource clock) throws SQLException, IOException {
+    synchronized long readAll(QueryRuns.RowsTarget target) throws SQLException, IOException {
         ResultSet from = rows;
         if (from == null) {
             return 0;
@@ -145,7 +197,7 @@ final class QueryRun implements OpenRun {
                 atRow = from.next();
                 count++;
                 if (count % ROWS_A_SIGN_OF_LIFE == 0) {
-                    use(clock.instant());
+                    use();
                 }
             }
             writer.finish();

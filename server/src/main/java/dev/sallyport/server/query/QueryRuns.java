@@ -7,7 +7,7 @@ import dev.sallyport.server.activity.ApiCalls;
 import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.activity.StatementRun.Outcome;
-import dev.sallyport.server.audit.AuditTrail;
+import dev.sallyport.server.query.QueryRun.SoqlHeard;
 import dev.sallyport.transfer.format.RowsWriter;
 import java.io.IOException;
 import java.sql.ResultSetMetaData;
@@ -30,7 +30,7 @@ public class QueryRuns {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
     private final Clock clock;
-    private final AuditTrail audit;
+    private final WrittenRecords written;
     private final ApiCalls apiCalls;
     private final StatementLog log;
     private final StatementConnections connections;
@@ -38,7 +38,7 @@ public class QueryRuns {
 
     QueryRuns(
             Clock clock,
-            AuditTrail audit,
+            WrittenRecords written,
             ApiCalls apiCalls,
             StatementLog log,
             StatementConnections connections,
@@ -48,7 +48,7 @@ public class QueryRuns {
         this.apiCalls = apiCalls;
         this.log = log;
         this.clock = clock;
-        this.audit = audit;
+        this.written = written;
     }
 
     /** A column of a result. */
@@ -132,21 +132,18 @@ public class QueryRuns {
     }
 
     private Rows run(Request request, QueryRun run) throws SQLException {
-        if (!runs.add(request.id(), run)) {
-            run.close();
-            throw new ServerException(
-                    Reason.DUPLICATE, "There is a statement of this id already.", "Choose another id.");
-        }
         boolean kept = false;
         try {
-            long written = run.execute(request.explain() ? "EXPLAIN PLAN FOR " + request.sql() : request.sql());
-            Rows rows = rows(request.id(), run, request.limit(), written < 0 ? null : written);
+            long records = run.execute(request.explain() ? "EXPLAIN PLAN FOR " + request.sql() : request.sql());
+            Rows rows = rows(request.id(), run, request.limit(), records < 0 ? null : records);
             kept = rows.more();
-            if (written >= 0) {
-                // Not the statement: its values are the org's data.
-                audit.record("query.write", request.server(), null, "{\"records\":" + written + "}");
+            if (records >= 0) {
+                written.add(run.owner(), run.server(), records);
             }
             return rows;
+        } catch (SQLException e) {
+            written.addPart(run.owner(), run.server(), e);
+            throw e;
         } finally {
             if (kept) {
                 apiCalls.add(run.server(), run.newCalls());
@@ -200,9 +197,8 @@ public class QueryRuns {
         QueryRun run = null;
         try {
             run = open(request, owner, false);
-            runs.add(request.id(), run);
             run.execute(sql);
-            long rows = run.readAll(target, clock);
+            long rows = run.readAll(target);
             keep(request, owner, run, began, Outcome.DONE, rows, null);
         } catch (SQLException | IOException | RuntimeException e) {
             Outcome outcome = run != null && run.isCancelled() ? Outcome.CANCELLED : Outcome.FAILED;
@@ -225,8 +221,9 @@ public class QueryRuns {
                 .map(part -> '"' + part.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining("."));
         String sql = "SELECT * FROM " + name + " FETCH FIRST " + checked(limit) + " ROWS ONLY";
-        try (StatementConnections.Opened opened = connections.open(server, owner, false)) {
-            QueryRun run = new QueryRun(owner, server, sql, opened, clock.instant());
+        SoqlHeard soql = new SoqlHeard();
+        try (StatementConnections.Opened opened = connections.open(server, owner, false, soql)) {
+            QueryRun run = new QueryRun(owner, server, sql, opened, soql, clock);
             run.execute(sql);
             Rows rows = rows("", run, limit, null);
             apiCalls.add(server, run.newCalls());
@@ -241,7 +238,7 @@ public class QueryRuns {
      */
     public Rows next(String id, int limit, String owner) throws SQLException {
         QueryRun run = get(id, owner, QueryRun.class);
-        run.use(clock.instant());
+        run.use();
         boolean more = false;
         try {
             Rows rows = rows(id, run, checked(limit), null);
@@ -281,13 +278,18 @@ public class QueryRuns {
         runs.requireRoom(owner);
     }
 
+    /** Opens one, which is its owner's to end. */
     private QueryRun open(Request request, String owner, boolean mayWrite) throws SQLException {
-        return new QueryRun(
-                owner,
-                request.server(),
-                request.sql(),
-                connections.open(request.server(), owner, mayWrite),
-                clock.instant());
+        SoqlHeard soql = new SoqlHeard();
+        StatementConnections.Opened opened = connections.open(request.server(), owner, mayWrite, soql);
+        try {
+            QueryRun run = new QueryRun(owner, request.server(), request.sql(), opened, soql, clock);
+            runs.add(request.id(), run);
+            return run;
+        } catch (SQLException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private static Rows rows(String id, QueryRun run, int limit, @Nullable Long written) throws SQLException {

@@ -9,7 +9,6 @@ import dev.sallyport.sql.SoqlListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
 
 /** Opens connections to the tables that are imported from a data server. */
@@ -21,12 +20,8 @@ class StatementConnections {
         this.catalog = catalog;
     }
 
-    /**
-     * A connection, and what it stands on; both are the caller's to close.
-     *
-     * @param soql is told of each SOQL query, and of the SQL that databases are sent, after their names
-     */
-    record Opened(Databases.Opened database, Connection connection, List<String> soql) implements AutoCloseable {
+    /** A connection, and what it stands on; both are the caller's to close. */
+    record Opened(Databases.Opened database, Connection connection) implements AutoCloseable {
         /** How many API calls its statements have cost so far. */
         long calls() {
             return database.calls();
@@ -45,21 +40,21 @@ class StatementConnections {
      *
      * @param owner whose tokens it uses where the provider gives each person their own
      * @param mayWrite whether it may write to the org
+     * @param soql is told of what it sends
      * @throws ServerException if no table is imported yet
      */
-    Opened open(String server, String owner, boolean mayWrite) throws SQLException {
+    Opened open(String server, String owner, boolean mayWrite, SoqlListener soql) throws SQLException {
         if (catalog.tables().sObjects(server).names().isEmpty()) {
             throw new ServerException(
                     Reason.INVALID,
                     "No table is imported from " + server + " yet.",
                     "Import some first, under Tables.");
         }
-        List<String> soql = new CopyOnWriteArrayList<>();
-        Databases.Opened database = catalog.databases().open(server, owner, into(soql));
+        Databases.Opened database = catalog.databases().open(server, owner, soql);
         try {
             Connection connection = database.database().connect();
             connection.setReadOnly(!mayWrite);
-            return new Opened(database, connection, soql);
+            return new Opened(database, connection);
         } catch (SQLException | RuntimeException e) {
             database.close();
             throw e;
@@ -72,7 +67,7 @@ class StatementConnections {
      * @return for the caller to close, and with it what it stands on
      */
     Connection describe(String server, String owner) throws SQLException {
-        Databases.Opened database = catalog.databases().open(server, owner, soql -> {});
+        Databases.Opened database = catalog.databases().open(server, owner, SoqlListener.NONE);
         ConnectionOptions own =
                 new ConnectionOptions(ConnectionOptions.DEFAULT.url(), owner, "", List.of(), database::close);
         try {
@@ -81,19 +76,5 @@ class StatementConnections {
             database.close();
             throw e;
         }
-    }
-
-    private static SoqlListener into(List<String> heard) {
-        return new SoqlListener() {
-            @Override
-            public void sent(String soql) {
-                heard.add(soql);
-            }
-
-            @Override
-            public void sentTo(String server, String sql) {
-                heard.add(server + ": " + sql);
-            }
-        };
     }
 }

@@ -16,6 +16,7 @@ public final class RowsNotWrittenException extends SallyportException {
     private static final String ROLLED_BACK = "ALL_OR_NONE_OPERATION_ROLLED_BACK";
 
     private final transient List<Row> rows;
+    private final long written;
     private final boolean unknown;
 
     /**
@@ -35,7 +36,13 @@ public final class RowsNotWrittenException extends SallyportException {
             @Nullable SallyportException failure) {
         super(message(write, seen, written, causesFirst(rows), failure), advice(written, failure), failure);
         this.rows = causesFirst(rows);
+        this.written = written;
         this.unknown = unknown;
+    }
+
+    /** How many rows are written. */
+    public long written() {
+        return written;
     }
 
     /** What only went down with the others tells nobody what to correct. */
