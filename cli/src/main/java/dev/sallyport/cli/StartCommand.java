@@ -70,7 +70,7 @@ final class StartCommand extends SallyportCommand {
         try (Server server = Server.start(options)) {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("url", server.address().toString());
-            server.flightPort().ifPresent(flight -> facts.put("flight", flightUrl(address, flight)));
+            server.flightAddress().ifPresent(flight -> facts.put("flight", flight.toString()));
             server.setUpLink().ifPresent(link -> facts.put("setUp", link.toString()));
             if (json) {
                 out().println(new ObjectMapper().writeValueAsString(facts));
@@ -101,12 +101,6 @@ final class StartCommand extends SallyportCommand {
                     "Name both, by --flight-certificate and --flight-key.");
         }
         return flightWithoutTls ? options.reachableWithoutTls() : options;
-    }
-
-    private String flightUrl(InetAddress address, int given) {
-        String host = address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
-        return (flightCertificate == null ? "grpc://" : "grpc+tls://") + (host.contains(":") ? "[" + host + "]" : host)
-                + ":" + given;
     }
 
     private void tell(Map<String, String> facts) {

@@ -419,52 +419,56 @@ final class SqlProducer extends BasicFlightSqlProducer {
     @Override
     public void getStreamPrimaryKeys(
             FlightSql.CommandGetPrimaryKeys command, CallContext context, ServerStreamListener listener) {
-        Call call = Call.current();
-        streams.metadata(
-                call,
+        keys(
                 listener,
                 Schemas.GET_PRIMARY_KEYS_SCHEMA,
-                rows -> rows.addPrimaryKeys(of(call, command.hasCatalog(), command.getCatalog()), command.getTable()));
+                command.getCatalog(),
+                (rows, dataServer) -> rows.addPrimaryKeys(dataServer, command.getTable()));
     }
 
     @Override
     public void getStreamExportedKeys(
             FlightSql.CommandGetExportedKeys command, CallContext context, ServerStreamListener listener) {
-        Call call = Call.current();
-        streams.metadata(
-                call,
+        keys(
                 listener,
                 Schemas.GET_EXPORTED_KEYS_SCHEMA,
-                rows -> rows.addExportedKeys(of(call, command.hasCatalog(), command.getCatalog()), command.getTable()));
+                command.getCatalog(),
+                (rows, dataServer) -> rows.addExportedKeys(dataServer, command.getTable()));
     }
 
     @Override
     public void getStreamImportedKeys(
             FlightSql.CommandGetImportedKeys command, CallContext context, ServerStreamListener listener) {
-        Call call = Call.current();
-        streams.metadata(
-                call,
+        keys(
                 listener,
                 Schemas.GET_IMPORTED_KEYS_SCHEMA,
-                rows -> rows.addImportedKeys(of(call, command.hasCatalog(), command.getCatalog()), command.getTable()));
+                command.getCatalog(),
+                (rows, dataServer) -> rows.addImportedKeys(dataServer, command.getTable()));
     }
 
     @Override
     public void getStreamCrossReference(
             FlightSql.CommandGetCrossReference command, CallContext context, ServerStreamListener listener) {
+        keys(
+                listener,
+                Schemas.GET_CROSS_REFERENCE_SCHEMA,
+                command.getPkCatalog(),
+                (rows, dataServer) -> rows.addCrossReference(dataServer, command.getPkTable(), command.getFkTable()));
+    }
+
+    @FunctionalInterface
+    private interface Keys {
+        void add(CatalogRows rows, String dataServer) throws SQLException;
+    }
+
+    /** Keys of the data server that a client asks for; without one, of the one that it is connected to. */
+    private void keys(ServerStreamListener listener, Schema schema, String catalog, Keys keys) {
         Call call = Call.current();
         streams.metadata(
                 call,
                 listener,
-                Schemas.GET_CROSS_REFERENCE_SCHEMA,
-                rows -> rows.addCrossReference(
-                        of(call, command.hasPkCatalog(), command.getPkCatalog()),
-                        command.getPkTable(),
-                        command.getFkTable()));
-    }
-
-    private static String of(Call call, boolean given, String catalog) {
-        return given && !catalog.isEmpty() ? call.known(catalog) : call.dataServer();
+                schema,
+                rows -> keys.add(rows, catalog.isEmpty() ? call.dataServer() : call.known(catalog)));
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -34,11 +33,13 @@ import org.springframework.web.context.support.StandardServletEnvironment;
  * }</pre>
  */
 public final class Server implements AutoCloseable {
+    private final ServerOptions options;
     private final Catalog catalog;
     private final ConfigurableApplicationContext context;
     private final URI address;
 
-    private Server(Catalog catalog, ConfigurableApplicationContext context, URI address) {
+    private Server(ServerOptions options, Catalog catalog, ConfigurableApplicationContext context, URI address) {
+        this.options = options;
         this.catalog = catalog;
         this.context = context;
         this.address = address;
@@ -63,7 +64,7 @@ public final class Server implements AutoCloseable {
         Catalog catalog = Catalog.open(options.catalog(), clock);
         try {
             ConfigurableApplicationContext context = run(options, catalog, clock);
-            return new Server(catalog, context, address(options, context));
+            return new Server(options, catalog, context, address(options, context));
         } catch (RuntimeException e) {
             catalog.close();
             throw told(e);
@@ -143,11 +144,14 @@ public final class Server implements AutoCloseable {
         if (options.overTls()) {
             return options.catalog().url();
         }
-        int port = listeningPort(context);
+        return address("http", options, listeningPort(context));
+    }
+
+    private static URI address(String scheme, ServerOptions options, int port) {
         String host = options.bindAddress().isLoopbackAddress()
                 ? "localhost"
                 : options.bindAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     private static int listeningPort(ConfigurableApplicationContext context) {
@@ -160,9 +164,13 @@ public final class Server implements AutoCloseable {
         return listeningPort(context);
     }
 
-    /** The port that Flight SQL listens on; empty if it does not. */
-    public OptionalInt flightPort() {
-        return context.getBean(FlightDoor.class).port();
+    /** Where clients of Flight SQL find it, such as {@code grpc+tls://10.0.0.7:8815}; empty if it is not offered. */
+    public Optional<URI> flightAddress() {
+        return Optional.ofNullable(options.flight()).map(flight -> {
+            String scheme = flight.certificate() == null ? "grpc" : "grpc+tls";
+            return address(
+                    scheme, options, context.getBean(FlightDoor.class).port().orElseThrow());
+        });
     }
 
     /** Where people open it, such as {@code http://localhost:8088}. */

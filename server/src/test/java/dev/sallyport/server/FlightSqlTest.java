@@ -56,7 +56,7 @@ class FlightSqlTest {
 
     private static String url(String more) {
         return "jdbc:arrow-flight-sql://localhost:"
-                + premises.server().flightPort().orElseThrow() + "/?useEncryption=false" + more;
+                + premises.server().flightAddress().orElseThrow().getPort() + "/?useEncryption=false" + more;
     }
 
     private static Connection connect(Role role) throws SQLException {

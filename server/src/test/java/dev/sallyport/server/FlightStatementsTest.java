@@ -58,8 +58,7 @@ class FlightStatementsTest {
         allocator = new RootAllocator();
         flight = FlightClient.builder(
                         allocator,
-                        Location.forGrpcInsecure(
-                                "localhost", premises.server().flightPort().orElseThrow()))
+                        new Location(premises.server().flightAddress().orElseThrow()))
                 .build();
         client = new FlightSqlClient(flight);
     }

@@ -56,8 +56,7 @@ class FlightStreamTest {
         allocator = new RootAllocator();
         client = new FlightSqlClient(FlightClient.builder(
                         allocator,
-                        Location.forGrpcInsecure(
-                                "localhost", premises.server().flightPort().orElseThrow()))
+                        new Location(premises.server().flightAddress().orElseThrow()))
                 .build());
         FlightCallHeaders headers = new FlightCallHeaders();
         headers.insert("authorization", "Bearer " + premises.as(ANALYST).token());
@@ -197,7 +196,7 @@ class FlightStreamTest {
     void a_session_ends_with_its_account_and_wrong_passwords_are_slowed_down() throws Exception {
         premises.as(ADMINISTRATOR)
                 .post("/users", Map.of("userName", "passing", "password", Premises.PASSWORD, "role", "analyst"));
-        int port = premises.server().flightPort().orElseThrow();
+        int port = premises.server().flightAddress().orElseThrow().getPort();
         try (FlightClient flight = FlightClient.builder(allocator, Location.forGrpcInsecure("localhost", port))
                         .build();
                 FlightSqlClient passing = new FlightSqlClient(flight)) {
