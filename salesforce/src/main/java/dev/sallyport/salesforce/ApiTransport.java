@@ -4,14 +4,17 @@ import dev.sallyport.auth.AccessToken;
 import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.http.HttpTransport;
 import dev.sallyport.auth.http.TransportException;
+import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class ApiTransport {
 
     private final ResourceAccess access;
     private final HttpClient http;
+    private final PollDelay delay;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private volatile HttpTransport transport;
@@ -39,6 +43,7 @@ final class ApiTransport {
     /** A call on its way; the second time with another token, if the first is refused. */
     final class Sent {
         private final Call call;
+        private final Retries retries;
         private AccessToken token;
         private HttpRequest request;
         private CompletableFuture<HttpResponse<byte[]>> answer;
@@ -47,16 +52,23 @@ final class ApiTransport {
 
         private Sent(Call call, AccessToken token) {
             this.call = call;
+            this.retries = new Retries(delay, call.asked());
             this.token = token;
             this.request = call.request().apply(token, access);
             this.answer = transport.start(prepared(call, request));
         }
 
-        /** Waits for the answer. */
+        /** Waits for the answer. A read that fails for a moment is sent again. */
         Answer await() {
-            return settled(call, token, arrived(), another -> {
-                sendAgain(another);
-                return arrived();
+            AtomicBoolean failed = new AtomicBoolean();
+            return repeatedIfRead(call, retries, () -> {
+                if (failed.getAndSet(true)) {
+                    sendAgain(token);
+                }
+                return settled(call, token, arrived(), another -> {
+                    sendAgain(another);
+                    return arrived();
+                });
             });
         }
 
@@ -78,6 +90,7 @@ final class ApiTransport {
         /** Gives the call up, from any thread; whoever waits for it is told. */
         synchronized void cancel() {
             cancelled = true;
+            retries.giveUp();
             answer.cancel(true);
         }
 
@@ -123,9 +136,15 @@ final class ApiTransport {
         }
     }
 
-    ApiTransport(ResourceAccess access, HttpClient http) {
+    /**
+     * Makes it.
+     *
+     * @param delay what passes the time until a read is sent again
+     */
+    ApiTransport(ResourceAccess access, HttpClient http, PollDelay delay) {
         this.access = access;
         this.http = http;
+        this.delay = delay;
         this.transport = new HttpTransport(http, DEADLINE);
     }
 
@@ -152,10 +171,19 @@ final class ApiTransport {
         return new Sent(call, access.tokens().token());
     }
 
-    /** Sends a call and waits for the answer; an interruption gives it up. */
+    /**
+     * Sends a call and waits for the answer; an interruption gives it up. A read that fails for a moment is sent again.
+     */
     Answer exchange(Call call) {
-        AccessToken token = access.tokens().token();
-        return settled(call, token, answered(call, token), another -> answered(call, another));
+        return repeatedIfRead(call, new Retries(delay, call.asked()), () -> {
+            AccessToken token = access.tokens().token();
+            return settled(call, token, answered(call, token), another -> answered(call, another));
+        });
+    }
+
+    /** Whoever has waited for an answer until the deadline has waited long enough. */
+    private static Answer repeatedIfRead(Call call, Retries retries, Supplier<Answer> work) {
+        return retries.repeated(work, reason -> call.read() && reason.isPassing() && reason != Reason.TIMED_OUT);
     }
 
     private Answer answered(Call call, AccessToken token) {
@@ -191,7 +219,7 @@ final class ApiTransport {
             throw SalesforceException.of(e);
         }
         if (!answer.isSuccess()) {
-            throw ErrorAnswer.read(answer).toException(asked, SalesforceException.Reason.UNEXPECTED_ANSWER);
+            throw ErrorAnswer.read(answer).toException(asked, Reason.UNEXPECTED_ANSWER);
         }
         return answer;
     }

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param asked what is asked, for a failure's message
  * @param whenNotFound what it means that there is no such resource
  * @param metered whether it counts against the org's daily calls
+ * @param read whether it only reads, and is sent again when the connection breaks or Salesforce is busy
  * @param request the request with a token on it
  */
 record Call(
         String asked,
         Reason whenNotFound,
         boolean metered,
+        boolean read,
         BiFunction<AccessToken, ResourceAccess, HttpRequest> request) {
     /** A resource of the REST API. */
     static Call get(String asked, URI resource, Reason whenNotFound) {
@@ -36,7 +38,12 @@ record Call(
         if (since != null) {
             request.header("If-Modified-Since", since);
         }
-        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, request.build()));
+        return new Call(asked, whenNotFound, true, false, (token, access) -> access.authorize(token, request.build()));
+    }
+
+    /** The same, sent again when the connection breaks or Salesforce is busy: it changes nothing. */
+    Call asRead() {
+        return new Call(asked, whenNotFound, metered, true, request);
     }
 
     /** A resource that is not metered: user info. */
@@ -44,6 +51,7 @@ record Call(
         return new Call(
                 asked,
                 Reason.UNEXPECTED_ANSWER,
+                false,
                 false,
                 (token, access) -> access.authorize(token, builder(resource).build()));
     }
@@ -54,7 +62,8 @@ record Call(
                 .header("Content-Type", "application/json; charset=UTF-8")
                 .POST(BodyPublishers.ofString(json))
                 .build();
-        return new Call(asked, Reason.VERSION_UNSUPPORTED, true, (token, access) -> access.authorize(token, request));
+        return new Call(
+                asked, Reason.VERSION_UNSUPPORTED, true, false, (token, access) -> access.authorize(token, request));
     }
 
     /**
@@ -74,7 +83,7 @@ record Call(
             request.header("Content-Type", contentType);
         }
         HttpRequest built = request.build();
-        return new Call(asked, whenNotFound, true, (token, access) -> access.authorize(token, built));
+        return new Call(asked, whenNotFound, true, false, (token, access) -> access.authorize(token, built));
     }
 
     /** Compressed content for a resource of the REST API. */
@@ -84,7 +93,7 @@ record Call(
                 .header("Content-Encoding", "gzip")
                 .PUT(gzip)
                 .build();
-        return new Call(asked, Reason.OTHER, true, (token, access) -> access.authorize(token, request));
+        return new Call(asked, Reason.OTHER, true, false, (token, access) -> access.authorize(token, request));
     }
 
     /** A SOAP message, which carries the token inside. */
@@ -93,6 +102,7 @@ record Call(
                 asked,
                 Reason.VERSION_UNSUPPORTED,
                 true,
+                false,
                 (token, access) -> access.withHeaders(builder(endpoint)
                         .setHeader("Accept", "text/xml")
                         .header("Content-Type", "text/xml; charset=UTF-8")

@@ -49,7 +49,8 @@ final class Describes {
     IfModified<List<SObjectSummary>> global(@Nullable String since) {
         String asked = "describe of all sObjects";
         Answer answer = transport.exchange(
-                Call.getIfModified(asked, url.resource("/sobjects"), Reason.VERSION_UNSUPPORTED, since));
+                Call.getIfModified(asked, url.resource("/sobjects"), Reason.VERSION_UNSUPPORTED, since)
+                        .asRead());
         if (answer.isNotModified()) {
             return new NotModified<>();
         }
@@ -61,7 +62,8 @@ final class Describes {
     IfModified<SObjectDescribe> one(DescribeRequest request) {
         String asked = "describe of " + request.sObject();
         Answer answer = transport.exchange(Call.getIfModified(
-                asked, url.resource(path(request)), Reason.OBJECT_NOT_VISIBLE, request.lastModified()));
+                        asked, url.resource(path(request)), Reason.OBJECT_NOT_VISIBLE, request.lastModified())
+                .asRead());
         return answer.isNotModified()
                 ? new NotModified<>()
                 : new Modified<>(bind(asked, answer, SObjectDescribe.class), answer.lastModified());
@@ -113,7 +115,8 @@ final class Describes {
                 part.putObject("httpHeaders").put("If-Modified-Since", request.lastModified());
             }
         }
-        return Call.postJson(ASKED, url.resource("/composite"), composite.toString());
+        return Call.postJson(ASKED, url.resource("/composite"), composite.toString())
+                .asRead();
     }
 
     private static void read(Answer answer, Sent sent, Map<Integer, IfModified<SObjectDescribe>> answered) {

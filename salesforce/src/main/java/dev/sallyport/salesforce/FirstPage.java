@@ -19,12 +19,13 @@ final class FirstPage {
         this.transport = transport;
         String request = "/" + scope.apiName() + "?q=" + SalesforceClient.encoded(soql);
         this.batch = request.length() > MAX_ADDRESS;
-        this.call = batch
+        Call asked = batch
                 ? Call.postJson(
                         "query",
                         url.resource("/composite/batch"),
                         "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v" + url.version() + request + "\"}]}")
                 : Call.get("query", url.resource(request), Reason.VERSION_UNSUPPORTED);
+        this.call = asked.asRead();
     }
 
     /** Asks for it and waits for it. */

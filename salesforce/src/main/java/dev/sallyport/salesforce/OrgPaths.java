@@ -13,7 +13,8 @@ record OrgPaths(ApiTransport transport, URI instance) {
 
     /** Asks for a further page of a query. */
     ApiTransport.Sent page(String path) {
-        return transport.send(Call.get("query", resolve(path), Reason.QUERY_EXPIRED));
+        return transport.send(
+                Call.get("query", resolve(path), Reason.QUERY_EXPIRED).asRead());
     }
 
     /** A value of a record; what the record only links to is fetched and put in its place. */
@@ -25,7 +26,8 @@ record OrgPaths(ApiTransport transport, URI instance) {
         Object value = record[column];
         if (value instanceof WireValue.Blob blob) {
             value = transport
-                    .exchange(Call.get("content of a field", resolve(blob.path()), Reason.OBJECT_NOT_VISIBLE))
+                    .exchange(Call.get("content of a field", resolve(blob.path()), Reason.OBJECT_NOT_VISIBLE)
+                            .asRead())
                     .bytes("content of a field");
             record[column] = value;
         }

@@ -6,7 +6,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What passes the time until a job of Bulk API 2.0 is looked at again. The times planned grow with the job: half a second
+ * What passes the time until a job of Bulk API 2.0 is looked at again, or something is sent again that has failed for a
+ * moment. The times planned grow with the job: half a second
  * at first, and never more than half of what has been waited already, up to 20 seconds. So a job is found done after at
  * most one and a half times its time, and an hour's job costs some 190 calls at worst.
  */

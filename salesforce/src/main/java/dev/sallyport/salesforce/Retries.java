@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,21 @@ final class Retries {
 
     /** Does something again, up to three times, if it fails by the connection or by Salesforce's load. */
     <T> T repeated(Supplier<T> work) {
+        return repeated(work, Reason::isPassing);
+    }
+
+    /**
+     * Does something again, up to three times.
+     *
+     * @param passing what it may fail by
+     */
+    <T> T repeated(Supplier<T> work, Predicate<Reason> passing) {
         Duration wait = FIRST_WAIT;
         for (int tries = 1; ; tries++) {
             try {
                 return work.get();
             } catch (SalesforceException e) {
-                if (tries == TRIES || !e.reason().isPassing()) {
+                if (tries == TRIES || !passing.test(e.reason())) {
                     throw e;
                 }
             }

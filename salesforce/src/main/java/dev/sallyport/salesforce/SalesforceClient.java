@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The APIs of one org in one version, as one user. For use by several threads at once. Every call may throw a
- * {@link SalesforceException}, or {@link dev.sallyport.auth.AuthorizationException} if there is no token to be had.
+ * {@link SalesforceException}, or {@link dev.sallyport.auth.AuthorizationException} if there is no token to be had. What
+ * only reads records or descriptions is sent again up to three times, within four seconds, when the connection breaks or
+ * Salesforce is too busy; the calls that are counted for each method are those of a good day.
  */
 public final class SalesforceClient implements AutoCloseable {
     /** The most ranges of ids that {@link #queryInRanges} reads at once. */
@@ -56,11 +58,11 @@ public final class SalesforceClient implements AutoCloseable {
     /**
      * The same, for who keeps the time.
      *
-     * @param pollDelay what passes the time between two looks at a bulk job
+     * @param pollDelay what passes the time between two looks at a bulk job, and until a read is sent again
      */
     public SalesforceClient(OAuthServerUrl url, ResourceAccess access, HttpClient http, PollDelay pollDelay) {
         this.url = url;
-        this.transport = new ApiTransport(access, http);
+        this.transport = new ApiTransport(access, http, pollDelay);
         this.describes = new Describes(transport, url);
         this.paths = new OrgPaths(transport, url.instance());
         this.pollDelay = pollDelay;
@@ -286,7 +288,8 @@ public final class SalesforceClient implements AutoCloseable {
 
     private Map<String, Long> counts(String query) {
         URI resource = url.resource("/limits/recordCount" + query);
-        Call call = Call.get("record counts", resource, Reason.VERSION_UNSUPPORTED);
+        Call call =
+                Call.get("record counts", resource, Reason.VERSION_UNSUPPORTED).asRead();
         return SmallAnswers.recordCounts(call.asked(), transport.exchange(call));
     }
 
@@ -323,7 +326,8 @@ public final class SalesforceClient implements AutoCloseable {
      * @param sosl such as {@code FIND {Acme} IN NAME FIELDS RETURNING Account(Id, Name)}
      */
     public List<FoundRecord> search(String sosl) {
-        Call call = Call.get("search", url.resource("/search?q=" + encoded(sosl)), Reason.VERSION_UNSUPPORTED);
+        Call call = Call.get("search", url.resource("/search?q=" + encoded(sosl)), Reason.VERSION_UNSUPPORTED)
+                .asRead();
         return SmallAnswers.found(call.asked(), transport.exchange(call));
     }
 
@@ -498,7 +502,8 @@ public final class SalesforceClient implements AutoCloseable {
     private Call replication(String what, String sObject, Instant start, Instant end) {
         String span = "?start=" + encoded(start.toString()) + "&end=" + encoded(end.toString());
         URI resource = url.resource("/sobjects/" + encoded(sObject) + "/" + what + "/" + span);
-        return Call.get(what + " records of " + sObject, resource, Reason.OBJECT_NOT_VISIBLE);
+        return Call.get(what + " records of " + sObject, resource, Reason.OBJECT_NOT_VISIBLE)
+                .asRead();
     }
 
     static String encoded(String text) {

@@ -21,24 +21,14 @@ final class FilledOrg implements AutoCloseable {
     /** With about so many records. */
     FilledOrg(int records) {
         org = LocalOrg.builder().records(records).start();
-        ReadyApp app = org.readyApp();
-        HttpClient http = HttpClient.newHttpClient();
-        OAuthProvider provider = OAuthProvider.salesforceClientCredentials(
-                "Salesforce",
-                org.instanceUrl(),
-                new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret())));
-        client = new SalesforceClient(
-                OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0"),
-                provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
-                http,
-                planned -> {
-                    try {
-                        org.controls().awaitBulkJobs();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return CompletableFuture.completedFuture(null);
-                });
+        client = client(planned -> {
+            try {
+                org.controls().awaitBulkJobs();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return CompletableFuture.completedFuture(null);
+        });
         client.limits();
     }
 
@@ -48,6 +38,21 @@ final class FilledOrg implements AutoCloseable {
 
     SalesforceClient client() {
         return client;
+    }
+
+    /** Another client, which waits in a way of its own. */
+    SalesforceClient client(PollDelay delay) {
+        ReadyApp app = org.readyApp();
+        HttpClient http = HttpClient.newHttpClient();
+        OAuthProvider provider = OAuthProvider.salesforceClientCredentials(
+                "Salesforce",
+                org.instanceUrl(),
+                new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret())));
+        return new SalesforceClient(
+                OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0"),
+                provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
+                http,
+                delay);
     }
 
     /** Puts the org back to its snapshot; the next call has a token already, and is the first that is counted. */
