@@ -235,7 +235,16 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how: neither compound nor {@code base64} fields
      */
     public QueryCursor bulkQuery(String soql, List<QueryColumn> columns) {
-        BulkCursor cursor = new BulkCursor(startBulkQuery(soql, QueryScope.QUERY, columns), open::remove);
+        return bulkQuery(soql, QueryScope.QUERY, columns);
+    }
+
+    /**
+     * The same, of other records.
+     *
+     * @param scope whether records in the recycle bin are among them
+     */
+    public QueryCursor bulkQuery(String soql, QueryScope scope, List<QueryColumn> columns) {
+        BulkCursor cursor = new BulkCursor(startBulkQuery(soql, scope, columns), open::remove);
         open.add(cursor);
         return cursor;
     }
@@ -317,6 +326,16 @@ public final class SalesforceClient implements AutoCloseable {
     public UpdatedRecords updated(String sObject, Instant start, Instant end) {
         Call call = replication("updated", sObject, start, end);
         return SmallAnswers.updated(call.asked(), transport.exchange(call));
+    }
+
+    /**
+     * Until when an object's changes are all to be seen, by Salesforce's clock: whoever asks for those whose SystemModstamp is
+     * before it misses none that is committed later; two calls. See docs/decisions/0034.
+     *
+     * @param sObject API name
+     */
+    public Instant changesCoveredUntil(String sObject) {
+        return ChangeHorizon.of(this, sObject);
     }
 
     /**

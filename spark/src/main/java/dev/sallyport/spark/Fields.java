@@ -2,7 +2,7 @@ package dev.sallyport.spark;
 
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
-import dev.sallyport.salesforce.SObjectDescribe;
+import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -21,9 +21,9 @@ final class Fields {
 
     private Fields() {}
 
-    /** The columns of an object, in the order of its fields. */
-    static StructType schema(SObjectDescribe describe) {
-        return new StructType(describe.fields().stream().map(Fields::column).toArray(StructField[]::new));
+    /** The columns of some fields, in their order. */
+    static StructType schema(List<FieldDescribe> fields) {
+        return new StructType(fields.stream().map(Fields::column).toArray(StructField[]::new));
     }
 
     /** A field as a column; its label is the comment. */

@@ -1,6 +1,7 @@
 package dev.sallyport.spark;
 
 import dev.sallyport.auth.AccessToken;
+import dev.sallyport.salesforce.QueryScope;
 import dev.sallyport.spark.task.PartColumn;
 import dev.sallyport.spark.task.QueryPart;
 import java.io.ObjectStreamException;
@@ -19,13 +20,15 @@ final class LaunchedPart implements InputPartition {
 
     private final transient @Nullable ConnectedOrg org;
     private final String soql;
+    private final QueryScope scope;
     private final List<PartColumn> columns;
     private final QueryPart.Way way;
     private transient @Nullable AccessToken launchedWith;
 
-    LaunchedPart(ConnectedOrg org, String soql, List<PartColumn> columns, QueryPart.Way way) {
+    LaunchedPart(ConnectedOrg org, String soql, QueryScope scope, List<PartColumn> columns, QueryPart.Way way) {
         this.org = org;
         this.soql = soql;
+        this.scope = scope;
         this.columns = columns;
         this.way = way;
     }
@@ -36,7 +39,12 @@ final class LaunchedPart implements InputPartition {
         AccessToken token = launchedWith == null ? called.token() : called.tokenAfter(launchedWith);
         launchedWith = token;
         return new QueryPart(
-                called.taskAccess(token), soql, columns, way, called.reads().bulkFetchThreshold());
+                called.taskAccess(token),
+                soql,
+                scope,
+                columns,
+                way,
+                called.reads().bulkFetchThreshold());
     }
 
     @Override

@@ -1,15 +1,24 @@
 package dev.sallyport.spark;
 
 import dev.sallyport.jdbc.SalesforceAccess;
+import dev.sallyport.salesforce.FieldDescribe;
+import dev.sallyport.salesforce.QueryScope;
+import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.spark.task.FailedInSparkException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +30,14 @@ final class OrgOptions {
     private static final String TABLE = "path";
     private static final String PARTITIONS = "numPartitions";
     private static final String EXTERNAL_ID = "externalIdField";
-    private static final Set<String> OF_SPARK = lower(Set.of(TABLE, URL, PARTITIONS, EXTERNAL_ID));
+    private static final String COLUMNS = "columns";
+    private static final String DELETED = "includeDeleted";
+    private static final String SINCE = "startingTimestamp";
+    private static final String POLL = "pollSeconds";
+    private static final Set<String> OF_SPARK =
+            lower(Set.of(TABLE, URL, PARTITIONS, EXTERNAL_ID, COLUMNS, DELETED, SINCE, POLL));
+
+    private static final Duration USUAL_POLL = Duration.ofMinutes(1);
 
     /** Spark shows options in plans and in its environment page, but for those whose names have secret, password or token. */
     private static final Map<String, String> SHOWN_SECRETS = Map.of(
@@ -84,6 +100,62 @@ final class OrgOptions {
                     "The option " + PARTITIONS + " is " + text + ". It takes a number of partitions, such as 8.");
         }
         return Integer.parseInt(text);
+    }
+
+    /**
+     * The fields that are columns: those of the option {@code columns}, or all.
+     *
+     * @throws FailedInSparkException if there is none of a name
+     */
+    List<FieldDescribe> fields(SObjectDescribe describe) {
+        String text = text(COLUMNS);
+        if (text == null) {
+            return describe.fields();
+        }
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .map(name -> describe.field(name)
+                        .orElseThrow(() -> new FailedInSparkException("The option " + COLUMNS + " has " + name
+                                + ", and the object " + describe.name()
+                                + " has no such field, or the run-as user may not see it. It takes API names with commas"
+                                + " between them, such as Id, Name.")))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether records in the recycle bin are read. */
+    QueryScope scope() {
+        String text = text(DELETED);
+        if (text == null || text.equalsIgnoreCase("false")) {
+            return QueryScope.QUERY;
+        }
+        if (text.equalsIgnoreCase("true")) {
+            return QueryScope.QUERY_ALL;
+        }
+        throw new FailedInSparkException("The option " + DELETED + " is " + text + ". It takes true or false.");
+    }
+
+    /** From when on a stream's records have changed; empty for all records. */
+    Optional<Instant> since() {
+        String text = text(SINCE);
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new FailedInSparkException(
+                    "The option " + SINCE + " is " + text + ". It takes a moment, such as 2026-01-31T00:00:00Z.");
+        }
+    }
+
+    /** How long a stream does not ask again for changes. */
+    Duration poll() {
+        String text = text(POLL);
+        if (text == null) {
+            return USUAL_POLL;
+        }
+        if (!text.matches("[0-9]{1,5}")) {
+            throw new FailedInSparkException("The option " + POLL + " is " + text + ". It takes seconds, such as 60.");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
     }
 
     /** By whose values rows find their records; null if all of them are to become new ones. */

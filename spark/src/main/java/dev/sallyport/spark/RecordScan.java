@@ -26,6 +26,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -43,14 +44,14 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     private final ConnectedOrg org;
     private final SoqlStatement statement;
     private final StructType schema;
-    private final int partitions;
+    private final OrgOptions options;
     private @Nullable OptionalLong rows;
 
-    RecordScan(ConnectedOrg org, SoqlStatement statement, StructType schema, int partitions) {
+    RecordScan(ConnectedOrg org, SoqlStatement statement, StructType schema, OrgOptions options) {
         this.org = org;
         this.statement = statement;
         this.schema = schema;
-        this.partitions = partitions;
+        this.options = options;
     }
 
     @Override
@@ -72,6 +73,12 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     @Override
     public Batch toBatch() {
         return this;
+    }
+
+    @Override
+    public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+        // Spark pushes nothing into streams, so that the statement is of records.
+        return ChangeStream.of(org, (SoqlQuery) statement, schema, options);
     }
 
     @Override
@@ -105,7 +112,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
      * How many rows there are: as Salesforce has counted a whole table now and then, or counted now where there are
      * conditions; empty if it does not say. One call at the most, and none the second time.
      */
-    private synchronized OptionalLong rows() {
+    synchronized OptionalLong rows() {
         if (rows == null) {
             rows = statement instanceof SoqlQuery query ? rows(query) : OptionalLong.of(1);
         }
@@ -123,8 +130,8 @@ final class RecordScan implements SupportsReportStatistics, Batch {
                 new SoqlAggregateColumn(SoqlAggregateColumn.Function.COUNT, "Id", "n", FieldType.LONG);
         SoqlAggregateQuery counted = new SoqlAggregateQuery(
                 query, List.of(count), SoqlAggregateQuery.Subtotals.NONE, List.of(), List.of(), List.of(), null);
-        try (QueryCursor answer =
-                org.client().query(QueryText.of(counted), List.of(new QueryColumn(count.path(), count.type())))) {
+        try (QueryCursor answer = org.client()
+                .query(QueryText.of(counted), options.scope(), List.of(new QueryColumn(count.path(), count.type())))) {
             return answer.next()
                     ? OptionalLong.of((Long) Objects.requireNonNull(answer.value(0)))
                     : OptionalLong.empty();
@@ -172,7 +179,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     /** How many tasks share the rows, if each is to have so many at least. */
     private int shares(int fewest) {
         long all = rows().orElse(0);
-        return (int) Math.max(1, Math.min(partitions, (all + fewest - 1) / fewest));
+        return (int) Math.max(1, Math.min(options.partitions(), (all + fewest - 1) / fewest));
     }
 
     private InputPartition[] parts(List<String> statements, Way way) {
@@ -182,7 +189,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         // Here, so that whoever may not come in is told before a task is launched.
         AccessToken unused = org.token();
         return statements.stream()
-                .map(soql -> new LaunchedPart(org, soql, columns, way))
+                .map(soql -> new LaunchedPart(org, soql, options.scope(), columns, way))
                 .toArray(InputPartition[]::new);
     }
 
@@ -191,7 +198,8 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     public boolean equals(Object other) {
         return other instanceof RecordScan that
                 && org == that.org
-                && partitions == that.partitions
+                && options.partitions() == that.options.partitions()
+                && options.scope() == that.options.scope()
                 && statement.equals(that.statement)
                 && schema.equals(that.schema);
     }

@@ -41,19 +41,20 @@ final class RecordScanBuilder
 
     private final ConnectedOrg org;
     private final SObjectDescribe describe;
-    private final int partitions;
+    private final OrgOptions options;
     private SoqlQuery query;
     private StructType schema;
     private Predicate[] pushed = new Predicate[0];
     private @Nullable SoqlStatement groups;
 
-    RecordScanBuilder(ConnectedOrg org, SObjectDescribe describe, int partitions) {
+    RecordScanBuilder(ConnectedOrg org, SObjectDescribe describe, OrgOptions options) {
         this.org = org;
         this.describe = describe;
-        this.partitions = partitions;
-        this.schema = Fields.schema(describe);
+        this.options = options;
+        List<FieldDescribe> fields = options.fields(describe);
+        this.schema = Fields.schema(fields);
         this.query = SoqlQuery.all(
-                describe.name(), describe.fields().stream().map(SoqlField::of).toList());
+                describe.name(), fields.stream().map(SoqlField::of).toList());
     }
 
     @Override
@@ -179,6 +180,6 @@ final class RecordScanBuilder
 
     @Override
     public Scan build() {
-        return new RecordScan(org, groups == null ? query : groups, schema, partitions);
+        return new RecordScan(org, groups == null ? query : groups, schema, options);
     }
 }

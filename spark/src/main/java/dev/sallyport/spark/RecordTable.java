@@ -33,7 +33,7 @@ final class RecordTable implements SupportsRead, SupportsWrite {
     }
 
     StructType structType() {
-        return Fields.schema(describe);
+        return Fields.schema(options.fields(describe));
     }
 
     @Override
@@ -48,13 +48,16 @@ final class RecordTable implements SupportsRead, SupportsWrite {
 
     @Override
     public Set<TableCapability> capabilities() {
-        return EnumSet.of(TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.ACCEPT_ANY_SCHEMA);
+        return EnumSet.of(
+                TableCapability.BATCH_READ,
+                TableCapability.MICRO_BATCH_READ,
+                TableCapability.BATCH_WRITE,
+                TableCapability.ACCEPT_ANY_SCHEMA);
     }
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap ofScan) {
-        return new RecordScanBuilder(
-                org, describe, options.overlaid(ofScan.asCaseSensitiveMap()).partitions());
+        return new RecordScanBuilder(org, describe, options.overlaid(ofScan.asCaseSensitiveMap()));
     }
 
     @Override

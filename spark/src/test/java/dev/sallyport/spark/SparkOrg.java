@@ -112,6 +112,14 @@ final class SparkOrg implements AutoCloseable {
         }
     }
 
+    /** Has Sallyport's SQL write. */
+    int write(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), app.consumerKey(), app.consumerSecret());
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
     long calls(ApiKind kind) {
         return org.controls().count(kind).requests();
     }

@@ -136,7 +136,7 @@ public final class Exporter {
         List<String> columns = columns(table, describe, manifest);
         Instant until = null;
         if (table.incremental() && manifest.unfinished().isEmpty()) {
-            until = ChangeHorizon.of(client, describe.name());
+            until = client.changesCoveredUntil(describe.name());
             Instant mark = manifest.highWaterMark();
             if (mark != null && !until.isAfter(mark)) {
                 return nothingToDo(last.orElseThrow());

@@ -71,13 +71,13 @@ final class PartReader implements PartitionReader<InternalRow> {
         List<QueryColumn> columns =
                 part.columns().stream().map(PartColumn::queryColumn).toList();
         return switch (part.way()) {
-            case PAGES -> client.query(part.soql(), columns);
+            case PAGES -> client.query(part.soql(), part.scope(), columns);
             case BULK -> {
                 QueryCursor job = attempt(columns);
-                yield job == null ? client.query(part.soql(), columns) : job;
+                yield job == null ? client.query(part.soql(), part.scope(), columns) : job;
             }
             case PAGES_OR_BULK -> {
-                QueryCursor pages = client.query(part.soql(), columns);
+                QueryCursor pages = client.query(part.soql(), part.scope(), columns);
                 QueryCursor job = pages.totalSize() < part.bulkFrom() ? null : attempt(columns);
                 if (job == null) {
                     yield pages;
@@ -92,7 +92,7 @@ final class PartReader implements PartitionReader<InternalRow> {
     private @Nullable QueryCursor attempt(List<QueryColumn> columns) {
         QueryCursor job = null;
         try {
-            job = client.bulkQuery(part.soql(), columns);
+            job = client.bulkQuery(part.soql(), part.scope(), columns);
             long unused = job.totalSize();
             return job;
         } catch (SalesforceException e) {

@@ -1,5 +1,6 @@
 package dev.sallyport.spark.task;
 
+import dev.sallyport.salesforce.QueryScope;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
@@ -8,11 +9,13 @@ import org.apache.spark.sql.connector.read.InputPartition;
  *
  * @param access by what it calls the org
  * @param soql the statement
+ * @param scope whether records in the recycle bin are among them
  * @param columns what is read of each record
  * @param way by which API
  * @param bulkFrom with {@link Way#PAGES_OR_BULK}: from how many records on by Bulk API 2.0
  */
-public record QueryPart(TaskAccess access, String soql, List<PartColumn> columns, Way way, long bulkFrom)
+public record QueryPart(
+        TaskAccess access, String soql, QueryScope scope, List<PartColumn> columns, Way way, long bulkFrom)
         implements InputPartition {
     /** By which API a part is read. */
     public enum Way {

@@ -1,7 +1,5 @@
-package dev.sallyport.transfer;
+package dev.sallyport.salesforce;
 
-import dev.sallyport.salesforce.SalesforceClient;
-import dev.sallyport.salesforce.SalesforceException;
 import java.time.Duration;
 import java.time.Instant;
 
