@@ -9,7 +9,6 @@ import dev.sallyport.sql.soql.SoqlCondition.Operator;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlValue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,7 @@ final class ChangeStream implements MicroBatchStream, SupportsTriggerAvailableNo
     private final SoqlQuery query;
     private final SoqlField stamp;
     private final StructType schema;
-    private final OrgOptions options;
-    private final Duration poll;
+    private final ScanTerms terms;
 
     /** The last look for changes; null before the first. */
     private @Nullable Look look;
@@ -57,14 +55,12 @@ final class ChangeStream implements MicroBatchStream, SupportsTriggerAvailableNo
 
     private record Window(ChangeOffset from, ChangeOffset until, RecordScan scan) {}
 
-    private ChangeStream(
-            ConnectedOrg org, SoqlQuery query, FieldDescribe stamp, StructType schema, OrgOptions options) {
+    private ChangeStream(ConnectedOrg org, SoqlQuery query, FieldDescribe stamp, StructType schema, ScanTerms terms) {
         this.org = org;
         this.query = query;
         this.stamp = SoqlField.of(stamp);
         this.schema = schema;
-        this.options = options;
-        this.poll = options.poll();
+        this.terms = terms;
     }
 
     /**
@@ -73,18 +69,18 @@ final class ChangeStream implements MicroBatchStream, SupportsTriggerAvailableNo
      * @param query of all its records
      * @throws FailedInSparkException if it does not tell its changes
      */
-    static ChangeStream of(ConnectedOrg org, SoqlQuery query, StructType schema, OrgOptions options) {
+    static ChangeStream of(ConnectedOrg org, SoqlQuery query, StructType schema, ScanTerms terms) {
         FieldDescribe stamp = FailedInSparkException.telling(() -> org.describe(query.sObject()))
                 .flatMap(describe -> describe.field(STAMP))
                 .filter(FieldDescribe::filterable)
                 .orElseThrow(() -> new FailedInSparkException("The object " + query.sObject() + " has no " + STAMP
                         + " to ask for: it does not tell what has changed. Read it as a whole, with spark.read."));
-        return new ChangeStream(org, query, stamp, schema, options);
+        return new ChangeStream(org, query, stamp, schema, terms);
     }
 
     @Override
     public Offset initialOffset() {
-        return options.since().map(ChangeOffset::new).orElse(ChangeOffset.BEGINNING);
+        return terms.since() == null ? ChangeOffset.BEGINNING : new ChangeOffset(terms.since());
     }
 
     @Override
@@ -107,7 +103,7 @@ final class ChangeStream implements MicroBatchStream, SupportsTriggerAvailableNo
     public Offset latestOffset(Offset start, ReadLimit limit) {
         ChangeOffset from = (ChangeOffset) start;
         Look before = look;
-        if (before != null && System.nanoTime() - before.at() < poll.toNanos()) {
+        if (before != null && System.nanoTime() - before.at() < terms.poll().toNanos()) {
             return from.equals(before.from()) ? before.until() : from;
         }
         ChangeOffset horizon = last == null ? horizon() : last;
@@ -146,7 +142,7 @@ final class ChangeStream implements MicroBatchStream, SupportsTriggerAvailableNo
                 bounds.add(bound(Operator.GREATER_OR_EQUAL, from.before()));
             }
             bounds.add(bound(Operator.LESS, until.before()));
-            known = new Window(from, until, new RecordScan(org, query.and(bounds), schema, options));
+            known = new Window(from, until, new RecordScan(org, query.and(bounds), schema, terms));
             window = known;
         }
         return known.scan();

@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,12 +29,13 @@ final class OrgOptions {
     private static final String TABLE = "path";
     private static final String PARTITIONS = "numPartitions";
     private static final String EXTERNAL_ID = "externalIdField";
+    private static final String BAD_RECORDS = "badRecordsPath";
     private static final String COLUMNS = "columns";
     private static final String DELETED = "includeDeleted";
     private static final String SINCE = "startingTimestamp";
     private static final String POLL = "pollSeconds";
     private static final Set<String> OF_SPARK =
-            lower(Set.of(TABLE, URL, PARTITIONS, EXTERNAL_ID, COLUMNS, DELETED, SINCE, POLL));
+            lower(Set.of(TABLE, URL, PARTITIONS, EXTERNAL_ID, BAD_RECORDS, COLUMNS, DELETED, SINCE, POLL));
 
     private static final Duration USUAL_POLL = Duration.ofMinutes(1);
 
@@ -89,8 +89,16 @@ final class OrgOptions {
         return table;
     }
 
-    /** The most parts that a table is read in. */
-    int partitions() {
+    /**
+     * How records are to be read.
+     *
+     * @throws FailedInSparkException if one of the options says nothing that is known
+     */
+    ScanTerms scan() {
+        return new ScanTerms(partitions(), scope(), since(), poll());
+    }
+
+    private int partitions() {
         String text = text(PARTITIONS);
         if (text == null) {
             return SalesforceClient.MOST_RANGES;
@@ -123,8 +131,7 @@ final class OrgOptions {
                 .toList();
     }
 
-    /** Whether records in the recycle bin are read. */
-    QueryScope scope() {
+    private QueryScope scope() {
         String text = text(DELETED);
         if (text == null || text.equalsIgnoreCase("false")) {
             return QueryScope.QUERY;
@@ -135,19 +142,17 @@ final class OrgOptions {
         throw new FailedInSparkException("The option " + DELETED + " is " + text + ". It takes true or false.");
     }
 
-    /** From when on a stream's records have changed; empty for all records. */
-    Optional<Instant> since() {
+    private @Nullable Instant since() {
         String text = text(SINCE);
         try {
-            return Optional.ofNullable(text).map(Instant::parse);
+            return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new FailedInSparkException(
                     "The option " + SINCE + " is " + text + ". It takes a moment, such as 2026-01-31T00:00:00Z.");
         }
     }
 
-    /** How long a stream does not ask again for changes. */
-    Duration poll() {
+    private Duration poll() {
         String text = text(POLL);
         if (text == null) {
             return USUAL_POLL;
@@ -162,6 +167,12 @@ final class OrgOptions {
     @Nullable
     String externalIdField() {
         return text(EXTERNAL_ID);
+    }
+
+    /** The folder for rows that Salesforce refuses; null if a write fails by them. */
+    @Nullable
+    String badRecordsPath() {
+        return text(BAD_RECORDS);
     }
 
     /** The org. */

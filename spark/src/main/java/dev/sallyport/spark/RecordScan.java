@@ -44,14 +44,14 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     private final ConnectedOrg org;
     private final SoqlStatement statement;
     private final StructType schema;
-    private final OrgOptions options;
+    private final ScanTerms terms;
     private @Nullable OptionalLong rows;
 
-    RecordScan(ConnectedOrg org, SoqlStatement statement, StructType schema, OrgOptions options) {
+    RecordScan(ConnectedOrg org, SoqlStatement statement, StructType schema, ScanTerms terms) {
         this.org = org;
         this.statement = statement;
         this.schema = schema;
-        this.options = options;
+        this.terms = terms;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
         // Spark pushes nothing into streams, so that the statement is of records.
-        return ChangeStream.of(org, (SoqlQuery) statement, schema, options);
+        return ChangeStream.of(org, (SoqlQuery) statement, schema, terms);
     }
 
     @Override
@@ -131,7 +131,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         SoqlAggregateQuery counted = new SoqlAggregateQuery(
                 query, List.of(count), SoqlAggregateQuery.Subtotals.NONE, List.of(), List.of(), List.of(), null);
         try (QueryCursor answer = org.client()
-                .query(QueryText.of(counted), options.scope(), List.of(new QueryColumn(count.path(), count.type())))) {
+                .query(QueryText.of(counted), terms.scope(), List.of(new QueryColumn(count.path(), count.type())))) {
             return answer.next()
                     ? OptionalLong.of((Long) Objects.requireNonNull(answer.value(0)))
                     : OptionalLong.empty();
@@ -179,7 +179,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     /** How many tasks share the rows, if each is to have so many at least. */
     private int shares(int fewest) {
         long all = rows().orElse(0);
-        return (int) Math.max(1, Math.min(options.partitions(), (all + fewest - 1) / fewest));
+        return (int) Math.max(1, Math.min(terms.partitions(), (all + fewest - 1) / fewest));
     }
 
     private InputPartition[] parts(List<String> statements, Way way) {
@@ -189,7 +189,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         // Here, so that whoever may not come in is told before a task is launched.
         AccessToken unused = org.token();
         return statements.stream()
-                .map(soql -> new LaunchedPart(org, soql, options.scope(), columns, way))
+                .map(soql -> new LaunchedPart(org, soql, terms.scope(), columns, way))
                 .toArray(InputPartition[]::new);
     }
 
@@ -198,8 +198,7 @@ final class RecordScan implements SupportsReportStatistics, Batch {
     public boolean equals(Object other) {
         return other instanceof RecordScan that
                 && org == that.org
-                && options.partitions() == that.options.partitions()
-                && options.scope() == that.options.scope()
+                && terms.equals(that.terms)
                 && statement.equals(that.statement)
                 && schema.equals(that.schema);
     }

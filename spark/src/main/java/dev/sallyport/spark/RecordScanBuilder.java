@@ -41,7 +41,7 @@ final class RecordScanBuilder
 
     private final ConnectedOrg org;
     private final SObjectDescribe describe;
-    private final OrgOptions options;
+    private final ScanTerms terms;
     private SoqlQuery query;
     private StructType schema;
     private Predicate[] pushed = new Predicate[0];
@@ -50,7 +50,7 @@ final class RecordScanBuilder
     RecordScanBuilder(ConnectedOrg org, SObjectDescribe describe, OrgOptions options) {
         this.org = org;
         this.describe = describe;
-        this.options = options;
+        this.terms = options.scan();
         List<FieldDescribe> fields = options.fields(describe);
         this.schema = Fields.schema(fields);
         this.query = SoqlQuery.all(
@@ -180,6 +180,6 @@ final class RecordScanBuilder
 
     @Override
     public Scan build() {
-        return new RecordScan(org, groups == null ? query : groups, schema, options);
+        return new RecordScan(org, groups == null ? query : groups, schema, terms);
     }
 }

@@ -62,8 +62,8 @@ final class RecordTable implements SupportsRead, SupportsWrite {
 
     @Override
     public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-        OrgOptions all = options.overlaid(info.options().asCaseSensitiveMap());
-        return new RecordWriteBuilder(org, describe, info, all.externalIdField());
+        return new RecordWriteBuilder(
+                org, describe, info, options.overlaid(info.options().asCaseSensitiveMap()));
     }
 
     @Override

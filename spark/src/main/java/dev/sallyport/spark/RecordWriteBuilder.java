@@ -19,13 +19,14 @@ final class RecordWriteBuilder implements WriteBuilder {
     private final SObjectDescribe describe;
     private final LogicalWriteInfo info;
     private final @Nullable String externalIdField;
+    private final @Nullable String badRecordsPath;
 
-    RecordWriteBuilder(
-            ConnectedOrg org, SObjectDescribe describe, LogicalWriteInfo info, @Nullable String externalIdField) {
+    RecordWriteBuilder(ConnectedOrg org, SObjectDescribe describe, LogicalWriteInfo info, OrgOptions options) {
         this.org = org;
         this.describe = describe;
         this.info = info;
-        this.externalIdField = externalIdField;
+        this.externalIdField = options.externalIdField();
+        this.badRecordsPath = options.badRecordsPath();
     }
 
     @Override
@@ -51,7 +52,7 @@ final class RecordWriteBuilder implements WriteBuilder {
 
             @Override
             public BatchWrite toBatch() {
-                return new StagedBatchWrite(org, terms, shape);
+                return new StagedBatchWrite(org, terms, shape, badRecordsPath);
             }
 
             @Override

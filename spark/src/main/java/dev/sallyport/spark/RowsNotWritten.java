@@ -11,10 +11,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers what became of the rows of a write. */
 final class RowsNotWritten {
+    private static final Logger LOG = LoggerFactory.getLogger(RowsNotWritten.class);
+
+    /** As in what Bulk API 2.0 tells of failed records. */
+    private static final String ERROR = "sf__Error";
+
     private static final int MOST_TOLD = 10;
 
     private final WriteTerms terms;
@@ -63,13 +77,61 @@ final class RowsNotWritten {
         return new RowsNotWrittenException.Row(values, error.statusCode(), error.message() + fields);
     }
 
-    void throwIfAny() {
-        if (refused.isEmpty() && failures.isEmpty() && unknown == 0 && notWritten == 0) {
+    /**
+     * Tells what was not written.
+     *
+     * @param badRecordsPath the folder that refused rows are kept in, as JSON; null for none
+     * @throws RowsNotWrittenException if there is anything but refused rows that are kept
+     */
+    void tell(@Nullable String badRecordsPath) {
+        boolean refusedAlone = failures.isEmpty() && unknown == 0 && notWritten == 0;
+        if (refused.isEmpty() && refusedAlone) {
             return;
         }
-        StringBuilder message =
-                new StringBuilder("Not every row was written to " + terms.sObject() + ". Written: " + written
-                        + ", refused: " + refused.size() + ", not sent: " + notWritten + ", unknown: " + unknown + ".");
+        if (badRecordsPath == null || refused.isEmpty()) {
+            throw failure("");
+        }
+        try {
+            keep(badRecordsPath);
+        } catch (Exception e) {
+            // Scala does not declare what it throws.
+            RowsNotWrittenException failure =
+                    failure(" The refused rows could not be kept in " + badRecordsPath + ": " + e.getMessage());
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        String kept = " The refused rows are in " + badRecordsPath + ".";
+        if (!refusedAlone) {
+            throw failure(kept);
+        }
+        LOG.warn("{} rows were written to {}, {} refused.{}", written, terms.sObject(), refused.size(), kept);
+    }
+
+    /** In a folder that any number of writes may share, by Spark, which knows where folders are. */
+    private void keep(String badRecordsPath) {
+        StructType schema = new StructType();
+        for (String field : terms.fields()) {
+            schema = schema.add(field, DataTypes.StringType);
+        }
+        schema = schema.add(ERROR, DataTypes.StringType);
+        List<Row> rows = refused.stream()
+                .map(row -> RowFactory.create(Stream.concat(
+                                row.values().stream().map(value -> value.isEmpty() ? null : value), Stream.of(row))
+                        .map(value -> value == null ? null : value.toString())
+                        .toArray()))
+                .toList();
+        SparkSession.active()
+                .createDataFrame(rows, schema)
+                .coalesce(1)
+                .write()
+                .mode(SaveMode.Append)
+                .json(badRecordsPath);
+    }
+
+    private RowsNotWrittenException failure(String more) {
+        StringBuilder message = new StringBuilder(
+                "Not every row was written to " + terms.sObject() + ". Written: " + written + ", refused: "
+                        + refused.size() + ", not sent: " + notWritten + ", unknown: " + unknown + "." + more);
         failures.forEach(failure ->
                 message.append(' ').append(failure.getMessage()).append(' ').append(failure.advice()));
         message.append(refused.stream()
@@ -79,7 +141,7 @@ final class RowsNotWritten {
         if (refused.size() > MOST_TOLD) {
             message.append("\n  and ").append(refused.size() - MOST_TOLD).append(" more; the exception has them all");
         }
-        throw new RowsNotWrittenException(message.toString(), written, refused);
+        return new RowsNotWrittenException(message.toString(), written, refused);
     }
 
     /** What names a row: its external id. Other values are people's, and messages end up in logs. */

@@ -26,12 +26,14 @@ final class StagedBatchWrite implements BatchWrite {
     private final ConnectedOrg org;
     private final WriteTerms terms;
     private final RowShape shape;
+    private final @Nullable String badRecordsPath;
     private boolean begun;
 
-    StagedBatchWrite(ConnectedOrg org, WriteTerms terms, RowShape shape) {
+    StagedBatchWrite(ConnectedOrg org, WriteTerms terms, RowShape shape, @Nullable String badRecordsPath) {
         this.org = org;
         this.terms = terms;
         this.shape = shape;
+        this.badRecordsPath = badRecordsPath;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class StagedBatchWrite implements BatchWrite {
             }
             return notWritten;
         });
-        notWritten.throwIfAny();
+        notWritten.tell(badRecordsPath);
     }
 
     /** Forgets what was staged. After the commit has begun there is nothing to take back: Salesforce has no transactions. */

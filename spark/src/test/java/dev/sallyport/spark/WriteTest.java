@@ -8,6 +8,8 @@ import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.spark.task.StagedPart;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Date;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code df.write().format("salesforce")}: what is written, once, whatever happens to tasks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -260,6 +263,39 @@ class WriteTest {
         assertThat(told.refused().stream().map(row -> row.values().get(0)))
                 .containsExactlyInAnyOrder("partly-7", "partly-1007", "partly-2007");
         assertThat(told).hasMessageContaining("External_Id__c partly-1007: REQUIRED_FIELD_MISSING");
+    }
+
+    @Test
+    void refused_rows_are_kept_where_they_are_wanted_and_the_write_goes_on(@TempDir Path folder) {
+        String path = folder.resolve("bad").toString();
+        Dataset<Row> rows = made("Kept", 300, 2)
+                .selectExpr("IF(LastName IN ('No7', 'No250'), CAST(NULL AS STRING), LastName) AS LastName", "Company");
+
+        writer(rows).option("badRecordsPath", path).save("Lead");
+        writer(rows.filter("LastName IS NULL").limit(1))
+                .option("badRecordsPath", path)
+                .save("Lead");
+
+        assertThat(leads("Kept")).isEqualTo(298);
+        List<Row> kept = org.spark().read().json(path).collectAsList();
+        assertThat(kept).hasSize(3).allSatisfy(row -> {
+            assertThat(row.<String>getAs("Company")).isEqualTo("Kept");
+            assertThat(row.<String>getAs("sf__Error"))
+                    .startsWith("REQUIRED_FIELD_MISSING: ")
+                    .contains("LastName");
+        });
+    }
+
+    @Test
+    void refused_rows_that_cannot_be_kept_are_told(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Dataset<Row> row = made("Lost", 1, 1).selectExpr("CAST(NULL AS STRING) AS LastName", "Company");
+
+        RowsNotWrittenException told = told(catchThrowable(
+                () -> writer(row).option("badRecordsPath", file.toString()).save("Lead")));
+
+        assertThat(told).hasMessageContaining("could not be kept in " + file);
+        assertThat(told.refused()).hasSize(1);
     }
 
     private static RowsNotWrittenException told(Throwable failure) {
