@@ -56,6 +56,7 @@ class SuiteLeakTest {
             "cli",
             "examples",
             "examples/jdbc",
+            "examples/spark",
             "conformance/browser",
             "conformance/spark",
             "bench",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.examples.spark;
+
+import org.jspecify.annotations.NullMarked;
