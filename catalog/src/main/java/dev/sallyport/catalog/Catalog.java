@@ -136,10 +136,11 @@ public final class Catalog implements AutoCloseable {
 
     /**
      * Gives the database back. Clients that have been opened stay usable: they open it again for the moment in which they
-     * read or keep a token.
+     * read or keep a token. So does what SQL runs on, until it is closed.
      */
     @Override
     public void close() {
+        databases.close();
         database.close();
     }
 }

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,6 @@ public final class Connections {
     private final ProviderClients clients;
     private final SignInAddress signInAddress;
     private final Clock clock;
-    private final JdbcPools pools = new JdbcPools();
 
     /** Keyed by the whole provider: one that was changed gets a source of its own. */
     private final Map<Owner, TokenSource> sources = new ConcurrentHashMap<>();
@@ -158,11 +156,6 @@ public final class Connections {
     public AuthorizationCodeFlow signIn(String provider) {
         OAuthProvider oauth = oauth(provider);
         return new AuthorizationCodeFlow(oauth, pending, store, clients.of(oauth), clock);
-    }
-
-    /** Opens connections to a database. */
-    DataSource pool(JdbcServer server) {
-        return pools.of(server);
     }
 
     /** Where the tokens are that clients use. */

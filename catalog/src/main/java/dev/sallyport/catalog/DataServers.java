@@ -50,7 +50,11 @@ public final class DataServers {
                     "In SQL, " + server.name() + " is the schema of the org's tables.",
                     "Choose another name: the database's tables will be named after it.");
         }
+        checkUrl(server);
         database.change(handle -> {
+            if (server instanceof JdbcServer) {
+                checkNameInSql(handle, server.name());
+            }
             try {
                 insert(handle, server);
             } catch (JdbiException e) {
@@ -66,6 +70,33 @@ public final class DataServers {
                 throw e;
             }
         });
+    }
+
+    /** Only when it is saved: what another version of the driver did read is no reason to show nobody any data server. */
+    private static void checkUrl(DataServer server) {
+        if (server instanceof JdbcServer jdbc) {
+            jdbc.dataSource();
+        }
+    }
+
+    /** SQL finds names in any case. */
+    private static void checkNameInSql(Handle handle, String name) {
+        handle.createQuery("""
+                        select name from data_server
+                        where type = :type and lower(name) = lower(:name) and name <> :name
+                        """)
+                .bind("type", DataServerType.JDBC.label())
+                .bind("name", name)
+                .mapTo(String.class)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new CatalogException(
+                            DUPLICATE,
+                            "There is a database " + other + " already, and SQL does not tell the two names apart.",
+                            "Choose another name: the database's tables will be named after it.",
+                            null,
+                            "name");
+                });
     }
 
     private void insert(Handle handle, DataServer server) {
@@ -158,6 +189,7 @@ public final class DataServers {
      *     such provider
      */
     public void update(DataServer server, long version) {
+        checkUrl(server);
         database.change(handle -> {
             cipher.hold();
             Stored stored = handle.createQuery(

@@ -5,6 +5,7 @@ import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.sql.federation.ForeignServer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Databases {
     private final DataServers servers;
     private final ImportedTables tables;
     private final Connections connections;
+    private final JdbcPools pools = new JdbcPools();
 
     Databases(DataServers servers, ImportedTables tables, Connections connections) {
         this.servers = servers;
@@ -23,14 +25,23 @@ public final class Databases {
         this.connections = connections;
     }
 
-    /**
-     * A database that is open.
-     *
-     * @param database runs statements
-     * @param client reaches the org; null where the data server is none
-     */
-    public record Opened(
-            SalesforceDatabase database, @Nullable SalesforceClient client) implements AutoCloseable {
+    /** A database that is open. */
+    public static final class Opened implements AutoCloseable {
+        private final SalesforceDatabase database;
+        private final @Nullable SalesforceClient client;
+        private final JdbcPools.Use pools;
+
+        private Opened(SalesforceDatabase database, @Nullable SalesforceClient client, JdbcPools.Use pools) {
+            this.database = database;
+            this.client = client;
+            this.pools = pools;
+        }
+
+        /** What runs statements. */
+        public SalesforceDatabase database() {
+            return database;
+        }
+
         /** How many API calls its statements have cost so far. */
         public long calls() {
             return client == null ? 0 : client.usage().calls();
@@ -38,8 +49,10 @@ public final class Databases {
 
         @Override
         public void close() {
-            if (client != null) {
-                client.close();
+            try (pools) {
+                if (client != null) {
+                    client.close();
+                }
             }
         }
     }
@@ -50,20 +63,33 @@ public final class Databases {
      * @param server its name
      * @param user whose tokens are used where the provider gives each person their own; null where it does not
      * @param listener is told what is sent
-     * @return for the caller to close, after the connections
+     * @return for the caller to close, after the connections; usable after the catalogue is closed
      * @throws CatalogException if there is no such server, or no user is named where one is needed
      * @throws dev.sallyport.auth.AuthorizationException if the provider is disabled or lacks a credential
      */
     public Opened open(String server, @Nullable String user, SoqlListener listener) {
-        List<ForeignServer> foreign = servers.databases().stream()
-                .map(database -> new ForeignServer(
-                        database.name(), connections.pool(database), () -> tables.foreignTables(database.name())))
-                .toList();
-        if (servers.get(server) instanceof JdbcServer) {
-            return new Opened(SalesforceDatabase.withoutOrg(server, listener, foreign), null);
+        List<JdbcServer> all = servers.databases();
+        JdbcPools.Use use = pools.use(all);
+        try {
+            List<ForeignServer> foreign = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                String name = all.get(i).name();
+                foreign.add(new ForeignServer(name, use.pools().get(i), () -> tables.foreignTables(name)));
+            }
+            if (servers.get(server) instanceof JdbcServer) {
+                return new Opened(SalesforceDatabase.withoutOrg(server, listener, foreign), null, use);
+            }
+            SObjects sObjects = tables.sObjects(server);
+            SalesforceClient client = connections.open(server, user);
+            return new Opened(new SalesforceDatabase(client, sObjects, listener, foreign), client, use);
+        } catch (RuntimeException e) {
+            use.close();
+            throw e;
         }
-        SObjects sObjects = tables.sObjects(server);
-        SalesforceClient client = connections.open(server, user);
-        return new Opened(new SalesforceDatabase(client, sObjects, listener, foreign), client);
+    }
+
+    /** Has connections to databases end with those who use them. */
+    void close() {
+        pools.close();
     }
 }

@@ -70,13 +70,12 @@ public final class ImportedTables {
      * Reads a database for an import; nothing is stored until {@link TableImport#apply()}.
      *
      * @param server the data server's name
-     * @param connections to that data server
      * @param scope which tables
      * @throws CatalogException if there is no such database, it cannot be read, or a named table is neither imported nor to be
      *     seen
      */
-    public TableImport prepareImport(String server, Connections connections, ImportScope scope) {
-        return TableImport.prepare(this, servers.database(server), connections, scope);
+    public TableImport prepareImport(String server, ImportScope scope) {
+        return TableImport.prepare(this, servers.database(server), scope);
     }
 
     /** The tables imported from a database, as it described them. */

@@ -8,14 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +43,6 @@ final class JdbcConnectionTest implements TestConnection {
         }
     }
 
-    private record Finding(
-            Outcome outcome, String detail, @Nullable String advice) {
-        static Finding passed(String detail) {
-            return new Finding(Outcome.PASSED, detail, null);
-        }
-
-        static Finding warning(String detail, String advice) {
-            return new Finding(Outcome.WARNING, detail, advice);
-        }
-
-        static Finding failed(String detail, String advice) {
-            return new Finding(Outcome.FAILED, detail, advice);
-        }
-    }
-
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final JdbcServer server;
@@ -73,38 +56,22 @@ final class JdbcConnectionTest implements TestConnection {
 
     @Override
     public List<Check> run(Consumer<Check> progress) {
-        List<Check> checks = new ArrayList<>();
-        boolean failed = false;
         try {
-            for (JdbcStep step : JdbcStep.values()) {
-                Check check = failed
-                        ? new Check(step, Outcome.SKIPPED, "Not tried: an earlier step failed.", null, Duration.ZERO)
-                        : timed(step);
-                failed |= check.outcome() == Outcome.FAILED;
-                checks.add(check);
-                progress.accept(check);
-            }
+            return TestConnection.walk(List.of(JdbcStep.values()), clock, this::take, progress);
         } finally {
             close();
         }
-        return List.copyOf(checks);
     }
 
-    private Check timed(JdbcStep step) {
-        Instant start = clock.instant();
-        Finding finding;
+    private Finding take(JdbcStep step) {
         try {
-            finding = take(step);
-        } catch (CatalogException e) {
-            finding = Finding.failed(e.getMessage(), e.advice());
+            return taken(step);
         } catch (SQLException e) {
-            finding = refused(e);
+            return refused(e);
         }
-        return new Check(
-                step, finding.outcome(), finding.detail(), finding.advice(), Duration.between(start, clock.instant()));
     }
 
-    private Finding take(JdbcStep step) throws SQLException {
+    private Finding taken(JdbcStep step) throws SQLException {
         return switch (step) {
             case URL -> url();
             case HOST -> host();
@@ -117,13 +84,13 @@ final class JdbcConnectionTest implements TestConnection {
     }
 
     private Finding url() {
-        PGSimpleDataSource dataSource = JdbcPools.dataSource(server);
+        PGSimpleDataSource dataSource = server.dataSource();
         return Finding.passed("Database " + dataSource.getDatabaseName() + " at "
                 + String.join(", ", dataSource.getServerNames()) + ".");
     }
 
     private Finding host() {
-        PGSimpleDataSource dataSource = JdbcPools.dataSource(server);
+        PGSimpleDataSource dataSource = server.dataSource();
         Finding last = Finding.failed("The JDBC URL names no host.", "Write jdbc:postgresql://host:5432/database.");
         for (int i = 0; i < dataSource.getServerNames().length; i++) {
             int port = dataSource.getPortNumbers()[i] == 0 ? 5432 : dataSource.getPortNumbers()[i];
@@ -153,7 +120,7 @@ final class JdbcConnectionTest implements TestConnection {
     }
 
     private Finding logIn() throws SQLException {
-        Connection opened = JdbcPools.dataSource(server).getConnection();
+        Connection opened = server.dataSource().getConnection();
         connection = opened;
         opened.setReadOnly(true);
         return Finding.passed(
@@ -195,7 +162,7 @@ final class JdbcConnectionTest implements TestConnection {
     private Finding tls() throws SQLException {
         boolean encrypted = "t".equals(ask("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
         boolean here = true;
-        for (String host : JdbcPools.dataSource(server).getServerNames()) {
+        for (String host : server.dataSource().getServerNames()) {
             try {
                 here &= InetAddress.getByName(host).isLoopbackAddress();
             } catch (UnknownHostException e) {
@@ -223,7 +190,8 @@ final class JdbcConnectionTest implements TestConnection {
             if (!"t".equals(ask("SELECT has_schema_privilege(?, 'USAGE')", schema))) {
                 return Finding.failed(
                         server.user() + " may not use the schema " + schema + ".",
-                        "Let its owner run: GRANT USAGE ON SCHEMA " + schema + " TO " + server.user() + ".");
+                        "Let its owner run: GRANT USAGE ON SCHEMA " + quoted(schema) + " TO " + quoted(server.user())
+                                + ".");
             }
         }
         return Finding.passed(server.schemas().isEmpty() ? "All schemas." : String.join(", ", server.schemas()) + ".");
@@ -232,18 +200,14 @@ final class JdbcConnectionTest implements TestConnection {
     private static final String TABLES = """
             SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\\_%'
-              AND n.nspname <> 'information_schema' AND (cardinality(?::text[]) = 0 OR n.nspname = ANY (?::text[]))
+              AND n.nspname <> 'information_schema' AND (cardinality(?::text[]) = 0 OR n.nspname = ANY (?))
               AND has_schema_privilege(n.oid, 'USAGE')
             """;
 
     private Finding tables() throws SQLException {
-        String schemas = "{"
-                + String.join(
-                        ",",
-                        server.schemas().stream().map(name -> '"' + name + '"').toList()) + "}";
-        long all = Long.parseLong(ask(TABLES, schemas, schemas));
-        long readable = Long.parseLong(ask(TABLES + " AND has_table_privilege(c.oid, 'SELECT')", schemas, schemas));
-        String advice = "Let their owner run: GRANT SELECT ON ALL TABLES IN SCHEMA … TO " + server.user() + ".";
+        long all = tables(server.schemas(), "");
+        long readable = tables(server.schemas(), " AND has_table_privilege(c.oid, 'SELECT')");
+        String advice = "Let their owner run: GRANT SELECT ON ALL TABLES IN SCHEMA … TO " + quoted(server.user()) + ".";
         if (readable == 0) {
             return Finding.failed(server.user() + " can read none of " + all + " tables and views.", advice);
         }
@@ -254,7 +218,7 @@ final class JdbcConnectionTest implements TestConnection {
 
     private Finding readOnly() throws SQLException {
         boolean writes = "t".equals(ask("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
-                || !"0".equals(ask(TABLES + " AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE')", "{}", "{}"));
+                || tables(List.of(), " AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE')") > 0;
         return writes
                 ? Finding.warning(
                         server.user() + " may write to the database.",
@@ -263,14 +227,28 @@ final class JdbcConnectionTest implements TestConnection {
                 : Finding.passed(server.user() + " may write nothing.");
     }
 
-    private String ask(String sql, String... values) throws SQLException {
-        Connection asked = connection;
-        if (asked == null) {
+    /** How many there are in some schemas, or in all. */
+    private long tables(List<String> schemas, String condition) throws SQLException {
+        Array names = open().createArrayOf("text", schemas.toArray());
+        return Long.parseLong(ask(TABLES + condition, names, names));
+    }
+
+    /** A name as a statement has it. */
+    private String quoted(String name) throws SQLException {
+        return ask("SELECT quote_ident(?)", name);
+    }
+
+    private Connection open() {
+        if (connection == null) {
             throw new IllegalStateException("There is no connection.");
         }
-        try (PreparedStatement statement = asked.prepareStatement(sql)) {
+        return connection;
+    }
+
+    private String ask(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = open().prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
+                statement.setObject(i + 1, values[i]);
             }
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? String.valueOf(row.getString(1)) : "";

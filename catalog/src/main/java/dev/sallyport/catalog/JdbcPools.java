@@ -1,74 +1,64 @@
 package dev.sallyport.catalog;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.sallyport.auth.Secret;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Connections to the databases among the data servers: a pool for each, whose connections end when nobody has used them for a
- * while. They read only, and their clock is UTC's.
- */
-final class JdbcPools {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final int MOST = 20;
+/** A pool for each database among the data servers, as long as its settings stay what they are. */
+final class JdbcPools implements AutoCloseable {
+    private final Map<JdbcServer, JdbcPool> pools = new HashMap<>();
+    private boolean closed;
 
-    private record Pool(JdbcServer server, HikariDataSource connections) {}
+    /** The pools that somebody uses, in the order of the servers that were asked for; none is closed before this is. */
+    static final class Use implements AutoCloseable {
+        private final List<JdbcPool> pools;
+        private final AtomicBoolean left = new AtomicBoolean();
 
-    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
-
-    /** The pool of a server; one of the same name with other settings is closed. */
-    DataSource of(JdbcServer server) {
-        return pools.compute(server.name(), (name, known) -> {
-                    if (known != null && known.server().equals(server)) {
-                        return known;
-                    }
-                    if (known != null) {
-                        known.connections().close();
-                    }
-                    return new Pool(server, pool(server));
-                })
-                .connections();
-    }
-
-    private static HikariDataSource pool(JdbcServer server) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("data-server-" + server.name());
-        config.setDataSource(dataSource(server));
-        config.setAutoCommit(false); // else the driver holds all rows of an answer at once
-        config.setReadOnly(true);
-        config.setConnectionInitSql("SET TIME ZONE 'UTC'");
-        config.setMinimumIdle(0);
-        config.setMaximumPoolSize(MOST);
-        config.setIdleTimeout(IDLE.toMillis());
-        config.setConnectionTimeout(CONNECT.toMillis());
-        config.setInitializationFailTimeout(-1); // whoever asks for a connection hears why there is none
-        return new HikariDataSource(config);
-    }
-
-    /** Opens connections that are nobody else's. */
-    static PGSimpleDataSource dataSource(JdbcServer server) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        try {
-            dataSource.setURL(server.url());
-        } catch (IllegalArgumentException e) {
-            throw CatalogException.invalid(
-                    "jdbcUrl",
-                    "The PostgreSQL driver cannot read the JDBC URL of " + server.name() + ".",
-                    "Write it like jdbc:postgresql://db.example.com:5432/warehouse.");
+        private Use(List<JdbcPool> pools) {
+            this.pools = pools;
+            pools.forEach(JdbcPool::enter);
         }
-        dataSource.setUser(server.user());
-        Optional.ofNullable(server.password()).map(Secret::reveal).ifPresent(dataSource::setPassword);
-        dataSource.setApplicationName("sallyport");
-        dataSource.setConnectTimeout(Math.toIntExact(CONNECT.toSeconds()));
-        dataSource.setLoginTimeout(Math.toIntExact(CONNECT.toSeconds()));
-        dataSource.setTcpKeepAlive(true);
-        return dataSource;
+
+        List<JdbcPool> pools() {
+            return pools;
+        }
+
+        @Override
+        public void close() {
+            if (left.compareAndSet(false, true)) {
+                pools.forEach(JdbcPool::leave);
+            }
+        }
+    }
+
+    /**
+     * Uses pools; no connection is made yet.
+     *
+     * @param servers all databases that there are, as they are now: other pools end with their last user
+     */
+    synchronized Use use(List<JdbcServer> servers) {
+        pools.entrySet().removeIf(entry -> {
+            boolean outdated = !servers.contains(entry.getKey());
+            if (outdated) {
+                entry.getValue().retire();
+            }
+            return outdated;
+        });
+        Use use = new Use(servers.stream()
+                .map(server -> pools.computeIfAbsent(server, JdbcPool::new))
+                .toList());
+        if (closed) {
+            close();
+        }
+        return use;
+    }
+
+    /** Has each pool end with its last user. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        pools.values().forEach(JdbcPool::retire);
+        pools.clear();
     }
 }

@@ -1,12 +1,15 @@
 package dev.sallyport.catalog;
 
 import dev.sallyport.auth.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A connection to a PostgreSQL database, which is read only.
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record JdbcServer(
         String name, String url, String user, @Nullable Secret password, List<String> schemas) implements DataServer {
+    /** How long to wait for a connection. */
+    static final Duration CONNECT = Duration.ofSeconds(10);
+
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern PROPERTY = Pattern.compile("[?&]([^=&]+)(=|&|$)");
     private static final Pattern AUTHORITY_USER = Pattern.compile("jdbc:postgresql://[^/?]*@.*");
@@ -65,6 +71,31 @@ public record JdbcServer(
         if (user.isEmpty()) {
             throw CatalogException.invalid("user", "There is no user.", "Name the database user that reads.");
         }
+    }
+
+    /**
+     * Opens connections that are nobody else's.
+     *
+     * @throws CatalogException if the driver cannot read the URL
+     */
+    PGSimpleDataSource dataSource() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        try {
+            dataSource.setURL(url);
+        } catch (IllegalArgumentException e) {
+            // Without the cause: its message has the whole URL.
+            throw CatalogException.invalid(
+                    "jdbcUrl",
+                    "The PostgreSQL driver cannot read the JDBC URL of " + name + ".",
+                    "Write it like jdbc:postgresql://db.example.com:5432/warehouse.");
+        }
+        dataSource.setUser(user);
+        Optional.ofNullable(password).map(Secret::reveal).ifPresent(dataSource::setPassword);
+        dataSource.setApplicationName("sallyport");
+        dataSource.setConnectTimeout(Math.toIntExact(CONNECT.toSeconds()));
+        dataSource.setLoginTimeout(Math.toIntExact(CONNECT.toSeconds()));
+        dataSource.setTcpKeepAlive(true);
+        return dataSource;
     }
 
     /** The same with another password. */

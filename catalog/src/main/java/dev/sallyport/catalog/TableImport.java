@@ -57,9 +57,9 @@ public final class TableImport {
     }
 
     /** Reads a database: four queries for each of its schemas. */
-    static TableImport prepare(ImportedTables tables, JdbcServer server, Connections connections, ImportScope scope) {
+    static TableImport prepare(ImportedTables tables, JdbcServer server, ImportScope scope) {
         Map<String, DescribedTable> visible = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        ForeignDescriptions.of(foreignTables(server, connections))
+        ForeignDescriptions.of(foreignTables(server))
                 .forEach(table -> visible.put(table.describe().name(), table));
         Map<String, DescribedTable> imported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         tables.stored(server.name())
@@ -87,8 +87,9 @@ public final class TableImport {
         return new TableImport(tables, server.name(), described, Drift.between(before, describes(described)), null);
     }
 
-    private static List<ForeignTable> foreignTables(JdbcServer server, Connections connections) {
-        try (Connection connection = connections.pool(server).getConnection()) {
+    private static List<ForeignTable> foreignTables(JdbcServer server) {
+        try (Connection connection = server.dataSource().getConnection()) {
+            connection.setReadOnly(true);
             List<String> schemas = server.schemas().isEmpty() ? ForeignTables.schemas(connection) : server.schemas();
             List<ForeignTable> tables = new ArrayList<>();
             for (String schema : schemas) {

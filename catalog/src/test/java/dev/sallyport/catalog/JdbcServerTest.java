@@ -179,6 +179,128 @@ class JdbcServerTest {
     }
 
     @Test
+    void no_two_databases_have_names_that_sql_does_not_tell_apart() {
+        catalog.servers().create(warehouse());
+        JdbcServer twin = new JdbcServer("WAREHOUSE", url("postgres"), "reader", null, List.of());
+
+        assertThatThrownBy(() -> catalog.servers().create(twin)).hasMessageContaining("database Warehouse already");
+        assertThat(catalog.servers().databases()).hasSize(1);
+    }
+
+    @Test
+    void a_url_that_the_driver_cannot_read_is_not_saved() {
+        catalog.servers().create(warehouse());
+        JdbcServer broken = new JdbcServer("Warehouse", "jdbc:postgresql://db:port/x", "reader", null, List.of());
+        JdbcServer other = new JdbcServer("Other", broken.url(), "reader", null, List.of());
+
+        assertThatThrownBy(() -> catalog.servers().update(broken, 0)).hasMessageContaining("cannot read the JDBC URL");
+        assertThatThrownBy(() -> catalog.servers().create(other)).hasMessageContaining("cannot read the JDBC URL");
+        assertThat(catalog.servers().list()).containsExactly(warehouse());
+    }
+
+    @Test
+    void a_url_that_cannot_be_read_is_in_the_way_of_statements_on_its_own_database_alone() throws SQLException {
+        imported(warehouse());
+        JdbcServer broken = new JdbcServer("Broken", url("postgres"), "reader", Secret.of(PASSWORD), List.of("public"));
+        imported(broken);
+        try (Connection stored = catalog.dataSource().getConnection();
+                Statement statement = stored.createStatement()) {
+            statement.executeUpdate("update jdbc_server set url = 'jdbc:postgresql://db:port/x' where data_server_id ="
+                    + " (select id from data_server where name = 'Broken')");
+        }
+        try (Databases.Opened opened = catalog.databases().open("Warehouse", null, SoqlListener.NONE);
+                Connection connection = opened.database().connect();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("SELECT name FROM customers")) {
+                assertThat(rows.next()).isTrue();
+            }
+            assertThatThrownBy(() -> statement
+                            .executeQuery("SELECT name FROM Broken.customers")
+                            .next())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("cannot read the JDBC URL of Broken");
+        }
+    }
+
+    @Test
+    void rows_that_are_being_read_come_to_their_end_whatever_becomes_of_the_server_and_then_nobody_is_connected()
+            throws SQLException {
+        run("CREATE VIEW many AS SELECT i FROM generate_series(1, 20000) i", "GRANT SELECT ON many TO reader, writer");
+        try {
+            imported(warehouse());
+            Databases.Opened opened = catalog.databases().open("Warehouse", null, SoqlListener.NONE);
+            try (opened;
+                    Connection connection = opened.database().connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT i FROM many")) {
+                assertThat(rows.next()).isTrue();
+                catalog.servers()
+                        .update(
+                                new JdbcServer("Warehouse", url("postgres"), "writer", Secret.of(PASSWORD), List.of()),
+                                catalog.servers().getVersioned("Warehouse").version());
+                try (Databases.Opened other = catalog.databases().open("Warehouse", null, SoqlListener.NONE);
+                        Connection anew = other.database().connect();
+                        Statement asked = anew.createStatement();
+                        ResultSet row = asked.executeQuery("SELECT i FROM many WHERE i = 7")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(sessions("reader")).isEqualTo(1);
+                    assertThat(sessions("writer")).isEqualTo(1);
+                }
+                catalog.close();
+                int read = 1;
+                while (rows.next()) {
+                    read++;
+                }
+                assertThat(read).isEqualTo(20_000);
+            }
+            opened.close(); // once more, to no effect
+            awaitNoSession();
+        } finally {
+            run("DROP VIEW many");
+        }
+    }
+
+    private static int sessions(String user) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name ="
+                        + " 'sallyport' AND usename = '" + user + "'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** A session ends a little after its connection. */
+    private static void awaitNoSession() throws SQLException {
+        run("DO $$ BEGIN WHILE EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'sallyport')"
+                + " LOOP PERFORM pg_sleep(0.01); PERFORM pg_stat_clear_snapshot(); END LOOP; END $$");
+    }
+
+    private void imported(JdbcServer server) {
+        catalog.servers().create(server);
+        catalog.tables().prepareImport(server.name(), new ImportScope.All()).apply();
+    }
+
+    @Test
+    void advice_for_the_databases_administrator_can_be_run_as_it_stands() throws SQLException {
+        String schema = "the \"old\" one, {x}\\";
+        String written = "\"the \"\"old\"\" one, {x}\\\"";
+        run("CREATE SCHEMA " + written, "CREATE TABLE " + written + ".t (id int)");
+        try {
+            JdbcServer server = new JdbcServer("A", url("postgres"), "reader", Secret.of(PASSWORD), List.of(schema));
+            Check refused = failed(test(server));
+            assertThat(refused.advice()).contains("GRANT USAGE ON SCHEMA " + written + " TO reader");
+            run("GRANT USAGE ON SCHEMA " + written + " TO reader", "GRANT SELECT ON " + written + ".t TO reader");
+
+            assertThat(catalog.connections().test("A").run(check -> {}))
+                    .extracting(Check::outcome)
+                    .containsOnly(Outcome.PASSED);
+        } finally {
+            run("DROP SCHEMA " + written + " CASCADE");
+        }
+    }
+
+    @Test
     void test_connection_walks_to_the_tables() {
         List<Check> checks = test(warehouse());
 
@@ -221,7 +343,7 @@ class JdbcServerTest {
     void an_import_brings_tables_views_types_remarks_and_keys_and_the_next_one_shows_what_changed()
             throws SQLException {
         catalog.servers().create(warehouse());
-        TableImport first = catalog.tables().prepareImport("Warehouse", catalog.connections(), new ImportScope.All());
+        TableImport first = catalog.tables().prepareImport("Warehouse", new ImportScope.All());
         assertThat(first.drift().added()).containsExactly("public.customers", "public.late", "public.orders");
         first.apply();
 
@@ -242,7 +364,7 @@ class JdbcServerTest {
         run("ALTER TABLE customers ADD COLUMN phone text");
         try {
             Drift drift = catalog.tables()
-                    .prepareImport("Warehouse", catalog.connections(), new ImportScope.Imported())
+                    .prepareImport("Warehouse", new ImportScope.Imported())
                     .drift();
             assertThat(drift.changed()).hasSize(1).first().satisfies(table -> {
                 assertThat(table.table()).isEqualTo("public.customers");
@@ -256,9 +378,7 @@ class JdbcServerTest {
     @Test
     void sql_runs_over_what_is_imported() throws SQLException {
         catalog.servers().create(warehouse());
-        catalog.tables()
-                .prepareImport("Warehouse", catalog.connections(), new ImportScope.All())
-                .apply();
+        catalog.tables().prepareImport("Warehouse", new ImportScope.All()).apply();
         try (Databases.Opened opened = catalog.databases().open("Warehouse", null, SoqlListener.NONE);
                 Connection connection = opened.database().connect();
                 Statement statement = connection.createStatement();

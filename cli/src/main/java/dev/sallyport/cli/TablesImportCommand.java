@@ -48,7 +48,7 @@ final class TablesImportCommand extends SallyportCommand {
     public Integer call() {
         try (Catalog catalog = openCatalog()) {
             if (catalog.servers().get(server) instanceof JdbcServer) {
-                return apply(catalog.tables().prepareImport(server, catalog.connections(), scope(catalog)), () -> "");
+                return apply(catalog.tables().prepareImport(server, scope(catalog)), () -> "");
             }
             try (SalesforceClient client = catalog.connections().open(server, user.name())) {
                 if (full) {

@@ -1,14 +1,11 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.auth.OAuthProvider;
-import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.TokenSource;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -112,30 +109,8 @@ public final class ConnectionTest implements TestConnection {
 
     @Override
     public List<Check> run(Consumer<Check> progress) {
-        List<Check> checks = new ArrayList<>();
-        boolean failed = false;
         try (ConnectionWalk walk = new ConnectionWalk(provider, tokens, oauthServerUrl, http)) {
-            for (Step step : Step.values()) {
-                Check check = failed
-                        ? new Check(step, Outcome.SKIPPED, "Not tried: an earlier step failed.", null, Duration.ZERO)
-                        : timed(step, walk);
-                failed |= check.outcome() == Outcome.FAILED;
-                checks.add(check);
-                progress.accept(check);
-            }
+            return TestConnection.walk(List.of(Step.values()), clock, walk::take, progress);
         }
-        return List.copyOf(checks);
-    }
-
-    private Check timed(Step step, ConnectionWalk walk) {
-        Instant start = clock.instant();
-        ConnectionWalk.Finding finding;
-        try {
-            finding = walk.take(step);
-        } catch (SallyportException e) {
-            finding = new ConnectionWalk.Finding(Outcome.FAILED, e.getMessage(), e.advice());
-        }
-        return new Check(
-                step, finding.outcome(), finding.detail(), finding.advice(), Duration.between(start, clock.instant()));
     }
 }

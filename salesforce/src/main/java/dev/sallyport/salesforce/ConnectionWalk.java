@@ -3,9 +3,9 @@ package dev.sallyport.salesforce;
 import dev.sallyport.auth.AccessToken;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.TokenSource;
-import dev.sallyport.salesforce.ConnectionTest.Outcome;
 import dev.sallyport.salesforce.ConnectionTest.Step;
 import dev.sallyport.salesforce.SalesforceException.Reason;
+import dev.sallyport.salesforce.TestConnection.Finding;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -29,17 +29,6 @@ final class ConnectionWalk implements AutoCloseable {
     private List<ApiVersion> versions = List.of();
     private @Nullable String tokenOrganization;
     private @Nullable String userId;
-
-    /** What a step found; its advice is null if nothing is to be done. */
-    record Finding(Outcome outcome, String detail, @Nullable String advice) {
-        static Finding passed(String detail) {
-            return new Finding(Outcome.PASSED, detail, null);
-        }
-
-        static Finding warning(String detail, String advice) {
-            return new Finding(Outcome.WARNING, detail, advice);
-        }
-    }
 
     ConnectionWalk(OAuthProvider provider, TokenSource tokens, String oauthServerUrl, HttpClient http) {
         this.provider = provider;

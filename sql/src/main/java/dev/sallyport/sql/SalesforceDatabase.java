@@ -179,9 +179,8 @@ public final class SalesforceDatabase {
         WriteSession session = new WriteSession(writes);
         Connection connection = driver.connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
-        boolean asks = reading.asksForCounts();
         servers.forEach(
-                server -> calcite.getRootSchema().add(server.name(), new ForeignSchema(server, listener, asks)));
+                server -> calcite.getRootSchema().add(server.name(), new ForeignSchema(server, listener, reading)));
         if (client != null) {
             calcite.getRootSchema().add(SCHEMA, new SalesforceSchema(sObjects, reading, session));
         }

@@ -14,6 +14,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,15 +221,18 @@ class FederationTest {
     }
 
     @Test
-    void rows_stream_and_a_reader_that_leaves_gives_the_connection_back() throws SQLException {
+    void rows_stream_and_a_reader_that_leaves_gives_the_connection_back() throws Exception {
         long read = warehouse.rowsRead();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT id, note FROM Warehouse.orders")) {
             assertThat(result.next()).isTrue();
+            assertThat(warehouse.inUse()).isEqualTo(1);
         }
         assertThat(warehouse.rowsRead() - read).isLessThanOrEqualTo(3 * 2_000);
+        warehouse.awaitNoneInUse();
         assertThat(rows("SELECT COUNT(*) FROM (SELECT id, UPPER(note) u FROM Warehouse.orders)"))
                 .containsExactly("20000");
+        warehouse.awaitNoneInUse();
     }
 
     @Test
@@ -239,18 +246,107 @@ class FederationTest {
                             .next())
                     .isInstanceOf(SQLTimeoutException.class);
         }
-        try (Connection waiting = warehouse.connect();
-                Statement statement = waiting.createStatement()) {
-            // Waits for whoever still reads.
-            statement.execute("DROP VIEW slow");
+        warehouse.awaitNoSleeperOf("slow");
+    }
+
+    @Test
+    void a_reader_that_leaves_ends_the_work_at_the_page_that_is_read_ahead() throws Exception {
+        warehouse.run(
+                "CREATE OR REPLACE VIEW slower AS SELECT i, CASE WHEN i > 2500 THEN pg_sleep(600)::text END AS slept"
+                        + " FROM generate_series(1, 6000) i");
+        try (Connection fresh = database().connect();
+                Statement statement = fresh.createStatement();
+                ResultSet result = statement.executeQuery("SELECT i, slept FROM Warehouse.slower")) {
+            assertThat(result.next()).isTrue();
+            warehouse.awaitSleeperOf("slower");
+        }
+        warehouse.awaitNoSleeperOf("slower");
+        warehouse.awaitNoneInUse();
+    }
+
+    @Test
+    void who_leaves_before_the_statement_has_begun_is_heard_too() throws Exception {
+        warehouse.run("CREATE OR REPLACE VIEW slowest AS SELECT 1 AS one, pg_sleep(600)::text AS slept");
+        CountDownLatch begins = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        warehouse.beforeNextStatement(() -> {
+            begins.countDown();
+            left.await();
+            return null;
+        });
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Connection fresh = database().connect();
+                Statement statement = fresh.createStatement()) {
+            Future<Boolean> row = other.submit(() -> statement
+                    .executeQuery("SELECT slept FROM Warehouse.slowest")
+                    .next());
+            begins.await();
+            statement.cancel();
+            assertThatThrownBy(row::get).hasMessageContaining("cancelled");
+        } finally {
+            left.countDown();
+            other.shutdown();
+        }
+        warehouse.awaitNoneInUse();
+        warehouse.awaitNoSleeperOf("slowest");
+    }
+
+    @Test
+    void rows_come_in_the_time_of_a_request_or_not_at_all() throws Exception {
+        warehouse.run("CREATE OR REPLACE VIEW sleepy AS SELECT 1 AS one, pg_sleep(600)::text AS slept");
+        try (Connection fresh = database().connect();
+                Statement statement = fresh.createStatement()) {
+            fresh.setNetworkTimeout(Runnable::run, 200);
+            assertThatThrownBy(() -> statement
+                            .executeQuery("SELECT slept FROM Warehouse.sleepy")
+                            .next())
+                    .isInstanceOf(SQLTimeoutException.class)
+                    .hasMessageContaining("Warehouse")
+                    .hasMessageContaining("setNetworkTimeout");
+        }
+        warehouse.awaitNoneInUse();
+        warehouse.awaitNoSleeperOf("sleepy");
+    }
+
+    @Test
+    void planning_does_not_wait_for_a_table_that_somebody_has_locked() throws SQLException {
+        warehouse.run("DROP TABLE IF EXISTS locked", "CREATE TABLE locked (account varchar(18))");
+        try (Connection fresh = database().connect();
+                Connection locking = warehouse.connect();
+                Statement lock = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            lock.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE");
+            try (Statement joined = fresh.prepareStatement("SELECT a.Name FROM Account a JOIN Warehouse.locked l"
+                    + " ON l.account = a.Id WHERE a.Name LIKE 'A%'")) {
+                assertThat(joined.isClosed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_backslash_is_a_character_like_any_other_whatever_the_database_takes_it_for() throws SQLException {
+        warehouse.run(
+                "DROP TABLE IF EXISTS paths",
+                "SET standard_conforming_strings = on",
+                "CREATE TABLE paths (path text)",
+                "INSERT INTO paths VALUES ('C:\\new'), ('100%')");
+        try (Connection fresh = database().connect();
+                Statement statement = fresh.createStatement()) {
+            assertThat(only(statement, "SELECT path FROM Warehouse.paths WHERE path = 'C:\\new'"))
+                    .isEqualTo("C:\\new");
+            assertThat(only(statement, "SELECT COUNT(*) FROM Warehouse.paths WHERE path = '\\'' OR TRUE --'"))
+                    .isEqualTo("0");
+            assertThat(only(statement, "SELECT COUNT(*) FROM Warehouse.paths WHERE path LIKE 'C:\\n%'"))
+                    .isEqualTo("1");
         }
     }
 
     @Test
     void what_the_database_refuses_is_told_in_its_words() {
-        assertThatThrownBy(() -> rows("SELECT total * 99999999999999999999999999999999999999.0 FROM Warehouse.nowhere"))
+        assertThatThrownBy(() -> rows("SELECT total FROM Warehouse.nowhere"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("nowhere");
+        assertThat(SQL).isEmpty();
         assertThatThrownBy(() -> {
                     warehouse.run("CREATE TABLE gone (id int)");
                     try (Connection fresh = database().connect();
@@ -266,13 +362,109 @@ class FederationTest {
     }
 
     @Test
-    void nothing_is_written_to_a_database() {
-        assertThatThrownBy(() -> {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.executeUpdate("DELETE FROM Warehouse.orders");
-                    }
-                })
-                .isInstanceOf(SQLException.class);
+    void a_value_that_is_beyond_those_of_sql_here_is_told_with_its_column() throws SQLException {
+        warehouse.run(
+                "DROP TABLE IF EXISTS beyond",
+                "CREATE TABLE beyond (id int, amount numeric, day date, at timestamp)",
+                "INSERT INTO beyond VALUES (1, 'NaN', 'infinity', '-infinity')");
+        try (Connection fresh = database().connect();
+                Statement statement = fresh.createStatement()) {
+            for (String column : List.of("amount", "day", "at")) {
+                assertThatThrownBy(() -> statement
+                                .executeQuery("SELECT id, \"" + column + "\" FROM Warehouse.beyond")
+                                .next())
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                .isEqualTo("22003"))
+                        .hasMessageContaining("Warehouse")
+                        .hasMessageContaining(column)
+                        .hasMessageNotContaining("Test Connection");
+            }
+        }
+    }
+
+    @Test
+    void statements_that_differ_by_their_parameters_alone_are_two() throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT UPPER(note) FROM Warehouse.orders WHERE id = ?"
+                + " UNION ALL SELECT UPPER(note) FROM Warehouse.orders WHERE id = ?")) {
+            statement.setInt(1, 1);
+            statement.setInt(2, 2);
+            List<String> notes = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    notes.add(result.getString(1));
+                }
+            }
+            assertThat(notes).containsExactlyInAnyOrder("EVEN", "ODD");
+        }
+    }
+
+    @Test
+    void lookups_that_differ_by_their_parameters_alone_are_two() throws SQLException {
+        String sql = "SELECT a.Name, o.id FROM Account a JOIN Warehouse.orders o ON o.account = a.Id"
+                + " WHERE a.Name LIKE 'A%' AND o.id ";
+        List<String> expected = rows(sql + "<= 2000 UNION ALL " + sql + "<= 4000");
+        try (var statement = connection.prepareStatement(sql + "<= ? UNION ALL " + sql + "<= ?")) {
+            statement.setInt(1, 2_000);
+            statement.setInt(2, 4_000);
+            List<String> found = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    found.add(OrgDatabase.row(result));
+                }
+            }
+            assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void what_postgresql_computes_otherwise_or_not_at_all_is_computed_here() throws SQLException {
+        warehouse.run(
+                "DROP TABLE IF EXISTS kinds",
+                "CREATE TABLE kinds (id int, small int2, open boolean, ratio float8, day date)",
+                "INSERT INTO kinds VALUES (1, 300, true, 1e20, '2025-01-02'), (2, 200, false, 0.5, '2025-01-03'),"
+                        + " (3, NULL, NULL, -1e20, NULL)");
+        try (Connection fresh = database().connect();
+                Statement statement = fresh.createStatement()) {
+            assertThat(only(statement, "SELECT MAX(small * small) FROM Warehouse.kinds"))
+                    .isEqualTo("90000");
+            assertThat(only(statement, "SELECT MIN(\"open\") OR MAX(\"open\") FROM Warehouse.kinds"))
+                    .isEqualTo("true");
+            assertThat(SQL).last().asString().doesNotContain("MIN(");
+            assertThat(Double.parseDouble(only(statement, "SELECT SUM(ratio) FROM Warehouse.kinds")))
+                    .isFinite();
+            assertThat(SQL).last().asString().doesNotContain("SUM(");
+            assertThat(only(
+                            statement,
+                            "SELECT COUNT(*) FROM Warehouse.kinds WHERE CAST(ratio AS VARCHAR) = '0.5'"
+                                    + " OR CAST(small AS VARCHAR(20)) = '300'"))
+                    .isEqualTo("2");
+            assertThat(SQL).last().asString().doesNotContain("AS VARCHAR");
+        }
+    }
+
+    private static String only(Statement statement, String sql) throws SQLException {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            String value = result.getString(1);
+            assertThat(result.next()).isFalse();
+            return value;
+        }
+    }
+
+    @Test
+    void nothing_is_written_to_a_database() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "DELETE FROM Warehouse.orders",
+                    "UPDATE Warehouse.orders SET note = 'x' WHERE id = 1",
+                    "INSERT INTO Warehouse.orders (id) VALUES (1)")) {
+                assertThatThrownBy(() -> statement.executeUpdate(sql))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("Warehouse.orders")
+                        .hasMessageContaining("only read");
+            }
+        }
+        assertThat(SQL).isEmpty();
     }
 
     @Test

@@ -84,7 +84,7 @@ public class TableImports {
         if (catalog.servers().get(server) instanceof JdbcServer) {
             return catalog
                     .tables()
-                    .prepareImport(server, catalog.connections(), new ImportScope.All())
+                    .prepareImport(server, new ImportScope.All())
                     .described()
                     .stream()
                     .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(wanted)
@@ -151,7 +151,7 @@ public class TableImports {
         public Drift preview() {
             if (catalog.servers().get(server) instanceof JdbcServer) {
                 return catalog.tables()
-                        .prepareImport(server, catalog.connections(), scope)
+                        .prepareImport(server, scope)
                         .drift();
             }
             return apiCalls.counting(server, catalog.connections().open(server, user), client -> catalog.tables()
@@ -175,7 +175,7 @@ public class TableImports {
 
         private Result runOnDatabase(Consumer<Progress> progress) {
             progress.accept(new Progress("reading", 0, 0));
-            TableImport prepared = catalog.tables().prepareImport(server, catalog.connections(), scope);
+            TableImport prepared = catalog.tables().prepareImport(server, scope);
             int tables = prepared.described().size();
             progress.accept(new Progress("compared", tables, 0));
             progress.accept(new Progress("storing", tables, 0));

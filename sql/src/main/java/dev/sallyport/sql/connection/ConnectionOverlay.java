@@ -221,9 +221,7 @@ public final class ConnectionOverlay extends Overlay {
             throw SqlStates.exception("The timeout is less than 0.", SqlStates.INVALID_ARGUMENT);
         }
         networkTimeout = milliseconds;
-        session()
-                .org()
-                .ifPresent(client -> client.setDeadline(milliseconds == 0 ? null : Duration.ofMillis(milliseconds)));
+        session().reads().setDeadline(milliseconds == 0 ? null : Duration.ofMillis(milliseconds));
     }
 
     /** {@link Connection#getNetworkTimeout}. */

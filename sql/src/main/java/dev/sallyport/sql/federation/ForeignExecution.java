@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignExecution {
     private final ForeignSource source;
     private final ForeignStatement statement;
-    private final List<RelDataType> types;
+    private final List<RelDataTypeField> columns;
 
     ForeignExecution(ForeignSource source, ForeignStatement statement, RelDataType rowType) {
         this.source = source;
         this.statement = statement;
-        this.types =
-                rowType.getFieldList().stream().map(RelDataTypeField::getType).toList();
+        this.columns = rowType.getFieldList();
     }
 
     /**
@@ -47,6 +46,6 @@ public final class ForeignExecution {
 
     /** Starts to read, with an array of keys where the statement has one. */
     Enumerator<@Nullable Object[]> open(DataContext run, @Nullable ForeignKeys keys) {
-        return new ForeignRows(source, statement, types, run, keys);
+        return new ForeignRows(source, statement, columns, run, keys);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.federation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rex.RexBuilder;
@@ -56,8 +57,7 @@ final class ForeignExpressions extends RexShuttle {
             case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> ordered(call);
             case SEARCH -> search(call);
             case LIKE -> like(call);
-            case PLUS, MINUS, TIMES -> isExact(call) ? super.visitCall(call) : unknown(call);
-            case MINUS_PREFIX, PLUS_PREFIX -> isExact(call) ? super.visitCall(call) : unknown(call);
+            case PLUS, MINUS, TIMES, MINUS_PREFIX, PLUS_PREFIX -> isExact(call) ? computed(call) : unknown(call);
             case CAST -> isSameCast(call) ? super.visitCall(call) : unknown(call);
             case EXTRACT -> isOfDate(call) ? super.visitCall(call) : unknown(call);
             default -> unknown(call);
@@ -132,11 +132,24 @@ final class ForeignExpressions extends RexShuttle {
                 && call.getOperands().stream().allMatch(operand -> SqlTypeUtil.isExactNumeric(operand.getType()));
     }
 
+    /** PostgreSQL computes with two {@code int2} in 16 bits; here every such column has 32. */
+    private RexNode computed(RexCall call) {
+        RexCall visited = (RexCall) super.visitCall(call);
+        RexNode first = visited.getOperands().get(0);
+        if (first instanceof RexLiteral || first.getType().getSqlTypeName() != SqlTypeName.INTEGER) {
+            return visited;
+        }
+        List<RexNode> operands = new ArrayList<>(visited.getOperands());
+        operands.set(0, rexBuilder.makeCall(ForeignOperators.WHOLE_INTEGER, first));
+        return visited.clone(visited.getType(), operands);
+    }
+
+    /** What loses nothing, and is no text of anything else: PostgreSQL writes numbers and moments otherwise. */
     private static boolean isSameCast(RexCall cast) {
         RexNode operand = cast.getOperands().get(0);
+        boolean same = SqlTypeUtil.equalSansNullability(cast.getType(), operand.getType());
         return !(operand instanceof RexDynamicParam)
-                && (RexUtil.isLosslessCast(cast)
-                        || SqlTypeUtil.equalSansNullability(cast.getType(), operand.getType()));
+                && (same || (RexUtil.isLosslessCast(cast) && isText(cast) == isText(operand)));
     }
 
     private static boolean isOfDate(RexCall extract) {

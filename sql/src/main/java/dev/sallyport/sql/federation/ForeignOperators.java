@@ -20,6 +20,16 @@ final class ForeignOperators {
         }
     };
 
+    /** {@code CAST(value AS integer)}, which Calcite leaves out where the type is that already. */
+    static final SqlFunction WHOLE_INTEGER = new Written("WHOLE_INTEGER", ReturnTypes.ARG0) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+            writer.literal("CAST(");
+            call.operand(0).unparse(writer, 0, 0);
+            writer.literal("AS integer)");
+        }
+    };
+
     /** {@code value = ANY (?)} with an array of keys. */
     static final SqlFunction IS_KEY = new Written("IS_KEY", ReturnTypes.BOOLEAN_NULLABLE) {
         @Override

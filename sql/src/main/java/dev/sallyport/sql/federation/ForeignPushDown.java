@@ -19,6 +19,7 @@ import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -26,6 +27,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -156,7 +159,7 @@ public final class ForeignPushDown extends RelShuttleImpl {
     public RelNode visit(LogicalAggregate aggregate) {
         LogicalAggregate visited = (LogicalAggregate) super.visit(aggregate);
         Optional<ForeignScan> scan = scan(visited.getInput());
-        if (scan.isEmpty() || !visited.getAggCallList().stream().allMatch(ForeignPushDown::isSame)) {
+        if (scan.isEmpty() || !visited.getAggCallList().stream().allMatch(call -> isSame(call, visited.getInput()))) {
             return visited;
         }
         List<RexNode> columns = new ArrayList<>();
@@ -183,13 +186,21 @@ public final class ForeignPushDown extends RelShuttleImpl {
         return scan.get().with(groups);
     }
 
-    private static boolean isSame(AggregateCall call) {
-        return switch (call.getAggregation().kind) {
-            case COUNT, MIN, MAX, SUM ->
-                call.getCollation().getFieldCollations().isEmpty()
-                        && call.getArgList().size() <= 1;
-            default -> false;
-        };
+    private static boolean isSame(AggregateCall call, RelNode input) {
+        boolean plain = call.getCollation().getFieldCollations().isEmpty()
+                && call.getArgList().size() <= 1;
+        return plain
+                && switch (call.getAggregation().kind) {
+                    case COUNT -> true;
+                    case MIN, MAX -> argumentType(call, input).getSqlTypeName() != SqlTypeName.BOOLEAN; // there is none
+                    // Binary fractions come to another sum in another order.
+                    case SUM -> SqlTypeUtil.isExactNumeric(argumentType(call, input));
+                    default -> false;
+                };
+    }
+
+    private static RelDataType argumentType(AggregateCall call, RelNode input) {
+        return input.getRowType().getFieldList().get(call.getArgList().get(0)).getType();
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerator;
-import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,41 +29,50 @@ final class ForeignRows implements Enumerator<@Nullable Object[]> {
     /** As many as a page of Salesforce has; two are held at most. */
     private static final int PAGE = 2_000;
 
+    /** How long to wait for the end of what was cancelled, before the server is asked for it again; each time twice as long. */
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+
+    /** Waits that add up to 50 seconds. Who does not hear by then is cut off. */
+    private static final int MOST_CANCELLATIONS = 10;
+
     private final ForeignSource source;
     private final ForeignStatement sql;
-    private final List<RelDataType> types;
+    private final List<RelDataTypeField> columns;
     private final DataContext run;
     private final @Nullable ForeignKeys keys;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "sallyport-foreign-rows");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService reader =
+            Executors.newSingleThreadExecutor(work -> daemon("sallyport-foreign-rows", work));
+
+    /** The reader's; others only cancel by it. */
+    private volatile @Nullable Connection connection;
 
     /** The reader's alone. */
-    private @Nullable Connection connection;
-
     private @Nullable ResultSet rows;
-    private volatile @Nullable Statement statement;
 
     private Future<List<@Nullable Object[]>> next;
     private Iterator<@Nullable Object[]> page = List.<@Nullable Object[]>of().iterator();
     private @Nullable Object @Nullable [] current;
-    private boolean ended;
+    private volatile boolean ended;
 
     ForeignRows(
             ForeignSource source,
             ForeignStatement sql,
-            List<RelDataType> types,
+            List<RelDataTypeField> columns,
             DataContext run,
             @Nullable ForeignKeys keys) {
         this.source = source;
         this.sql = sql;
-        this.types = types;
+        this.columns = columns;
         this.run = run;
         this.keys = keys;
         source.sending(sql.sql());
         this.next = reader.submit(this::read);
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -90,15 +102,20 @@ final class ForeignRows implements Enumerator<@Nullable Object[]> {
     }
 
     private List<@Nullable Object[]> await() {
+        String server = source.server().name();
+        Duration deadline = source.deadline();
         try {
-            return next.get();
+            return deadline == null ? next.get() : next.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw ForeignException.interrupted(source.server().name(), e);
-        } catch (ExecutionException | CancellationException e) {
+            throw ForeignException.interrupted(server, e);
+        } catch (TimeoutException e) {
             close();
-            throw ForeignException.of(source.server().name(), e.getCause() == null ? e : e.getCause());
+            throw ForeignException.timedOut(server, e);
+        } catch (ExecutionException e) {
+            close();
+            throw ForeignException.of(server, e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -106,20 +123,34 @@ final class ForeignRows implements Enumerator<@Nullable Object[]> {
         ResultSet reading = rows == null ? open() : rows;
         List<@Nullable Object[]> read = new ArrayList<>();
         while (read.size() < PAGE && reading.next()) {
-            @Nullable Object[] row = new @Nullable Object[types.size()];
+            @Nullable Object[] row = new @Nullable Object[columns.size()];
             for (int i = 0; i < row.length; i++) {
-                row[i] = ForeignType.read(reading, i + 1, types.get(i));
+                row[i] = value(reading, i);
             }
             read.add(row);
         }
         return read;
     }
 
+    private @Nullable Object value(ResultSet row, int column) throws SQLException {
+        try {
+            return ForeignType.read(row, column + 1, columns.get(column).getType());
+        } catch (ArithmeticException | DateTimeException e) {
+            throw ForeignException.outOfRange(
+                    source.server().name(), columns.get(column).getName(), e);
+        } catch (SQLException e) {
+            if (ForeignException.OUT_OF_RANGE.equals(e.getSQLState())) {
+                throw ForeignException.outOfRange(
+                        source.server().name(), columns.get(column).getName(), e);
+            }
+            throw e;
+        }
+    }
+
     private ResultSet open() throws SQLException {
-        Connection opened = source.server().dataSource().getConnection();
+        Connection opened = source.server().connections().take();
         connection = opened;
         PreparedStatement prepared = opened.prepareStatement(sql.sql());
-        statement = prepared;
         prepared.setFetchSize(PAGE);
         List<Integer> parameters = sql.parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -129,6 +160,9 @@ final class ForeignRows implements Enumerator<@Nullable Object[]> {
             } else {
                 prepared.setObject(i + 1, sql.bound(parameters.get(i), run.get("?" + parameters.get(i))));
             }
+        }
+        if (ended) {
+            throw new CancellationException("Nobody waits for the rows any more.");
         }
         ResultSet opening = prepared.executeQuery();
         rows = opening;
@@ -140,26 +174,55 @@ final class ForeignRows implements Enumerator<@Nullable Object[]> {
         throw new UnsupportedOperationException("A statement is read once, forwards.");
     }
 
-    /** Gives the connection back; what the server still works at is given up. */
+    /** Gives the connection back, in a while; what the server still works at is given up. */
     @Override
     public void close() {
         if (ended) {
             return;
         }
         ended = true;
-        Statement running = statement;
-        if (!next.isDone() && running != null) {
-            cancel(running);
+        if (next.isDone()) {
+            reader.execute(this::giveBack);
+        } else {
+            daemon("sallyport-foreign-cancel", () -> {
+                        awaitEnd(next);
+                        giveBack();
+                    })
+                    .start();
         }
-        reader.execute(this::giveBack);
         reader.shutdown();
     }
 
-    private static void cancel(Statement running) {
+    /** Cancels until the reader has stopped: the server does not hear what comes before it has begun, or between two pages. */
+    private void awaitEnd(Future<?> reading) {
+        long wait = FIRST_WAIT.toMillis();
+        for (int i = 0; i < MOST_CANCELLATIONS; i++) {
+            Connection working = connection;
+            try {
+                if (working != null) {
+                    source.server().connections().cancel(working);
+                }
+                reading.get(wait, TimeUnit.MILLISECONDS);
+                return;
+            } catch (ExecutionException e) {
+                return; // as it was asked to
+            } catch (TimeoutException e) {
+                wait *= 2;
+            } catch (SQLException | InterruptedException e) {
+                break;
+            }
+        }
+        cutOff();
+    }
+
+    private void cutOff() {
+        Connection working = connection;
         try {
-            running.cancel();
+            if (working != null) {
+                working.abort(Runnable::run);
+            }
         } catch (SQLException e) {
-            // It goes on until its connection is closed.
+            // There is no more that could be done from here.
         }
     }
 

@@ -122,11 +122,17 @@ public final class ForeignScan extends TableScan {
         return explained(writer, source, statement());
     }
 
+    /** Its items in a plan. Calcite takes relations with the same items for one, so that all that tells them apart is there. */
     static RelWriter explained(RelWriter writer, ForeignSource source, ForeignStatement statement) {
-        return writer.item("server", source.server().name()).item("query", statement.sql());
+        return writer.item("server", source.server().name())
+                .item("query", statement.sql())
+                .itemIf(
+                        "parameters",
+                        statement.shownParameters(),
+                        !statement.parameters().isEmpty());
     }
 
-    /** The type of a condition's parameter that stands for an array of keys. */
+    /** A parameter for conditions that stands for an array of keys, which are known when the statement runs. */
     RexNode keysParameter() {
         return getCluster()
                 .getRexBuilder()

@@ -2,6 +2,7 @@ package dev.sallyport.sql.federation;
 
 import com.google.common.base.Suppliers;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.read.ReadSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,11 @@ public final class ForeignSchema extends AbstractSchema {
      * The schema of a server, for one connection.
      *
      * @param listener is told of each statement that the server is sent
-     * @param asks whether planning may ask the server how many rows to expect
+     * @param reading the connection's reads: whether planning may ask the server how many rows to expect, and how long rows may
+     *     take
      */
-    public ForeignSchema(ForeignServer server, SoqlListener listener, boolean asks) {
-        ForeignSource source = new ForeignSource(server, listener, asks);
+    public ForeignSchema(ForeignServer server, SoqlListener listener, ReadSession reading) {
+        ForeignSource source = new ForeignSource(server, listener, reading);
         this.schemas = Suppliers.memoize(() -> schemas(server.tables().get(), source));
     }
 

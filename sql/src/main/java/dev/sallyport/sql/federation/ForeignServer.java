@@ -3,18 +3,17 @@ package dev.sallyport.sql.federation;
 import com.google.common.base.Suppliers;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 
 /**
  * A PostgreSQL database whose tables statements may name, under the server's own name: {@code Warehouse.orders}, or
  * {@code Warehouse.public.orders}.
  *
  * @param name what statements call it
- * @param dataSource gives connections in the time zone UTC, without auto-commit; a statement takes one for each of its parts that
- *     reads here, and gives it back at the end
+ * @param connections where a statement takes one for each of its parts that reads here, and gives it back at the end; nothing is
+ *     asked of them before
  * @param tables is asked when a statement first names the server
  */
-public record ForeignServer(String name, DataSource dataSource, Supplier<List<ForeignTable>> tables) {
+public record ForeignServer(String name, ForeignConnections connections, Supplier<List<ForeignTable>> tables) {
     public ForeignServer {
         Supplier<List<ForeignTable>> once = tables;
         tables = Suppliers.memoize(once::get);

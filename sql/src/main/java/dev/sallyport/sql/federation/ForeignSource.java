@@ -2,14 +2,18 @@ package dev.sallyport.sql.federation;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.sallyport.auth.SallyportException;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.read.ReadSession;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A connection's way to a foreign server. */
 final class ForeignSource {
@@ -18,9 +22,12 @@ final class ForeignSource {
     /** As many as plans are kept. */
     private static final int MOST = 500;
 
+    /** How long planning waits for an answer, in seconds: it takes milliseconds, unless somebody has locked a table. */
+    private static final int PATIENCE = 3;
+
     private final ForeignServer server;
     private final SoqlListener listener;
-    private final boolean asks;
+    private final ReadSession reading;
     private final Cache<String, OptionalDouble> estimates =
             CacheBuilder.newBuilder().maximumSize(MOST).build();
 
@@ -28,12 +35,12 @@ final class ForeignSource {
      * A way to a server.
      *
      * @param listener is told of each statement
-     * @param asks whether the server may be asked how many rows to expect
+     * @param reading whether the server may be asked how many rows to expect, and how long rows may take
      */
-    ForeignSource(ForeignServer server, SoqlListener listener, boolean asks) {
+    ForeignSource(ForeignServer server, SoqlListener listener, ReadSession reading) {
         this.server = server;
         this.listener = listener;
-        this.asks = asks;
+        this.reading = reading;
     }
 
     ForeignServer server() {
@@ -42,6 +49,12 @@ final class ForeignSource {
 
     void sending(String sql) {
         listener.sentTo(server.name(), sql);
+    }
+
+    /** How long a page of rows may be waited for; null for as long as it takes. */
+    @Nullable
+    Duration deadline() {
+        return reading.deadline().orElse(null);
     }
 
     /** How many rows the server expects of a statement, as far as it has been asked. */
@@ -55,18 +68,21 @@ final class ForeignSource {
      * open: whoever runs the statement will hear of it.
      */
     void askRows(ForeignStatement statement) {
-        if (asks && statement.parameters().isEmpty() && estimates.getIfPresent(statement.sql()) == null) {
+        boolean open = statement.parameters().isEmpty() && estimates.getIfPresent(statement.sql()) == null;
+        if (open && reading.asksForCounts()) {
             estimates.put(statement.sql(), expected(statement.sql()));
         }
     }
 
     private OptionalDouble expected(String sql) {
-        try (Connection connection = server.dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet plan = statement.executeQuery("EXPLAIN " + sql)) {
-            Matcher rows = ROWS.matcher(plan.next() ? plan.getString(1) : "");
-            return rows.find() ? OptionalDouble.of(Double.parseDouble(rows.group(1))) : OptionalDouble.empty();
-        } catch (SQLException e) {
+        try (Connection connection = server.connections().take();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(PATIENCE);
+            try (ResultSet plan = statement.executeQuery("EXPLAIN " + sql)) {
+                Matcher rows = ROWS.matcher(plan.next() ? plan.getString(1) : "");
+                return rows.find() ? OptionalDouble.of(Double.parseDouble(rows.group(1))) : OptionalDouble.empty();
+            }
+        } catch (SQLException | SallyportException e) {
             return OptionalDouble.empty();
         }
     }

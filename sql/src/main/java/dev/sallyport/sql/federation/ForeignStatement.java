@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rex.RexDynamicParam;
@@ -50,6 +51,13 @@ record ForeignStatement(String sql, List<Integer> parameters, Map<Integer, SqlTy
             }
         }.go(relation);
         return types;
+    }
+
+    /** What its question marks stand for, in order, as plans show it: {@code ?0} for the plan's first parameter. */
+    String shownParameters() {
+        return parameters.stream()
+                .map(parameter -> parameter == KeyedForeignScan.KEYS ? "keys" : "?" + parameter)
+                .collect(Collectors.joining(", "));
     }
 
     /** A parameter's value as the driver takes it; a wall clock is one, whatever the time zone of this machine. */

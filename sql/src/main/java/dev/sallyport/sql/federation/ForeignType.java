@@ -30,6 +30,9 @@ final class ForeignType {
     private static final int MILLISECONDS = 3;
     private static final long NANOS_OF_A_MILLISECOND = 1_000_000;
 
+    /** In milliseconds before or after 1970; PostgreSQL's moments end in the year 294276. */
+    private static final long FURTHEST_MOMENT = 10_000_000_000_000_000L;
+
     private ForeignType() {}
 
     /** Whether a column has to be cast to text before anything can be said of it. */
@@ -82,6 +85,7 @@ final class ForeignType {
     /**
      * Reads a value.
      *
+     * @throws ArithmeticException if the type has no such value, as infinity; or {@link SQLException} where the driver says so
      * @param type the column's, as the plan has it
      */
     static @Nullable Object read(ResultSet row, int position, RelDataType type) throws SQLException {
@@ -120,6 +124,13 @@ final class ForeignType {
 
     private static @Nullable Long milliseconds(ResultSet row, int position) throws SQLException {
         Timestamp moment = row.getTimestamp(position, Calendar.getInstance(TimeZone.getTimeZone("UTC")));
-        return moment == null ? null : moment.getTime();
+        if (moment == null) {
+            return null;
+        }
+        long time = moment.getTime();
+        if (Math.abs(time) > FURTHEST_MOMENT) { // as the driver says infinity
+            throw new ArithmeticException("An infinite moment");
+        }
+        return time;
     }
 }

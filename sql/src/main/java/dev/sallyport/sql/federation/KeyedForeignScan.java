@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * relation's. It may answer more than match; the join above it decides.
  */
 public final class KeyedForeignScan extends SingleRel implements EnumerableRel {
-    /** The parameter that stands for the keys. */
+    /** In the place of a parameter's index: the keys. No statement has so many parameters of its own, for JDBC counts no further than 65,535. */
     static final int KEYS = 1_000_000;
 
     private final ForeignScan whole;

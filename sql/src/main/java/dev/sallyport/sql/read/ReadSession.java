@@ -8,6 +8,7 @@ import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.sql.soql.SoqlNestedQuery;
 import dev.sallyport.sql.soql.SoqlQuery;
 import dev.sallyport.sql.soql.SoqlValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class ReadSession {
 
     /** How many rows at a time the reader of the statement that runs in a thread wants; absent for as many as there are. */
     private final ThreadLocal<Integer> fetchSize = new ThreadLocal<>();
+
+    private volatile @Nullable Duration deadline;
 
     /** Work of a statement. */
     @FunctionalInterface
@@ -83,6 +86,21 @@ public final class ReadSession {
     /** Reaches the org, if there is one. */
     public Optional<SalesforceClient> org() {
         return Optional.ofNullable(client);
+    }
+
+    /**
+     * Sets how long each request may take from now on, to its last byte; a page of rows from another server is one.
+     *
+     * @param limit null for as long as it takes
+     */
+    public void setDeadline(@Nullable Duration limit) {
+        deadline = limit;
+        org().ifPresent(reached -> reached.setDeadline(limit));
+    }
+
+    /** How long each request may take; empty for as long as it takes. */
+    public Optional<Duration> deadline() {
+        return Optional.ofNullable(deadline);
     }
 
     /** Whether others may be asked how much there is, before a statement runs. */

@@ -59,7 +59,13 @@ public final class Modifications {
         if (!(plan instanceof TableModify modify)) {
             return plan;
         }
-        WriteTarget target = Objects.requireNonNull(modify.getTable().unwrap(WriteTarget.class));
+        WriteTarget target = modify.getTable().unwrap(WriteTarget.class);
+        if (target == null) {
+            throw new WriteRefusedException(
+                    String.join(".", modify.getTable().getQualifiedName())
+                            + " is a table of a database, which is only read.",
+                    "Write to it by the database's own means. Here only Salesforce's tables are written to.");
+        }
         SqlNode written = statement instanceof SqlExplain explain ? explain.getExplicandum() : statement;
         return switch (modify.getOperation()) {
             case INSERT -> insert(modify, target, (SqlInsert) written);

@@ -15,8 +15,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** A real PostgreSQL beside the org. */
 public final class Warehouse implements AutoCloseable {
@@ -26,16 +29,20 @@ public final class Warehouse implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final HikariDataSource pool;
     private final AtomicLong rowsRead = new AtomicLong();
+    private final AtomicReference<@Nullable Callable<?>> beforeNextStatement = new AtomicReference<>();
+    private int inUse;
 
     /** Starts one. */
-    public Warehouse() throws IOException {
+    public Warehouse() throws IOException, SQLException {
         postgres = EmbeddedPostgres.start();
         HikariConfig config = new HikariConfig();
         config.setDataSource(postgres.getPostgresDatabase());
         config.setAutoCommit(false);
-        config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+        config.setConnectionInitSql(ForeignConnections.SESSION_START);
+        config.setIsolateInternalQueries(true); // commits it
         config.setMinimumIdle(0);
         pool = new HikariDataSource(config);
+        run("ALTER DATABASE postgres SET standard_conforming_strings = off"); // the worst that statements can come to
     }
 
     /** Runs statements. */
@@ -55,7 +62,60 @@ public final class Warehouse implements AutoCloseable {
 
     /** The server as statements see it, with the tables that there are. */
     public ForeignServer server() {
-        return new ForeignServer(NAME, (DataSource) observed(pool, DataSource.class), this::tables);
+        return new ForeignServer(NAME, new Pooled(), this::tables);
+    }
+
+    /** Connections of the pool, observed. */
+    private final class Pooled implements ForeignConnections {
+        @Override
+        public Connection take() throws SQLException {
+            Connection taken = pool.getConnection();
+            count(1);
+            return (Connection) observed(taken, Connection.class);
+        }
+
+        @Override
+        public void cancel(Connection connection) throws SQLException {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        }
+    }
+
+    private synchronized void count(int taken) {
+        inUse += taken;
+        notifyAll();
+    }
+
+    /** How many connections are taken and not given back. */
+    public synchronized int inUse() {
+        return inUse;
+    }
+
+    /** Waits until all connections are given back. */
+    public synchronized void awaitNoneInUse() throws InterruptedException {
+        while (inUse > 0) {
+            wait();
+        }
+    }
+
+    /** Waits until somebody sleeps in a statement over a view. */
+    public void awaitSleeperOf(String view) throws SQLException {
+        await("EXISTS", view);
+    }
+
+    /** Waits until nobody sleeps in a statement over a view. */
+    public void awaitNoSleeperOf(String view) throws SQLException {
+        await("NOT EXISTS", view);
+    }
+
+    private void await(String sleeper, String view) throws SQLException {
+        run("DO $$ BEGIN WHILE NOT (" + sleeper + " (SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND pid <> pg_backend_pid() AND query LIKE '%\"" + view + "\"%'))"
+                + " LOOP PERFORM pg_sleep(0.01); PERFORM pg_stat_clear_snapshot(); END LOOP; END $$");
+    }
+
+    /** Lets the next statement begin no sooner than something has been done. */
+    public void beforeNextStatement(Callable<?> first) {
+        beforeNextStatement.set(first);
     }
 
     /** How many rows have been read through it. */
@@ -67,6 +127,11 @@ public final class Warehouse implements AutoCloseable {
     private Object observed(Object real, Class<?> type) {
         return Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Callable<?> first =
+                            method.getName().equals("executeQuery") ? beforeNextStatement.getAndSet(null) : null;
+                    if (first != null) {
+                        first.call();
+                    }
                     Object answer;
                     try {
                         answer = method.invoke(real, arguments);
@@ -75,6 +140,9 @@ public final class Warehouse implements AutoCloseable {
                     }
                     if (method.getName().equals("next") && Boolean.TRUE.equals(answer)) {
                         rowsRead.incrementAndGet();
+                    }
+                    if (type == Connection.class && method.getName().equals("close")) {
+                        count(-1);
                     }
                     boolean leadsToRows = Set.of(Connection.class, PreparedStatement.class, ResultSet.class)
                             .contains(method.getReturnType());
@@ -91,21 +159,6 @@ public final class Warehouse implements AutoCloseable {
             return tables;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** How many connections of the pool are in use. */
-    public int inUse() {
-        return pool.getHikariPoolMXBean().getActiveConnections();
-    }
-
-    /** One value of one row. */
-    public String ask(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
         }
     }
 
