@@ -442,6 +442,51 @@ class FederationTest {
         }
     }
 
+    @Test
+    void its_texts_have_the_order_of_their_code_points_here_and_there() throws SQLException {
+        String wide = "\uFF21";
+        String smiling = Character.toString(0x1F600);
+        warehouse.run(
+                "DROP TABLE IF EXISTS glyphs",
+                "CREATE TABLE glyphs (glyph text)",
+                "INSERT INTO glyphs VALUES ('" + smiling + "'), ('" + wide + "'), ('a'), (NULL)");
+        SalesforceDatabase listing = ListingDatabase.of(
+                org.client(),
+                org.client().describeMany(List.of("Account")),
+                SoqlListener.NONE,
+                List.of(warehouse.server()));
+        for (SalesforceDatabase each : List.of(database(), listing)) {
+            try (Connection fresh = each.connect();
+                    Statement statement = fresh.createStatement()) {
+                String of = " FROM Warehouse.glyphs";
+                assertThat(all(statement, "SELECT glyph" + of + " ORDER BY glyph"))
+                        .containsExactly("a", wide, smiling, "null");
+                assertThat(all(statement, "SELECT glyph" + of + " WHERE glyph > '" + wide + "'"))
+                        .containsExactly(smiling);
+                assertThat(all(statement, "SELECT glyph" + of + " WHERE glyph BETWEEN 'b' AND '" + wide + "'"))
+                        .containsExactly(wide);
+                assertThat(all(statement, "SELECT MAX(glyph)" + of)).containsExactly(smiling);
+                assertThat(all(statement, "SELECT MIN(glyph)" + of + " WHERE glyph <> 'a'"))
+                        .containsExactly(wide);
+                assertThat(all(
+                                statement,
+                                "SELECT glyph FROM (SELECT glyph, RANK() OVER (ORDER BY glyph DESC NULLS LAST) AS place"
+                                        + of + ") WHERE place = 1"))
+                        .containsExactly(smiling);
+            }
+        }
+    }
+
+    private static List<String> all(Statement statement, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                values.add(String.valueOf(result.getString(1)));
+            }
+        }
+        return values;
+    }
+
     private static String only(Statement statement, String sql) throws SQLException {
         try (ResultSet result = statement.executeQuery(sql)) {
             assertThat(result.next()).isTrue();

@@ -20,6 +20,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.tools.RelBuilder;
@@ -28,7 +29,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 /**
  * Makes what stays above SOQL compare text as Salesforce does, so that a query's answer does not depend on how much of
  * it was pushed down: {@code 'acme'} equals {@code 'Acme'} in conditions and joins, is one group with it, and sorts with
- * it. Both sides are compared in upper case, but for ids, and for texts of foreign tables among themselves.
+ * it. Both sides are compared in upper case, but for ids, and for texts of foreign tables among themselves, which have the order of
+ * their code points.
  */
 final class CaseInsensitiveText extends RelShuttleImpl {
     @Override
@@ -70,9 +72,10 @@ final class CaseInsensitiveText extends RelShuttleImpl {
     public RelNode visit(LogicalSort sort) {
         LogicalSort visited = (LogicalSort) super.visit(sort);
         List<RelFieldCollation> keys = visited.getCollation().getFieldCollations();
-        WithUpperCase widened = new WithUpperCase(
+        WithComparable widened = new WithComparable(
                 visited.getInput(),
-                keys.stream().map(RelFieldCollation::getFieldIndex).toList());
+                keys.stream().map(RelFieldCollation::getFieldIndex).toList(),
+                true);
         if (widened.isUnchanged()) {
             return visited;
         }
@@ -92,11 +95,16 @@ final class CaseInsensitiveText extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalAggregate aggregate) {
         LogicalAggregate visited = (LogicalAggregate) super.visit(aggregate);
+        CodePointExtremes extremes = new CodePointExtremes(visited);
+        return extremes.isEmpty() ? folded(visited) : extremes.texts(folded(extremes.ofKeys()));
+    }
+
+    private static RelNode folded(LogicalAggregate visited) {
         List<Integer> compared = new ArrayList<>(visited.getGroupSet().toList());
         visited.getAggCallList().stream()
                 .filter(AggregateCall::isDistinct)
                 .forEach(call -> compared.addAll(call.getArgList()));
-        WithUpperCase widened = new WithUpperCase(visited.getInput(), compared);
+        WithComparable widened = new WithComparable(visited.getInput(), compared, false);
         return widened.isUnchanged() ? visited : new FoldedAggregate(visited, widened).build();
     }
 
@@ -111,24 +119,25 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         return RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
     }
 
-    /** A relation with, behind its own columns, one in upper case for each text column that is compared. */
-    private static final class WithUpperCase {
+    /** A relation with, behind its own columns, one for each text column that is compared, which Java compares as it should be. */
+    private static final class WithComparable {
         private final RelNode input;
-        private final Map<Integer, Integer> upperCase = new LinkedHashMap<>();
+        private final Map<Integer, Integer> comparables = new LinkedHashMap<>();
 
-        WithUpperCase(RelNode input, List<Integer> compared) {
+        /** Says whether texts are ordered, or only told apart. */
+        WithComparable(RelNode input, List<Integer> compared, boolean ordered) {
             this.input = input;
             for (int column : compared) {
                 boolean isText = SqlTypeUtil.inCharFamily(
                         input.getRowType().getFieldList().get(column).getType());
-                if (isText && !IdColumns.isId(input, column) && !ForeignColumns.isForeign(input, column)) {
-                    upperCase.computeIfAbsent(column, key -> originalWidth() + upperCase.size());
+                if (isText && !IdColumns.isId(input, column) && (ordered || !ForeignColumns.isForeign(input, column))) {
+                    comparables.computeIfAbsent(column, key -> originalWidth() + comparables.size());
                 }
             }
         }
 
         boolean isUnchanged() {
-            return upperCase.isEmpty();
+            return comparables.isEmpty();
         }
 
         int originalWidth() {
@@ -137,7 +146,7 @@ final class CaseInsensitiveText extends RelShuttleImpl {
 
         /** The column to compare in place of another. */
         int comparable(int column) {
-            return upperCase.getOrDefault(column, column);
+            return comparables.getOrDefault(column, column);
         }
 
         ImmutableBitSet comparable(ImmutableBitSet columns) {
@@ -148,9 +157,11 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         RelNode project() {
             RelBuilder builder = builder(input).push(input);
             List<RexNode> columns = new ArrayList<>(builder.fields());
-            upperCase
-                    .keySet()
-                    .forEach(column -> columns.add(builder.call(SqlStdOperatorTable.UPPER, builder.field(column))));
+            for (int column : comparables.keySet()) {
+                SqlOperator function =
+                        ForeignColumns.isForeign(input, column) ? CodePointOrder.KEY : SqlStdOperatorTable.UPPER;
+                columns.add(builder.call(function, builder.field(column)));
+            }
             return builder.project(columns, List.of(), true).build();
         }
     }
@@ -158,10 +169,10 @@ final class CaseInsensitiveText extends RelShuttleImpl {
     /** An aggregate that groups by the upper case and shows one of the group's own spellings. */
     private static final class FoldedAggregate {
         private final LogicalAggregate original;
-        private final WithUpperCase widened;
+        private final WithComparable widened;
         private final ImmutableBitSet groupSet;
 
-        FoldedAggregate(LogicalAggregate original, WithUpperCase widened) {
+        FoldedAggregate(LogicalAggregate original, WithComparable widened) {
             this.original = original;
             this.widened = widened;
             this.groupSet = widened.comparable(original.getGroupSet());

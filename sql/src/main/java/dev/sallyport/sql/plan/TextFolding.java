@@ -1,8 +1,10 @@
 package dev.sallyport.sql.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -20,16 +22,21 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
- * Puts the text operands of comparisons and of windows' keys in upper case, lets LIKE see no case, and lets comparisons see
+ * Puts the text operands of comparisons and of windows' keys in upper case, or those of foreign tables in the order of their
+ * code points, lets LIKE see no case, and lets comparisons see
  * nulls and whole parameters.
  */
 final class TextFolding extends RexShuttle {
+    private static final Set<SqlKind> ORDERS = EnumSet.of(
+            SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
+
     private final RexBuilder rexBuilder;
     private final IntPredicate isId;
     private final IntFunction<ForeignColumns.Origin> origin;
@@ -63,10 +70,17 @@ final class TextFolding extends RexShuttle {
                     ? comparison
                     : comparison.clone(comparison.getType(), operands);
         }
-        boolean byCase = comparison.getOperands().stream().anyMatch(this::isId) || isForeign(comparison);
-        return comparison.isA(SqlKind.LIKE)
-                ? like(operands, byCase)
-                : comparison.clone(comparison.getType(), byCase ? operands : folded(operands));
+        boolean foreign = isForeign(comparison);
+        boolean byCase = foreign || comparison.getOperands().stream().anyMatch(this::isId);
+        if (comparison.isA(SqlKind.LIKE)) {
+            return like(operands, byCase);
+        }
+        if (!byCase) {
+            return comparison.clone(comparison.getType(), calls(SqlStdOperatorTable.UPPER, operands));
+        }
+        return comparison.clone(
+                comparison.getType(),
+                foreign && ORDERS.contains(comparison.getKind()) ? calls(CodePointOrder.KEY, operands) : operands);
     }
 
     private RexNode like(List<RexNode> operands, boolean byCase) {
@@ -148,7 +162,7 @@ final class TextFolding extends RexShuttle {
         RexOver visited = (RexOver) super.visitOver(over);
         RexWindow window = visited.getWindow();
         List<RexFieldCollation> order = window.orderKeys.stream()
-                .map(key -> new RexFieldCollation(upperCase(key.left), key.right))
+                .map(key -> new RexFieldCollation(ordered(key.left), key.right))
                 .toList();
         return rexBuilder.makeOver(
                 SqlParserPos.ZERO,
@@ -167,10 +181,9 @@ final class TextFolding extends RexShuttle {
                 visited.ignoreNulls());
     }
 
-    /** A foreign text that is compared with one of Salesforce, too. */
-    private List<RexNode> folded(List<RexNode> operands) {
+    private List<RexNode> calls(SqlOperator function, List<RexNode> operands) {
         return operands.stream()
-                .map(operand -> isText(operand) ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand) : operand)
+                .map(operand -> isText(operand) ? rexBuilder.makeCall(function, operand) : operand)
                 .toList();
     }
 
@@ -182,6 +195,10 @@ final class TextFolding extends RexShuttle {
         return isText(operand) && !isId(operand) && !isForeign(operand)
                 ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand)
                 : operand;
+    }
+
+    private RexNode ordered(RexNode key) {
+        return isText(key) && isForeign(key) ? rexBuilder.makeCall(CodePointOrder.KEY, key) : upperCase(key);
     }
 
     /** Whether its texts are foreign tables' alone. */

@@ -122,13 +122,13 @@ final class TextLiterals extends RexBuilder {
         }
     }
 
-    /** Ids by their characters. */
+    /** Ids and foreign texts, as PostgreSQL compares them. */
     private static final class CodePoints extends Constants {
         static final CodePoints INSTANCE = new CodePoints();
 
         @Override
         public int compare(String left, String right) {
-            return left.compareTo(right);
+            return CodePointOrder.compare(left, right);
         }
     }
 }
