@@ -75,15 +75,15 @@ final class ForeignDescriptions {
     }
 
     private static FieldType type(ForeignColumn column) {
-        return switch (column.type()) {
-            case "bool" -> FieldType.BOOLEAN;
-            case "int2", "int4" -> FieldType.INT;
-            case "int8" -> FieldType.LONG;
-            case "float4", "float8", "numeric" -> FieldType.DOUBLE;
-            case "date" -> FieldType.DATE;
-            case "time" -> FieldType.TIME;
-            case "timestamp", "timestamptz" -> FieldType.DATETIME;
-            default -> column.size() > 0 ? FieldType.STRING : FieldType.TEXTAREA;
+        return switch (column.kind()) {
+            case BOOLEAN -> FieldType.BOOLEAN;
+            case INTEGER -> FieldType.INT;
+            case BIGINT -> FieldType.LONG;
+            case REAL, DOUBLE, DECIMAL -> FieldType.DOUBLE;
+            case DATE -> FieldType.DATE;
+            case TIME -> FieldType.TIME;
+            case TIMESTAMP -> FieldType.DATETIME;
+            case TEXT, OTHER -> column.size() > 0 ? FieldType.STRING : FieldType.TEXTAREA;
         };
     }
 

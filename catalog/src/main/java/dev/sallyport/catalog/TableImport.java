@@ -13,12 +13,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An import that has read the org and not changed the catalogue yet: first the drift is shown, then it is applied. */
@@ -58,12 +62,11 @@ public final class TableImport {
 
     /** Reads a database: four queries for each of its schemas. */
     static TableImport prepare(ImportedTables tables, JdbcServer server, ImportScope scope) {
-        Map<String, DescribedTable> visible = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        ForeignDescriptions.of(foreignTables(server))
-                .forEach(table -> visible.put(table.describe().name(), table));
         Map<String, DescribedTable> imported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         tables.stored(server.name())
                 .forEach(table -> imported.put(table.describe().name(), table));
+        Map<String, DescribedTable> visible =
+                toldApart(ForeignDescriptions.of(foreignTables(server)), scope, imported.values());
         List<DescribedTable> described = new ArrayList<>();
         List<SObjectDescribe> before = new ArrayList<>();
         for (String name : wanted(scope, imported.keySet(), visible.keySet())) {
@@ -85,6 +88,33 @@ public final class TableImport {
             }
         }
         return new TableImport(tables, server.name(), described, Drift.between(before, describes(described)), null);
+    }
+
+    /**
+     * SQL finds names in any case. Of tables whose names differ by nothing else one can be imported: the one that is named so,
+     * else the one that has been, else the one in lower case, which the database's own SQL finds without quotes.
+     */
+    private static Map<String, DescribedTable> toldApart(
+            List<DescribedTable> tables, ImportScope scope, Collection<DescribedTable> imported) {
+        List<String> named = scope instanceof ImportScope.Named names ? names.tables() : List.of();
+        Set<String> before =
+                imported.stream().map(table -> table.describe().name()).collect(Collectors.toSet());
+        Comparator<String> first = Comparator.comparing((String name) -> !named.contains(name))
+                .thenComparing(name -> !before.contains(name))
+                .thenComparing(name -> !name.equals(name.toLowerCase(Locale.ROOT)));
+        Map<String, DescribedTable> visible = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (DescribedTable table : tables) {
+            visible.merge(
+                    table.describe().name(),
+                    table,
+                    (one, other) -> first.compare(
+                                            one.describe().name(),
+                                            other.describe().name())
+                                    <= 0
+                            ? one
+                            : other);
+        }
+        return visible;
     }
 
     private static List<ForeignTable> foreignTables(JdbcServer server) {

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -373,6 +374,46 @@ class JdbcServerTest {
         } finally {
             run("ALTER TABLE customers DROP COLUMN phone");
         }
+    }
+
+    @Test
+    void of_tables_whose_names_differ_by_case_alone_one_is_imported_and_naming_the_other_takes_it_instead()
+            throws SQLException {
+        run(
+                "CREATE TABLE \"Twin\" (id int)",
+                "CREATE TABLE twin (id int)",
+                "INSERT INTO \"Twin\" VALUES (1)",
+                "INSERT INTO twin VALUES (2)",
+                "GRANT SELECT ON twin, \"Twin\" TO reader");
+        try {
+            imported(warehouse());
+            assertThat(ids("SELECT id FROM Twin")).containsExactly(2);
+
+            TableImport other =
+                    catalog.tables().prepareImport("Warehouse", new ImportScope.Named(List.of("public.Twin")));
+            assertThat(other.drift().added()).containsExactly("public.Twin");
+            assertThat(other.drift().removed()).containsExactly("public.twin");
+            other.apply();
+            assertThat(ids("SELECT id FROM twin")).containsExactly(1);
+
+            catalog.tables().prepareImport("Warehouse", new ImportScope.All()).apply();
+            assertThat(ids("SELECT id FROM twin")).containsExactly(1);
+        } finally {
+            run("DROP TABLE twin, \"Twin\"");
+        }
+    }
+
+    private List<Integer> ids(String sql) throws SQLException {
+        List<Integer> ids = new ArrayList<>();
+        try (Databases.Opened opened = catalog.databases().open("Warehouse", null, SoqlListener.NONE);
+                Connection connection = opened.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                ids.add(rows.getInt(1));
+            }
+        }
+        return ids;
     }
 
     @Test

@@ -10,4 +10,9 @@ package dev.sallyport.sql.federation;
  * @param nullable whether it may be null
  * @param remarks its comment; empty if there is none
  */
-public record ForeignColumn(String name, String type, int size, int scale, boolean nullable, String remarks) {}
+public record ForeignColumn(String name, String type, int size, int scale, boolean nullable, String remarks) {
+    /** What its type is. */
+    public ForeignKind kind() {
+        return ForeignKind.of(type);
+    }
+}

@@ -6,6 +6,7 @@ import dev.sallyport.sql.read.ReadSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
@@ -13,7 +14,7 @@ import org.apache.calcite.schema.impl.AbstractSchema;
 
 /**
  * A foreign server as a schema: each of its schemas is one within it, and a table's name alone is enough for those of
- * {@code public}, and for others where no second schema has the name.
+ * {@code public}, and for others where no second schema has the name. SQL finds names in any case.
  */
 public final class ForeignSchema extends AbstractSchema {
     private static final String PUBLIC = "public";
@@ -33,7 +34,7 @@ public final class ForeignSchema extends AbstractSchema {
     }
 
     private static Map<String, Map<String, Table>> schemas(List<ForeignTable> tables, ForeignSource source) {
-        Map<String, Map<String, Table>> schemas = new LinkedHashMap<>();
+        Map<String, Map<String, Table>> schemas = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (ForeignTable table : tables) {
             schemas.computeIfAbsent(table.schema(), added -> new LinkedHashMap<>())
                     .put(table.name(), new ForeignRelation(source, table));
@@ -61,8 +62,8 @@ public final class ForeignSchema extends AbstractSchema {
 
     @Override
     protected Map<String, Table> getTableMap() {
-        Map<String, Integer> found = new LinkedHashMap<>();
-        Map<String, Table> alone = new LinkedHashMap<>();
+        Map<String, Integer> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Table> alone = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         schemas.get()
                 .values()
                 .forEach(tables -> tables.forEach((name, table) -> {

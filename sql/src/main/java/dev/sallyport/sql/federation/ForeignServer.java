@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param name what statements call it
  * @param connections where a statement takes one for each of its parts that reads here, and gives it back at the end; nothing is
  *     asked of them before
- * @param tables is asked when a statement first names the server
+ * @param tables is asked when a statement first names the server; no two of them have names that differ by case alone
  */
 public record ForeignServer(String name, ForeignConnections connections, Supplier<List<ForeignTable>> tables) {
     public ForeignServer {

@@ -14,9 +14,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL type of each type of PostgreSQL, and how running plans hold its values: dates as days and times as milliseconds, as
- * Calcite has them. A {@code timestamptz} is the wall clock in UTC, as Salesforce's datetimes are. Whatever is not among them
- * comes as the text that PostgreSQL makes of it.
+ * The SQL type of each {@link ForeignKind}, and how running plans hold its values: dates as days and times as milliseconds, as
+ * Calcite has them.
  */
 final class ForeignType {
     /**
@@ -37,38 +36,23 @@ final class ForeignType {
 
     /** Whether a column has to be cast to text before anything can be said of it. */
     static boolean comesAsText(ForeignColumn column) {
-        return switch (column.type()) {
-            case "bool",
-                    "int2",
-                    "int4",
-                    "int8",
-                    "float4",
-                    "float8",
-                    "numeric",
-                    "date",
-                    "time",
-                    "timestamp",
-                    "timestamptz",
-                    "text",
-                    "varchar" -> false;
-            default -> true;
-        };
+        return column.kind() == ForeignKind.OTHER;
     }
 
     /** The SQL type of a column. */
     static RelDataType of(ForeignColumn column, RelDataTypeFactory types) {
         RelDataType type =
-                switch (column.type()) {
-                    case "bool" -> types.createSqlType(SqlTypeName.BOOLEAN);
-                    case "int2", "int4" -> types.createSqlType(SqlTypeName.INTEGER);
-                    case "int8" -> types.createSqlType(SqlTypeName.BIGINT);
-                    case "float4" -> types.createSqlType(SqlTypeName.REAL);
-                    case "float8" -> types.createSqlType(SqlTypeName.DOUBLE);
-                    case "numeric" -> decimal(column, types);
-                    case "date" -> types.createSqlType(SqlTypeName.DATE);
-                    case "time" -> types.createSqlType(SqlTypeName.TIME, MILLISECONDS);
-                    case "timestamp", "timestamptz" -> types.createSqlType(SqlTypeName.TIMESTAMP, MILLISECONDS);
-                    default -> types.createSqlType(SqlTypeName.VARCHAR, TEXT_LENGTH);
+                switch (column.kind()) {
+                    case BOOLEAN -> types.createSqlType(SqlTypeName.BOOLEAN);
+                    case INTEGER -> types.createSqlType(SqlTypeName.INTEGER);
+                    case BIGINT -> types.createSqlType(SqlTypeName.BIGINT);
+                    case REAL -> types.createSqlType(SqlTypeName.REAL);
+                    case DOUBLE -> types.createSqlType(SqlTypeName.DOUBLE);
+                    case DECIMAL -> decimal(column, types);
+                    case DATE -> types.createSqlType(SqlTypeName.DATE);
+                    case TIME -> types.createSqlType(SqlTypeName.TIME, MILLISECONDS);
+                    case TIMESTAMP -> types.createSqlType(SqlTypeName.TIMESTAMP, MILLISECONDS);
+                    case TEXT, OTHER -> types.createSqlType(SqlTypeName.VARCHAR, TEXT_LENGTH);
                 };
         return types.createTypeWithNullability(type, column.nullable());
     }
