@@ -11,11 +11,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 @Command(name = "create", aliases = "add", description = "Create a data server.")
 final class ServerCreateCommand extends SallyportCommand {
+    private static final List<String> OF_SALESFORCE = List.of("--security-provider", "--oauth-server-url");
+    private static final List<String> OF_JDBC =
+            List.of("--jdbc-url", "--user", "--schema", "--password-file", "--password-env", "--password-stdin");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "NAME", description = "The data server's name; of a database, its name in SQL too.")
     private String name = "";
 
@@ -92,11 +103,7 @@ final class ServerCreateCommand extends SallyportCommand {
     public Integer call() {
         DataServer server =
                 switch (Choices.choose("--type", DataServerType.values(), DataServerType::label, type)) {
-                    case SALESFORCE ->
-                        new SalesforceServer(
-                                name,
-                                needed("--security-provider", securityProvider),
-                                OAuthServerUrl.parse(needed("--oauth-server-url", oauthServerUrl)));
+                    case SALESFORCE -> salesforce();
                     case JDBC -> database();
                 };
         try (Catalog catalog = openCatalog()) {
@@ -106,9 +113,29 @@ final class ServerCreateCommand extends SallyportCommand {
         return DONE;
     }
 
+    private SalesforceServer salesforce() {
+        refuse(OF_JDBC);
+        return new SalesforceServer(
+                name,
+                needed("--security-provider", securityProvider),
+                OAuthServerUrl.parse(needed("--oauth-server-url", oauthServerUrl)));
+    }
+
     private JdbcServer database() {
+        refuse(OF_SALESFORCE);
         JdbcServer open = new JdbcServer(name, needed("--jdbc-url", jdbcUrl), needed("--user", user), null, schemas);
         return open.withPassword(password.read(sallyport().surroundings()));
+    }
+
+    private void refuse(List<String> ofOtherType) {
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String option : ofOtherType) {
+            if (given.hasMatchedOption(option)) {
+                throw new CommandException(
+                        "A data server of type " + type + " has no " + option + ".",
+                        "Leave it out, or give --type. See what each type needs: sallyport help server create");
+            }
+        }
     }
 
     private String needed(String option, @Nullable String value) {

@@ -26,7 +26,6 @@ record ServerTables(URI org, SalesforceClient client, SObjects tables) implement
                     catalog.servers().salesforce(server.choose(catalog).name());
             String name = chosen.name();
             List<SObjectDescribe> tables = catalog.tables().describeAll(name);
-            SalesforceClient client = catalog.connections().open(name, user.name());
             if (tables.isEmpty()) {
                 throw new CommandException(
                         "No table is imported from " + name + " yet.",
@@ -36,7 +35,10 @@ record ServerTables(URI org, SalesforceClient client, SObjects tables) implement
                 // Now, for later the catalogue would have to be opened once more.
                 catalog.connections().tokens(name, user.name()).token();
             }
-            return new ServerTables(chosen.oauthServerUrl().instance(), client, SObjects.imported(tables));
+            return new ServerTables(
+                    chosen.oauthServerUrl().instance(),
+                    catalog.connections().open(name, user.name()),
+                    SObjects.imported(tables));
         }
     }
 

@@ -72,7 +72,6 @@ final class SqlCommand extends SallyportCommand {
         try (Catalog catalog = openCatalog()) {
             DataServer chosen = server.choose(catalog);
             String name = chosen.name();
-            Databases.Opened opened = catalog.databases().open(name, user.name(), listener);
             if (catalog.tables().list(name).isEmpty()) {
                 throw new CommandException(
                         "No table is imported from " + name + " yet.",
@@ -82,7 +81,7 @@ final class SqlCommand extends SallyportCommand {
                 // Now, for later the catalogue would have to be opened once more. An explanation sends nothing.
                 catalog.connections().tokens(name, user.name()).token();
             }
-            return opened;
+            return catalog.databases().open(name, user.name(), listener);
         }
     }
 

@@ -41,7 +41,7 @@ final class TablesImportCommand extends SallyportCommand {
     @Option(
             names = "--full",
             description = "Read everything again. Without this, what Salesforce says has not changed since the last"
-                    + " import does not come again.")
+                    + " import does not come again. A database is always read in full.")
     private boolean full;
 
     @Override

@@ -93,4 +93,34 @@ class DatabaseCommandsTest {
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.err()).contains("--jdbc-url");
     }
+
+    @Test
+    void what_another_type_has_is_refused_and_not_passed_over() {
+        CommandRun database = run(
+                "server",
+                "create",
+                "Warehouse",
+                "--type",
+                "JDBC",
+                "--jdbc-url",
+                "jdbc:postgresql://db/x",
+                "--user",
+                "me",
+                "--security-provider",
+                "SalesforceCC");
+        CommandRun org = run(
+                "server",
+                "create",
+                "Sales",
+                "--security-provider",
+                "SalesforceCC",
+                "--oauth-server-url",
+                "https://acme.my.salesforce.com/services/Soap/c/55.0",
+                "--password-stdin");
+
+        assertThat(database.exitCode()).isNotZero();
+        assertThat(database.err()).contains("A data server of type JDBC has no --security-provider");
+        assertThat(org.exitCode()).isNotZero();
+        assertThat(org.err()).contains("A data server of type Salesforce has no --password-stdin");
+    }
 }

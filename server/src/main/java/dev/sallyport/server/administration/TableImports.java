@@ -82,11 +82,7 @@ public class TableImports {
                 catalog.tables().list(server).stream().map(ImportedTable::name).collect(Collectors.toSet());
         String wanted = search.toLowerCase(Locale.ROOT);
         if (catalog.servers().get(server) instanceof JdbcServer) {
-            return catalog
-                    .tables()
-                    .prepareImport(server, new ImportScope.All())
-                    .described()
-                    .stream()
+            return catalog.tables().prepareImport(server, new ImportScope.All()).described().stream()
                     .filter(table -> table.name().toLowerCase(Locale.ROOT).contains(wanted)
                             || table.label().toLowerCase(Locale.ROOT).contains(wanted))
                     .map(table -> new RemoteTable(table.name(), table.label(), false, imported.contains(table.name())))
@@ -150,9 +146,7 @@ public class TableImports {
         /** What it would change; nothing is stored. */
         public Drift preview() {
             if (catalog.servers().get(server) instanceof JdbcServer) {
-                return catalog.tables()
-                        .prepareImport(server, scope)
-                        .drift();
+                return catalog.tables().prepareImport(server, scope).drift();
             }
             return apiCalls.counting(server, catalog.connections().open(server, user), client -> catalog.tables()
                     .prepareImport(server, client, scope)
