@@ -1,17 +1,11 @@
 package dev.sallyport.sql.federation;
 
+import dev.sallyport.sql.keyed.KeyedRelation;
+import dev.sallyport.sql.keyed.KeyedRows;
 import java.util.List;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.JavaRowFormat;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.tree.Blocks;
-import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
-import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -19,16 +13,14 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a foreign scan that may match a row of another relation: only those are asked for whose key is one of that
- * relation's. It may answer more than match; the join above it decides.
+ * The rows of a foreign scan that may match a row of another relation, asked for by an array of its keys.
  */
-public final class KeyedForeignScan extends SingleRel implements EnumerableRel {
+public final class KeyedForeignScan extends KeyedRelation {
     /** In the place of a parameter's index: the keys. No statement has so many parameters of its own, for JDBC counts no further than 65,535. */
     static final int KEYS = 1_000_000;
 
     private final ForeignScan whole;
     private final ForeignScan narrowed;
-    private final int keyColumn;
     private final SqlTypeName type;
     private final boolean byCase;
 
@@ -40,13 +32,11 @@ public final class KeyedForeignScan extends SingleRel implements EnumerableRel {
             int keyColumn,
             SqlTypeName type,
             boolean byCase) {
-        super(whole.getCluster(), traits, keys);
+        super(traits, keys, keyColumn, whole.getRowType());
         this.whole = whole;
         this.narrowed = narrowed;
-        this.keyColumn = keyColumn;
         this.type = type;
         this.byCase = byCase;
-        this.rowType = whole.getRowType();
     }
 
     static KeyedForeignScan of(ForeignScan whole, RelNode keys, int keyColumn, int column, boolean byCase) {
@@ -82,13 +72,13 @@ public final class KeyedForeignScan extends SingleRel implements EnumerableRel {
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new KeyedForeignScan(traits, inputs.get(0), whole, narrowed, keyColumn, type, byCase);
+        return new KeyedForeignScan(traits, inputs.get(0), whole, narrowed, keyColumn(), type, byCase);
     }
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         return ForeignScan.explained(super.explainTerms(writer), narrowed.source(), narrowed.statement())
-                .item("keys", "$" + keyColumn);
+                .item("keys", "$" + keyColumn());
     }
 
     @Override
@@ -97,24 +87,12 @@ public final class KeyedForeignScan extends SingleRel implements EnumerableRel {
     }
 
     @Override
-    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        Result keys = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
-        PhysType rows = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.prefer(JavaRowFormat.ARRAY));
-        int position = keys.format == JavaRowFormat.SCALAR ? KeyedForeignExecution.WHOLE_ROW : keyColumn;
-        KeyedForeignExecution execution = new KeyedForeignExecution(
+    protected KeyedRows rows(int position) {
+        return new KeyedForeignExecution(
                 new ForeignExecution(whole.source(), whole.statement(), getRowType()),
                 new ForeignExecution(narrowed.source(), narrowed.statement(), getRowType()),
                 position,
                 type,
                 byCase);
-        return implementor.result(
-                rows,
-                Blocks.toBlock(Expressions.call(
-                        implementor.stash(execution, KeyedForeignExecution.class),
-                        rows.getFormat() == JavaRowFormat.SCALAR
-                                ? KeyedForeignExecution.VALUES
-                                : KeyedForeignExecution.ROWS,
-                        implementor.getRootExpression(),
-                        Expressions.lambda(keys.block))));
     }
 }
