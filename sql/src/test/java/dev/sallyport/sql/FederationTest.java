@@ -303,6 +303,7 @@ class FederationTest {
                     .isInstanceOf(SQLTimeoutException.class)
                     .hasMessageContaining("Warehouse")
                     .hasMessageContaining("setNetworkTimeout");
+            fresh.setNetworkTimeout(Runnable::run, 0); // the client is that of other tests too
         }
         warehouse.awaitNoneInUse();
         warehouse.awaitNoSleeperOf("sleepy");
