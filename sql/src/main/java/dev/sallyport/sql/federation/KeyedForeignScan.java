@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a foreign scan that may match a row of another relation, asked for by an array of its keys.
  */
 public final class KeyedForeignScan extends KeyedRelation {
-    /** In the place of a parameter's index: the keys. No statement has so many parameters of its own, for JDBC counts no further than 65,535. */
+    /** Stands for the keys where other parameters have their index. No statement has so many parameters. */
     static final int KEYS = 1_000_000;
 
     private final ForeignScan whole;
