@@ -222,6 +222,7 @@ class FederationTest {
 
     @Test
     void rows_stream_and_a_reader_that_leaves_gives_the_connection_back() throws Exception {
+        warehouse.awaitNoneInUse();
         long read = warehouse.rowsRead();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT id, note FROM Warehouse.orders")) {
