@@ -1,9 +1,11 @@
 package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
+import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 
 import dev.sallyport.auth.oauth.SignInAddress;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -30,9 +32,11 @@ public final class Catalog implements AutoCloseable {
     private final Tokens tokens;
     private final Databases databases;
     private final Keys keys;
+    private final Clock clock;
 
     private Catalog(Database database, CatalogSettings settings, Clock clock) {
         this.database = database;
+        this.clock = clock;
         KeysetTable keyset = new KeysetTable(clock);
         SecretCipher cipher = SecretCipher.open(database, keyset, settings.key());
         keys = new Keys(database, cipher, keyset, settings.key());
@@ -76,6 +80,29 @@ public final class Catalog implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * Makes a catalogue of a backup, in a data folder or database that has none yet. The backup may be of an older version,
+     * and of the other kind of database.
+     *
+     * @param file as {@link #backUp} wrote it
+     * @return what is in it
+     * @throws CatalogException if there is a catalogue already, the file is damaged or newer, or the key is not the one that
+     *     the backup's secrets are under; then nothing is there
+     */
+    public static Backup restore(CatalogSettings settings, Path file) {
+        try (BackupReader backup = BackupReader.open(file)) {
+            makeFolder(settings.folder());
+            Database database = Database.restored(settings.storage(), settings.folder(), backup, file);
+            try {
+                new Catalog(database, settings, Clock.systemUTC()).close();
+            } catch (RuntimeException e) {
+                database.discard();
+                throw e;
+            }
+            return backup.backup();
         }
     }
 
@@ -132,6 +159,32 @@ public final class Catalog implements AutoCloseable {
      */
     public DataSource dataSource() {
         return database.dataSource();
+    }
+
+    /**
+     * Writes what is there at this moment into a file that only its owner may use, while others go on. Secrets are in it
+     * encrypted; the master key, without which nobody reads them, is not. Neither are people's sessions.
+     *
+     * @param file that is not there yet
+     * @return what is in it
+     * @throws CatalogException if the file cannot be written; then it is not there
+     */
+    public Backup backUp(Path file) {
+        try {
+            return OwnerOnly.writeNew(
+                    file,
+                    out -> database.atOneMoment(connection ->
+                            new BackupWriter(connection).write(out, database.schemaVersion(), clock.instant())));
+        } catch (FileAlreadyExistsException e) {
+            throw new CatalogException(
+                    INVALID, "The file " + file + " is there already.", "Name another, or remove it.", e);
+        } catch (IOException e) {
+            throw new CatalogException(
+                    INVALID,
+                    "The file " + file + " cannot be written.",
+                    "Name a file in a folder that is there, that you may write to, and whose disk is not full.",
+                    e);
+        }
     }
 
     /**

@@ -76,6 +76,9 @@ public record CatalogSettings(Path folder, Storage storage, KeySource key, URI u
 
     /** Where the master key comes from. */
     public sealed interface KeySource {
+        /** Where that is, for a message: a file's path, or a variable's name. */
+        String place();
+
         /**
          * The key itself.
          *
@@ -87,6 +90,11 @@ public record CatalogSettings(Path folder, Storage storage, KeySource key, URI u
             public Given(Secret key) {
                 this(key, KEY_VARIABLE);
             }
+
+            @Override
+            public String place() {
+                return variable;
+            }
         }
 
         /**
@@ -94,14 +102,24 @@ public record CatalogSettings(Path folder, Storage storage, KeySource key, URI u
          *
          * @param file holds 32 random bytes in Base64
          */
-        record InFile(Path file) implements KeySource {}
+        record InFile(Path file) implements KeySource {
+            @Override
+            public String place() {
+                return file.toString();
+            }
+        }
 
         /**
          * A file that is made on first start, for its owner alone to read.
          *
          * @param file is to hold 32 random bytes in Base64
          */
-        record MadeOnFirstStart(Path file) implements KeySource {}
+        record MadeOnFirstStart(Path file) implements KeySource {
+            @Override
+            public String place() {
+                return file.toString();
+            }
+        }
 
         /**
          * A secret key in a PKCS#12 key store, as {@code keytool -genseckey -keyalg AES -keysize 256} makes it.
@@ -110,7 +128,12 @@ public record CatalogSettings(Path folder, Storage storage, KeySource key, URI u
          * @param password of the store and of the entry
          * @param alias the entry's name
          */
-        record InKeyStore(Path file, Secret password, String alias) implements KeySource {}
+        record InKeyStore(Path file, Secret password, String alias) implements KeySource {
+            @Override
+            public String place() {
+                return file.toString();
+            }
+        }
     }
 
     /**

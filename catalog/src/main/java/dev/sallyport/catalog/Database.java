@@ -7,8 +7,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.CatalogSettings.Storage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -47,7 +52,39 @@ final class Database implements AutoCloseable {
         jdbi = Jdbi.create(pool);
     }
 
+    /** Opens it, and brings its schema up to date. */
     static Database open(Storage storage, Path folder) {
+        return open(storage, folder, pool -> migrate(migrations(pool)));
+    }
+
+    /**
+     * Opens one that is empty, and has it as a backup has it.
+     *
+     * @throws CatalogException if it is not empty, or the backup is damaged or newer; then it is empty again
+     */
+    static Database restored(Storage storage, Path folder, BackupReader backup, Path file) {
+        return open(storage, folder, pool -> {
+            requireEmpty(pool, storage);
+            try {
+                MigrationVersion version =
+                        MigrationVersion.fromVersion(backup.backup().schemaVersion());
+                if (version.isNewerThan(newest(pool))) {
+                    throw BackupReader.newer(file);
+                }
+                migrate(migrations(pool).target(version));
+                Jdbi.create(pool).useTransaction(handle -> backup.fill(handle.getConnection()));
+                migrate(migrations(pool));
+            } catch (SQLException e) {
+                empty(pool);
+                throw failed(e);
+            } catch (RuntimeException e) {
+                empty(pool);
+                throw e;
+            }
+        });
+    }
+
+    private static Database open(Storage storage, Path folder, Consumer<HikariDataSource> preparation) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("catalog");
         config.setMinimumIdle(1);
@@ -55,14 +92,14 @@ final class Database implements AutoCloseable {
         if (storage instanceof Storage.PostgreSql server) {
             DataSource there = at(server);
             config.setDataSource(there);
-            return migrated(connect(config, storage), there::getConnection);
+            return prepared(connect(config, storage), there::getConnection, preparation);
         }
         DataSource file = EmbeddedDatabase.in(folder);
         config.setDataSource(file);
         // Held until the pool has a connection of its own: no other process slips in between.
         Connection first = EmbeddedDatabase.awaitTurn(file, folder);
         try {
-            return migrated(connect(config, storage), () -> EmbeddedDatabase.awaitTurn(file, folder));
+            return prepared(connect(config, storage), () -> EmbeddedDatabase.awaitTurn(file, folder), preparation);
         } finally {
             close(first);
         }
@@ -76,9 +113,10 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Database migrated(HikariDataSource pool, ConnectionFactory afterwards) {
+    private static Database prepared(
+            HikariDataSource pool, ConnectionFactory afterwards, Consumer<HikariDataSource> preparation) {
         try {
-            migrate(pool);
+            preparation.accept(pool);
             return new Database(pool, afterwards);
         } catch (RuntimeException e) {
             pool.close();
@@ -120,14 +158,16 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(HikariDataSource pool) {
+    private static FluentConfiguration migrations(DataSource pool) {
+        return Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:dev/sallyport/catalog/migrations")
+                .table("schema_version");
+    }
+
+    private static void migrate(FluentConfiguration migrations) {
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:dev/sallyport/catalog/migrations")
-                    .table("schema_version")
-                    .load()
-                    .migrate();
+            migrations.load().migrate();
         } catch (FlywayException e) {
             throw new CatalogException(
                     DATABASE,
@@ -136,6 +176,46 @@ final class Database implements AutoCloseable {
                             + " may create tables.",
                     e);
         }
+    }
+
+    private static MigrationVersion newest(DataSource pool) {
+        MigrationInfo[] all = migrations(pool).load().info().all();
+        return all[all.length - 1].getVersion();
+    }
+
+    /** The version of the schema. */
+    String schemaVersion() {
+        return String.valueOf(migrations(pool).load().info().current().getVersion());
+    }
+
+    private static void requireEmpty(DataSource pool, Storage storage) {
+        try (Connection connection = pool.getConnection();
+                ResultSet tables = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), null, new String[] {
+                            "TABLE", "BASE TABLE"
+                        })) {
+            if (tables.next()) {
+                throw new CatalogException(
+                        CatalogException.Reason.IN_USE,
+                        "There is a catalogue already: " + storage + ".",
+                        "Name a new data folder by --data, or a database without tables by "
+                                + CatalogSettings.DATABASE_VARIABLE + ".");
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Leaves nothing of what was begun. The schema was empty before. */
+    private static void empty(DataSource pool) {
+        var unused = migrations(pool).cleanDisabled(false).load().clean();
+    }
+
+    /** Empties it, and gives the connections back. */
+    void discard() {
+        empty(pool);
+        close();
     }
 
     /** Runs statements that stand for themselves. */
@@ -169,6 +249,25 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /** Reads with a connection. */
+    interface Reading<T> {
+        T with(Connection connection) throws SQLException, IOException;
+    }
+
+    /** Reads what was there at one moment, whatever others change meanwhile. */
+    <T> T atOneMoment(Reading<T> reading) throws IOException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            // In both databases that is a snapshot. The pool sets it back.
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            T read = reading.with(connection);
+            connection.rollback();
+            return read;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     /** The pool, while it is open. */
     DataSource dataSource() {
         return pool;
@@ -200,12 +299,16 @@ final class Database implements AutoCloseable {
         try {
             return work.get();
         } catch (JdbiException e) {
-            throw new CatalogException(
-                    DATABASE,
-                    "The catalogue's database failed.",
-                    "Check that it is running and reachable and that its disk is not full, then try again.",
-                    e);
+            throw failed(e);
         }
+    }
+
+    private static CatalogException failed(Exception cause) {
+        return new CatalogException(
+                DATABASE,
+                "The catalogue's database failed.",
+                "Check that it is running and reachable and that its disk is not full, then try again.",
+                cause);
     }
 
     /** Gives the connections back. What is asked for afterwards takes one of its own, for as long as it needs it. */

@@ -1,6 +1,8 @@
 package dev.sallyport.catalog;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -28,6 +30,34 @@ final class OwnerOnly {
     static Path createTemporaryFile(Path neighbour) throws IOException {
         Path folder = Objects.requireNonNull(neighbour.toAbsolutePath().getParent());
         return Files.createTempFile(folder, neighbour.getFileName() + ".", ".tmp", permissions(folder, "rw-------"));
+    }
+
+    /** Writes something. */
+    interface Writing<T> {
+        T to(OutputStream out) throws IOException;
+    }
+
+    /**
+     * A file that is not there yet, and is there when all of it is written.
+     *
+     * @throws FileAlreadyExistsException if it is there
+     */
+    static <T> T writeNew(Path file, Writing<T> writing) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Path draft = createTemporaryFile(file);
+        try {
+            T written;
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                written = writing.to(out);
+            }
+            // Refused if another has come meanwhile.
+            Files.move(draft, file);
+            return written;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     private static FileAttribute<?>[] permissions(Path existing, String permissions) throws IOException {

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             TokensCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CompletionCommand.class
         })
 public final class Sallyport implements Runnable {

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
@@ -199,6 +200,31 @@ class TokensAndKeysTest {
             assertThat(run(arguments).exitCode()).as(options.toString()).isEqualTo(2);
         }
         done("server", "test", "Sales");
+    }
+
+    @Test
+    void a_backup_and_its_key_are_all_that_another_folder_needs(@TempDir Path other) throws IOException {
+        done("tables", "import", "Sales", "Account");
+        Path file = folder.resolve("sallyport.backup");
+        CommandRun made = done("backup", file.toString());
+        assertThat(made.err())
+                .contains(" tables are in " + file + ".")
+                .contains("Keep a copy of it in another place: " + folder.resolve("sallyport.key") + ".");
+        assertThat(run("backup", file.toString()).err()).contains("is there already");
+
+        environment.put("SALLYPORT_DATA", other.toString());
+        CommandRun keyless = run("restore", file.toString());
+        assertThat(keyless.exitCode()).isEqualTo(1);
+        assertThat(keyless.err()).contains("The encryption key is not at " + other.resolve("sallyport.key"));
+        Files.copy(folder.resolve("sallyport.key"), other.resolve("sallyport.key"), StandardCopyOption.COPY_ATTRIBUTES);
+        assertThat(done("restore", file.toString()).err()).contains(" rows are back, as they were on 2");
+        org.controls().resetCounts();
+
+        assertThat(done("sql", QUERY).out()).isNotEmpty();
+        assertThat(org.controls().count(ApiKind.TOKEN).requests())
+                .as("the token came with it")
+                .isZero();
+        assertThat(run("restore", file.toString()).err()).contains("There is a catalogue already");
     }
 
     private CommandRun done(String... arguments) {
