@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows in collections of 200, one call each (REST API Developer Guide, "sObject Collections"). A collection ends
- * early before a record that it has already: the row that comes later wins, as if they came one by one.
+ * early before a record that it has already: the row that comes later wins, as if they came one by one. All-or-none rows
+ * stay together, whatever Salesforce says of a record that is there twice.
  *
- * <p>An insert whose answer is lost is not sent again; it may have been done. What names its records (by id or external
- * id) is sent again, up to three times.
+ * <p>A collection with a row that names no record, by id or external id, is not sent again if its answer is lost; it may
+ * have been done. Others are, up to three times.
  */
 final class CollectionWriter {
     private static final String JSON = "application/json; charset=UTF-8";
@@ -54,6 +55,9 @@ final class CollectionWriter {
 
     private static int endOfCollection(RecordWrite write, List<@Nullable Object[]> rows, int from) {
         int most = Math.min(rows.size(), from + RecordWriter.COLLECTION);
+        if (write.allOrNone()) {
+            return most;
+        }
         Set<String> keys = new HashSet<>();
         for (int end = from; end < most; end++) {
             // A row without a key is a new record, or is refused: any number of them may be.
@@ -72,12 +76,12 @@ final class CollectionWriter {
         boolean perhapsDone = false;
         for (int tries = 1; ; tries++) {
             try {
-                return new WriteResults(read(write, rows, transport.exchange(call), tries > 1), null);
+                return new WriteResults(read(write, rows, transport.exchange(call), perhapsDone), null);
             } catch (SalesforceException e) {
                 perhapsDone |= perhapsDone(e);
                 boolean again = tries < Retries.TRIES
                         && (e.reason().isPassing() || e.reason() == Reason.UNEXPECTED_ANSWER)
-                        && !(perhapsDone && write.operation() == WriteOperation.INSERT);
+                        && (!perhapsDone || write.isRepeatable(rows));
                 if (!again) {
                     return failed(write, rows.size(), perhapsDone, e);
                 }
@@ -134,7 +138,7 @@ final class CollectionWriter {
         String asked = write.asked();
         if (write.operation() == WriteOperation.DELETE) {
             String ids = rows.stream()
-                    .map(row -> row[0] == null ? "" : SalesforceClient.encoded(SentValue.text(row[0])))
+                    .map(row -> write.keyOf(row) == null ? "" : SalesforceClient.encoded(SentValue.text(row[0])))
                     .collect(Collectors.joining(","));
             URI resource = resources.apply("/composite/sobjects?ids=" + ids + "&allOrNone=" + write.allOrNone());
             return Call.change(asked, "DELETE", resource, Reason.OTHER, null, JSON);
@@ -183,7 +187,7 @@ final class CollectionWriter {
     }
 
     private static List<RowResult> read(
-            RecordWrite write, List<@Nullable Object[]> rows, Answer answer, boolean again) {
+            RecordWrite write, List<@Nullable Object[]> rows, Answer answer, boolean perhapsDone) {
         try (InputStream content = answer.content()) {
             JsonNode body = Json.MAPPER.readTree(content);
             if (!body.isArray() || body.size() != rows.size()) {
@@ -191,7 +195,7 @@ final class CollectionWriter {
             }
             List<RowResult> results = new ArrayList<>();
             for (JsonNode result : body) {
-                results.add(result(write, result, again));
+                results.add(result(write, result, perhapsDone));
             }
             return results;
         } catch (IOException e) {
@@ -199,7 +203,7 @@ final class CollectionWriter {
         }
     }
 
-    private static RowResult result(RecordWrite write, JsonNode result, boolean again) {
+    private static RowResult result(RecordWrite write, JsonNode result, boolean perhapsDone) {
         if (result.path("success").asBoolean()) {
             boolean created = write.operation() == WriteOperation.INSERT
                     || result.path("created").asBoolean();
@@ -212,7 +216,7 @@ final class CollectionWriter {
             errors.add(new RecordError(
                     error.path("statusCode").asText(), error.path("message").asText(), fields));
         }
-        boolean deletedBefore = again
+        boolean deletedBefore = perhapsDone
                 && write.operation() == WriteOperation.DELETE
                 && errors.stream().anyMatch(error -> error.statusCode().equals("ENTITY_IS_DELETED"));
         return deletedBefore ? RowResult.written(null, false) : RowResult.refused(errors);

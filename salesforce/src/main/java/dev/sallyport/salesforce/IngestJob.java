@@ -22,7 +22,9 @@ public final class IngestJob {
         /** It is closed, and Salesforce works on it or will. */
         RUNNING,
         /** Salesforce is done with it. */
-        ENDED
+        ENDED,
+        /** Somebody has ended it before it had dealt with any row. */
+        ABORTED
     }
 
     private IngestJob(BulkJob job, RecordWrite write) {
@@ -61,10 +63,12 @@ public final class IngestJob {
      * @throws SalesforceException with {@link Reason#BULK_JOB_GONE} if Salesforce has it no longer
      */
     public State state() {
-        return switch (job.repeated(job::info).state()) {
+        BulkJob.Info info = job.repeated(job::info);
+        return switch (info.state()) {
             case OPEN -> State.OPEN;
             case UPLOADCOMPLETE, INPROGRESS -> State.RUNNING;
-            case JOBCOMPLETE, FAILED, ABORTED -> State.ENDED;
+            case JOBCOMPLETE, FAILED -> State.ENDED;
+            case ABORTED -> info.processed() == 0 ? State.ABORTED : State.ENDED;
         };
     }
 

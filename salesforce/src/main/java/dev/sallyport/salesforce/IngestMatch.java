@@ -168,12 +168,12 @@ final class IngestMatch {
      */
     private String nameOf(List<String> texts) {
         int key = write.keyPosition();
-        if (key >= 0) {
-            String text = texts.get(key);
+        String text = key < 0 ? "" : texts.get(key);
+        if (!text.isEmpty() && !text.equals(IngestCsv.NULL)) {
             return write.keyIsId() ? text : text.toLowerCase(Locale.ROOT);
         }
-        for (String text : texts) {
-            byte[] bytes = text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+        for (String value : texts) {
+            byte[] bytes = value.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
             digest.update(
                     ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             digest.update(bytes);
@@ -190,8 +190,8 @@ final class IngestMatch {
     }
 
     private @Nullable String ownId(@Nullable Object[] row) {
-        boolean keyIsId = write.operation() == WriteOperation.UPDATE || write.operation() == WriteOperation.DELETE;
-        Object id = keyIsId ? row[write.keyPosition()] : null;
+        boolean named = write.keyIsId() && write.keyOf(row) != null;
+        Object id = named ? row[write.keyPosition()] : null;
         return id == null ? null : SentValue.text(id);
     }
 

@@ -96,12 +96,12 @@ public record RecordWrite(
      * What is equal if two rows are about one record: of an id the first 15 characters, of an external id the text in one
      * case.
      *
-     * @return null if the row names no record, as those of an insert
+     * @return null if the row names no record, as those of an insert, and those of an upsert by id that have none
      */
     public @Nullable String keyOf(@Nullable Object[] row) {
         int position = keyPosition();
         Object key = position < 0 ? null : row[position];
-        if (key == null || key == AS_IT_IS) {
+        if (key == null || key == AS_IT_IS || key.equals("")) {
             return null;
         }
         String text = SentValue.text(key);
@@ -109,6 +109,11 @@ public record RecordWrite(
             return text.length() == 18 ? text.substring(0, 15) : text;
         }
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether rows may be sent twice without a record more: each names the record that it is about. */
+    boolean isRepeatable(List<@Nullable Object[]> rows) {
+        return rows.stream().allMatch(row -> keyOf(row) != null);
     }
 
     /** Whether records are found by their ids, in which case counts. */

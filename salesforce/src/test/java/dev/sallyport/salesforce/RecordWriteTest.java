@@ -315,6 +315,36 @@ class RecordWriteTest {
     }
 
     @Test
+    void an_upsert_by_id_of_a_row_without_an_id_is_a_new_record_and_is_not_sent_again() {
+        filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
+        List<@Nullable Object[]> rows = List.of(
+                new @Nullable Object[] {null, "Kept once 1"},
+                new @Nullable Object[] {"", "Kept once 2"},
+                new @Nullable Object[] {RecordWrite.AS_IT_IS, "Kept once 3"});
+
+        WriteResults results = client.write(RecordWrite.upsert("Account", "Id", List.of("Id", "Name")), rows);
+
+        assertThat(results.rows()).allMatch(row -> row.outcome() == Outcome.UNKNOWN);
+        assertThat(query("SELECT Id FROM Account WHERE Name LIKE 'Kept once %'"))
+                .hasSize(3);
+    }
+
+    @Test
+    void all_or_none_is_one_call_even_of_a_record_that_is_there_twice() {
+        String id = String.valueOf(client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(1))
+                .rows()
+                .get(0)
+                .id());
+        filled.org().controls().resetCounts();
+
+        client.write(
+                RecordWrite.update("Account", List.of("Id", "Name")).withAllOrNone(true),
+                List.of(new @Nullable Object[] {id, "one"}, new @Nullable Object[] {id, "other"}));
+
+        assertThat(filled.org().controls().count(ApiKind.REST).requests()).isEqualTo(1);
+    }
+
+    @Test
     void a_delete_whose_answer_is_lost_is_sent_again_and_has_deleted() {
         List<@Nullable Object[]> ids =
                 client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(3)).rows().stream()
@@ -323,6 +353,38 @@ class RecordWriteTest {
         filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
 
         assertThat(client.write(RecordWrite.delete("Account"), ids).written()).isEqualTo(3);
+    }
+
+    @Test
+    void a_delete_that_was_refused_before_it_is_sent_again_has_not_deleted_what_others_have() {
+        Object id = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(1))
+                .rows()
+                .get(0)
+                .id();
+        List<@Nullable Object[]> ids = List.<@Nullable Object[]>of(new @Nullable Object[] {id});
+        assertThat(client.write(RecordWrite.delete("Account"), ids).written()).isEqualTo(1);
+        filled.org().controls().resetCounts();
+        filled.org().controls().failNext(ApiKind.REST, Fault.unavailable(Duration.ofSeconds(1)));
+
+        RowResult result =
+                client.write(RecordWrite.delete("Account"), ids).rows().get(0);
+
+        assertThat(filled.org().controls().count(ApiKind.REST).requests()).isEqualTo(2);
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.errors().get(0).statusCode()).isEqualTo("ENTITY_IS_DELETED");
+    }
+
+    @Test
+    void new_records_of_a_bulk_upsert_by_id_have_each_its_own_id() {
+        List<@Nullable Object[]> rows = accounts(2_000).stream()
+                .map(account -> new @Nullable Object[] {null, account[0], account[1]})
+                .toList();
+
+        WriteResults results =
+                client.write(RecordWrite.upsert("Account", "Id", List.of("Id", "Name", "External_Id__c")), rows);
+
+        assertThat(keysOf(results))
+                .isEqualTo(rows.stream().map(row -> String.valueOf(row[2])).toList());
     }
 
     @Test
