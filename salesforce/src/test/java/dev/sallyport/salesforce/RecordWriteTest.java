@@ -379,12 +379,13 @@ class RecordWriteTest {
         List<@Nullable Object[]> rows = accounts(2_000).stream()
                 .map(account -> new @Nullable Object[] {null, account[0], account[1]})
                 .toList();
+        rows.get(7)[1] = null;
 
         WriteResults results =
                 client.write(RecordWrite.upsert("Account", "Id", List.of("Id", "Name", "External_Id__c")), rows);
 
-        assertThat(keysOf(results))
-                .isEqualTo(rows.stream().map(row -> String.valueOf(row[2])).toList());
+        assertThat(results.rows().get(7).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(keysOf(results)).isEqualTo(keys(accounts(2_000), Set.of(7)));
     }
 
     @Test

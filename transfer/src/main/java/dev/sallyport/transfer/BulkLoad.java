@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +21,14 @@ import org.jspecify.annotations.Nullable;
  * docs/decisions/0037.
  */
 final class BulkLoad {
-    /** Some tens of megabytes of results. */
-    private static final int MOST_ROWS_OF_A_JOB = 100_000;
-
-    /** Salesforce takes 100 MB (Bulk API 2.0 and Bulk API Developer Guide, "Upload Job Data"). */
-    private static final long MOST_BYTES_OF_A_JOB = 90_000_000;
-
     private final SalesforceClient client;
     private final LoadRun run;
-    private final int mostRows;
+    private final @Nullable Integer rowsPerJob;
 
     BulkLoad(SalesforceClient client, LoadRun run, @Nullable Integer rowsPerJob) {
         this.client = client;
         this.run = run;
-        this.mostRows = rowsPerJob == null ? MOST_ROWS_OF_A_JOB : Math.min(rowsPerJob, MOST_ROWS_OF_A_JOB);
+        this.rowsPerJob = rowsPerJob;
     }
 
     /**
@@ -81,12 +74,7 @@ final class BulkLoad {
         discardOpen();
         for (Part part : run.manifest().parts()) {
             boolean ended = part.state() == PartState.OPEN || part.state() == PartState.DONE;
-            if (ended) {
-                continue;
-            }
-            if (part.jobId() == null) {
-                // None of its rows was fit to be sent.
-                run.settle(part, List.of());
+            if (ended || part.jobId() == null) {
                 continue;
             }
             IngestJob job = job(part);
@@ -98,6 +86,14 @@ final class BulkLoad {
                         }
                     }
                     case RUNNING, ENDED -> note(part, PartState.SENT);
+                    case ABORTED -> {
+                        if (part.state() == PartState.UPLOADED) {
+                            job.discard();
+                            run.takeBack(part);
+                            run.remark("Job " + job.id() + " was aborted before it began: its rows are sent again.");
+                            continue;
+                        }
+                    }
                 }
                 run.remark("Goes on with job " + job.id() + ".");
             } catch (SalesforceException e) {
@@ -127,19 +123,19 @@ final class BulkLoad {
                 Objects.requireNonNull(part.jobId()), run.terms().write());
     }
 
-    /** Sends a job its rows and leaves it open; null if none is left to send. */
+    /** Sends a job its rows and leaves it open; null if none is left. Rows none of which is fit have no job. */
     private @Nullable Part upload() throws SQLException, IOException {
         RowRanges unsent = run.manifest().unsent();
         if (unsent.isEmpty()) {
             return null;
         }
-        if (!run.unsent().sent().iterator().hasNext()) {
+        JobRows first = new JobRows(run.unsent(), rowsPerJob);
+        if (!first.hasNext()) {
             Part unfit = new Part(PartState.SENT, null, unsent);
             run.note(run.manifest().sending(unsent.count()).and(unfit));
-            run.settle(unfit, List.of());
-            return null;
+            return unfit;
         }
-        JobRows rows = new JobRows();
+        Tries rows = new Tries(first);
         IngestJob job = client.upload(run.terms().write(), rows, this::noteOpen);
         Part open = run.manifest().parts().stream()
                 .filter(part -> job.id().equals(part.jobId()))
@@ -171,6 +167,10 @@ final class BulkLoad {
     }
 
     private void settle(Part part) throws SQLException, IOException {
+        if (part.jobId() == null) {
+            run.settle(part, new WriteResults(List.of(), null));
+            return;
+        }
         WriteResults results;
         try {
             results = job(part).await(run.sent(part), run::progress);
@@ -178,12 +178,14 @@ final class BulkLoad {
             lost(part, e);
             return;
         }
-        run.settle(part, results.rows());
+        run.settle(part, results);
         if (results.failure() != null) {
             run.writeUnprocessed();
             long back = run.manifest().unprocessed().count();
-            run.remark("Job " + part.jobId() + " has left out " + back + (back == 1 ? " row" : " rows") + ": see "
-                    + LoadRun.UNPROCESSED + ". The same command sends them again.");
+            if (back > 0) {
+                run.remark("Job " + part.jobId() + " has left out " + back + (back == 1 ? " row" : " rows") + ": see "
+                        + LoadRun.UNPROCESSED + ". The same command sends them again.");
+            }
             throw results.failure();
         }
     }
@@ -203,85 +205,27 @@ final class BulkLoad {
         }
     }
 
-    /** As many of the unsent rows as a job takes. They are gone through anew for each job that is tried. */
-    private final class JobRows implements Iterable<@Nullable Object[]> {
-        private volatile @Nullable Taking taking;
+    /** The rows of a job, gone through anew for each that is tried. */
+    private final class Tries implements Iterable<@Nullable Object[]> {
+        private volatile JobRows rows;
+        private volatile boolean begun;
+
+        Tries(JobRows first) {
+            rows = first;
+        }
 
         @Override
         public Iterator<@Nullable Object[]> iterator() {
-            Taking now = new Taking(taking == null ? run.unsent() : run.unsentAgain());
-            taking = now;
-            return now;
+            if (begun) {
+                rows = new JobRows(run.unsentAgain(), rowsPerJob);
+            }
+            begun = true;
+            return rows;
         }
 
-        /** How many of the unsent rows were gone through, with those that are not fit to be sent. */
+        /** How many of the unsent rows were gone through the last time. */
         long taken() {
-            return Objects.requireNonNull(taking).taken;
-        }
-    }
-
-    private final class Taking implements Iterator<@Nullable Object[]> {
-        private final LoadRows rows;
-        private volatile long taken;
-        private long sent;
-        private long bytes;
-
-        Taking(LoadRows rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (sent >= mostRows) {
-                return false;
-            }
-            LoadRows.Row row = rows.peek();
-            while (row != null && row.values() == null) {
-                rows.next();
-                count();
-                row = rows.peek();
-            }
-            return row != null && (sent == 0 || bytes + size(row) <= MOST_BYTES_OF_A_JOB);
-        }
-
-        @Override
-        public @Nullable Object[] next() {
-            LoadRows.Row row = hasNext() ? rows.next() : null;
-            if (row == null || row.values() == null) {
-                throw new NoSuchElementException();
-            }
-            count();
-            sent++;
-            bytes += size(row);
-            return row.values();
-        }
-
-        /** One thread at a time goes through the rows; another reads the count afterwards. */
-        private void count() {
-            long now = taken + 1;
-            taken = now;
-        }
-
-        /** At most so many bytes in the job's CSV. */
-        private static long size(LoadRows.Row row) {
-            long bytes = 0;
-            for (Object value : Objects.requireNonNull(row.values())) {
-                bytes += value instanceof String text ? 3 + size(text) : 32;
-            }
-            return bytes;
-        }
-
-        private static long size(String text) {
-            long bytes = 0;
-            for (int i = 0; i < text.length(); i++) {
-                char character = text.charAt(i);
-                if (character == '"') {
-                    bytes += 2;
-                } else {
-                    bytes += character < 0x80 ? 1 : 3;
-                }
-            }
-            return bytes;
+            return rows.taken();
         }
     }
 }

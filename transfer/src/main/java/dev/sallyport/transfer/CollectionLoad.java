@@ -42,7 +42,7 @@ final class CollectionLoad {
             Part part = new Part(PartState.SENT, null, run.manifest().unsent().first(taken));
             run.note(run.manifest().sending(taken).and(part));
             WriteResults results = allOrNone && rows.size() < taken ? rolledBack(rows.size()) : written(rows);
-            run.settle(part, results.rows());
+            run.settle(part, results);
             if (results.failure() != null) {
                 throw results.failure();
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,12 +29,16 @@ public record ColumnMapping(boolean byName, Map<String, List<String>> targets, M
 
     /** Keeps copies whose keys have no case. */
     public ColumnMapping {
-        Map<String, List<String>> ownTargets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        targets.forEach((source, names) -> ownTargets.put(source, List.copyOf(names)));
-        Map<String, String> ownConstants = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        ownConstants.putAll(constants);
-        targets = ownTargets;
-        constants = ownConstants;
+        Map<String, List<String>> ownTargets = anyCase(targets);
+        ownTargets.replaceAll((source, names) -> List.copyOf(names));
+        targets = Collections.unmodifiableMap(ownTargets);
+        constants = Collections.unmodifiableMap(anyCase(constants));
+    }
+
+    private static <V> Map<String, V> anyCase(Map<String, V> map) {
+        Map<String, V> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(map);
+        return copy;
     }
 
     /**
@@ -77,7 +82,7 @@ public record ColumnMapping(boolean byName, Map<String, List<String>> targets, M
 
     /** Without some of the files' columns. */
     public ColumnMapping without(Collection<String> columns) {
-        Map<String, List<String>> more = copy(targets);
+        Map<String, List<String>> more = anyCase(targets);
         columns.forEach(column -> more.put(column, List.of()));
         return new ColumnMapping(byName, more, constants);
     }
@@ -87,8 +92,8 @@ public record ColumnMapping(boolean byName, Map<String, List<String>> targets, M
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        Map<String, List<String>> moreTargets = copy(targets);
-        Map<String, String> moreConstants = new TreeMap<>(constants);
+        Map<String, List<String>> moreTargets = anyCase(targets);
+        Map<String, String> moreConstants = anyCase(constants);
         String column = source.strip();
         boolean isConstant = column.length() > 1 && column.startsWith("\"") && column.endsWith("\"");
         if (isConstant) {
@@ -97,12 +102,6 @@ public record ColumnMapping(boolean byName, Map<String, List<String>> targets, M
             moreTargets.put(column, names);
         }
         return new ColumnMapping(byName, moreTargets, moreConstants);
-    }
-
-    private static Map<String, List<String>> copy(Map<String, List<String>> targets) {
-        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        copy.putAll(targets);
-        return copy;
     }
 
     /** Whether something is said of a column of the files. */

@@ -41,21 +41,7 @@ final class ExportFolder implements AutoCloseable {
     Optional<Manifest> manifest() {
         Path file = folder.resolve(MANIFEST);
         try {
-            if (Files.exists(file)) {
-                Manifest manifest = work.kept(MANIFEST, Manifest.class);
-                if (manifest.version() == Manifest.VERSION) {
-                    return Optional.of(manifest);
-                }
-                throw TransferException.invalid(
-                        file + " is of a version of Sallyport that this one does not know.",
-                        "Use that version, or name another folder by --to.");
-            }
-            if (!work.isEmpty()) {
-                throw TransferException.invalid(
-                        "The folder " + folder + " has files that no export has written.",
-                        "Name an empty or a new folder by --to.");
-            }
-            return Optional.empty();
+            return work.noted(MANIFEST, Manifest.class, Manifest.VERSION);
         } catch (IOException e) {
             throw TransferException.file(
                     file + " cannot be read as an export's manifest.",

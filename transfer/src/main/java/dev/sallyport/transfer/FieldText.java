@@ -9,35 +9,46 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Texts as values of fields, in the forms that Salesforce and Data Loader write them. */
 final class FieldText {
     private static final String NULL = "#N/A";
-    private static final String TIME = "[' ']['T'][HH:mm[:ss[.SSSSSS][.SSS][.SS][.S]]][' '][XXX][XX][X]";
-    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendOptional(new DateTimeFormatterBuilder()
-                    .appendPattern("['T'][' ']")
-                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
-                    .toFormatter(Locale.ROOT))
-            .appendPattern("[' '][XXX][XX][X]")
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter MONTH_FIRST = slashed("M/d/uuuu");
-    private static final DateTimeFormatter DAY_FIRST = slashed("d/M/uuuu");
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{15}|[0-9A-Za-z]{18}");
+
+    /** No double needs more characters, and one whose exponent does would fill any memory if it were written out. */
+    private static final int MOST_DIGITS = 400;
+
+    private static final DateTimeFormatter ISO = format("uuuu-MM-dd");
+    private static final DateTimeFormatter MONTH_FIRST = format("M/d/uuuu");
+    private static final DateTimeFormatter DAY_FIRST = format("d/M/uuuu");
 
     private final Load.Values terms;
 
-    private static DateTimeFormatter slashed(String date) {
-        return DateTimeFormatter.ofPattern(date + TIME, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    /** A day, perhaps a time after a blank, perhaps an offset such as {@code +01:00}, {@code +0100}, {@code +01}, {@code Z}. */
+    private static DateTimeFormatter format(String day) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern(day)
+                .optionalStart()
+                .appendLiteral(' ')
+                .append(DateTimeFormatter.ISO_LOCAL_TIME)
+                .optionalEnd()
+                .optionalStart()
+                .appendPattern("[' ']")
+                .parseLenient()
+                .appendOffset("+HH", "Z")
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** A text that is no value of its field. */
@@ -78,28 +89,40 @@ final class FieldText {
         if (text.equals(NULL)) {
             return null;
         }
-        try {
-            return value(field, text, text.strip());
-        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
-            throw new UnfitException(new RecordError(
-                    "INVALID_TYPE_ON_FIELD_IN_RECORD",
-                    "Failed to deserialize field at col " + column + ". Due to, '" + text
-                            + "' is not a valid value for the type xsd:" + xmlType(field),
-                    List.of(field.name())));
+        return value(new Cell(field, column, text));
+    }
+
+    /** A text and the field it is for. */
+    private record Cell(FieldDescribe field, int column, String text) {
+        /**
+         * A value of a type.
+         *
+         * @param type its name in XML Schema, by which Salesforce calls it
+         * @param reading what makes a value of the text without the blanks around it
+         */
+        Object as(String type, Function<String, Object> reading) throws UnfitException {
+            try {
+                return reading.apply(text.strip());
+            } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+                throw new UnfitException(new RecordError(
+                        "INVALID_TYPE_ON_FIELD_IN_RECORD",
+                        "Failed to deserialize field at col " + column + ". Due to, '" + text
+                                + "' is not a valid value for the type xsd:" + type,
+                        List.of(field.name())));
+            }
         }
     }
 
-    private Object value(FieldDescribe field, String text, String stripped) throws UnfitException {
-        return switch (field.type()) {
-            case BOOLEAN -> truth(stripped);
-            case INT -> new BigDecimal(stripped).intValueExact();
-            case LONG -> new BigDecimal(stripped).longValueExact();
-            case DOUBLE, CURRENCY, PERCENT -> new BigDecimal(stripped);
-            case DATE -> date(stripped);
-            case DATETIME -> moment(stripped);
-            case TIME ->
-                LocalTime.parse(stripped.endsWith("Z") ? stripped.substring(0, stripped.length() - 1) : stripped);
-            case ID, REFERENCE -> id(field, stripped);
+    private Object value(Cell cell) throws UnfitException {
+        return switch (cell.field().type()) {
+            case BOOLEAN -> cell.as("boolean", FieldText::truth);
+            case INT -> cell.as("int", text -> number(text).intValueExact());
+            case LONG -> cell.as("long", text -> number(text).longValueExact());
+            case DOUBLE, CURRENCY, PERCENT -> cell.as("double", FieldText::number);
+            case DATE -> cell.as("date", this::date);
+            case DATETIME -> cell.as("dateTime", this::moment);
+            case TIME -> cell.as("time", FieldText::time);
+            case ID, REFERENCE -> id(cell.field(), cell.text().strip());
             case STRING,
                     TEXTAREA,
                     PICKLIST,
@@ -116,7 +139,7 @@ final class FieldText {
                     // None of these gets here: they are refused before a row is read.
                     BASE64,
                     ADDRESS,
-                    LOCATION -> limited(field, text);
+                    LOCATION -> limited(cell.field(), cell.text());
         };
     }
 
@@ -129,8 +152,20 @@ final class FieldText {
         };
     }
 
+    private static BigDecimal number(String text) {
+        BigDecimal number = text.length() > MOST_DIGITS ? null : new BigDecimal(text);
+        if (number == null || Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new ArithmeticException("More digits than any field has.");
+        }
+        return number;
+    }
+
+    private static LocalTime time(String text) {
+        return LocalTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text);
+    }
+
     private static String id(FieldDescribe field, String text) throws UnfitException {
-        if (text.matches("[0-9A-Za-z]{15}|[0-9A-Za-z]{18}")) {
+        if (ID.matcher(text).matches()) {
             return text;
         }
         throw new UnfitException(new RecordError(
@@ -149,60 +184,26 @@ final class FieldText {
         return text;
     }
 
+    /** A day is its first moment. */
     private Instant moment(String text) {
-        TemporalAccessor time = parsed(text, true);
-        if (time instanceof OffsetDateTime known) {
-            return known.toInstant();
-        }
-        return time instanceof LocalDateTime local
-                ? local.atZone(terms.zone()).toInstant()
-                : ((LocalDate) time).atStartOfDay(terms.zone()).toInstant();
+        TemporalAccessor parsed = parsed(text);
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        LocalDateTime local = LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time);
+        ZoneOffset offset = parsed.query(TemporalQueries.offset());
+        return local.atZone(offset == null ? terms.zone() : offset).toInstant();
     }
 
-    /** The day where the file's times are: a moment with a zone of its own is brought there. */
+    /** The day where the file's times are: a moment with an offset of its own is brought there, a day is that day. */
     private LocalDate date(String text) {
-        TemporalAccessor time = parsed(text, false);
-        if (time instanceof OffsetDateTime known) {
-            return known.atZoneSameInstant(terms.zone()).toLocalDate();
-        }
-        return time instanceof LocalDateTime local ? local.toLocalDate() : (LocalDate) time;
+        TemporalAccessor parsed = parsed(text);
+        boolean elsewhere =
+                parsed.query(TemporalQueries.localTime()) != null && parsed.query(TemporalQueries.offset()) != null;
+        return elsewhere ? LocalDate.ofInstant(Instant.from(parsed), terms.zone()) : LocalDate.from(parsed);
     }
 
-    private TemporalAccessor parsed(String text, boolean moment) {
+    private TemporalAccessor parsed(String text) {
         DateTimeFormatter slashed = terms.dayFirst() ? DAY_FIRST : MONTH_FIRST;
-        DateTimeFormatter format = text.indexOf('/') < 0 ? ISO : slashed;
-        // A day may have a Z behind it, as XML Schema's do.
-        String plain = !moment && text.matches("[0-9-]{10}Z") ? text.substring(0, text.length() - 1) : text;
-        return format.parseBest(plain, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-    }
-
-    private static String xmlType(FieldDescribe field) {
-        return switch (field.type()) {
-            case BOOLEAN -> "boolean";
-            case INT -> "int";
-            case LONG -> "long";
-            case DOUBLE, CURRENCY, PERCENT -> "double";
-            case DATE -> "date";
-            case DATETIME -> "dateTime";
-            case TIME -> "time";
-            case ID,
-                    REFERENCE,
-                    STRING,
-                    TEXTAREA,
-                    PICKLIST,
-                    MULTIPICKLIST,
-                    COMBOBOX,
-                    EMAIL,
-                    PHONE,
-                    URL,
-                    ENCRYPTEDSTRING,
-                    ANYTYPE,
-                    COMPLEXVALUE,
-                    DATACATEGORYGROUPREFERENCE,
-                    UNKNOWN,
-                    BASE64,
-                    ADDRESS,
-                    LOCATION -> "string";
-        };
+        // ISO 8601 has a T before the time, where people write a blank.
+        return (text.indexOf('/') < 0 ? ISO : slashed).parse(text.replace('T', ' '));
     }
 }

@@ -158,20 +158,23 @@ final class LoadColumns {
         }
         for (String target : load.mapping().targetsOf(name)) {
             Optional<FieldDescribe> field = table.field(target);
-            boolean needed = load.operation() != WriteOperation.DELETE
-                    || field.filter(LoadColumns::isId).isPresent();
-            if (needed) {
+            if (isNeeded(field)) {
                 add(column, null, name, target, field);
             }
         }
     }
 
-    private static boolean isId(FieldDescribe field) {
-        return field.name().equals(ID);
+    /** A delete takes nothing but ids. */
+    private boolean isNeeded(Optional<FieldDescribe> field) {
+        return load.operation() != WriteOperation.DELETE
+                || field.filter(known -> known.name().equals(ID)).isPresent();
     }
 
     private void addConstant(String target, String text) {
-        add(-1, text, "\"" + text + "\"", target, table.field(target));
+        Optional<FieldDescribe> field = table.field(target);
+        if (isNeeded(field)) {
+            add(-1, text, "\"" + text + "\"", target, field);
+        }
     }
 
     private void add(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it is
  * @param unsent rows that Salesforce has not got, or has given back
  * @param unprocessed of these those that jobs have given back
+ * @param unanswered rows that were sent once, and no answer came; they are or were among the unsent again
  * @param parts in the order in which they were sent
  * @param results how long the files of results are
  */
@@ -26,8 +27,10 @@ record LoadManifest(
         State state,
         RowRanges unsent,
         RowRanges unprocessed,
+        RowRanges unanswered,
         List<Part> parts,
-        Results results) {
+        Results results)
+        implements WorkFolder.Noted {
     static final int VERSION = 1;
 
     LoadManifest {
@@ -132,6 +135,7 @@ record LoadManifest(
                 State.RUNNING,
                 RowRanges.until(rows),
                 RowRanges.NONE,
+                RowRanges.NONE,
                 List.of(),
                 new Results(0, 0, 0, 0));
     }
@@ -145,7 +149,7 @@ record LoadManifest(
     LoadManifest and(Part part) {
         List<Part> more = new ArrayList<>(parts);
         more.add(part);
-        return with(unsent, unprocessed, more, results);
+        return with(unsent, unprocessed, unanswered, more, results);
     }
 
     /** With a part in the place of one that is there. */
@@ -153,38 +157,59 @@ record LoadManifest(
         return with(
                 unsent,
                 unprocessed,
+                unanswered,
                 parts.stream().map(part -> part.equals(old) ? now : part).toList(),
                 results);
     }
 
     /** Without a part, whose rows are unsent again. */
     LoadManifest without(Part part) {
+        RowRanges perhapsWritten = part.state() == PartState.SENT ? part.rows() : RowRanges.NONE;
         return with(
                 unsent.and(part.rows()),
                 unprocessed,
+                unanswered.without(perhapsWritten).and(perhapsWritten),
                 parts.stream().filter(other -> !other.equals(part)).toList(),
                 results);
     }
 
     /** Without the first unsent rows, which a part has now. */
     LoadManifest sending(long count) {
-        return with(unsent.after(count), unprocessed.without(unsent.first(count)), parts, results);
+        return with(unsent.after(count), unprocessed.without(unsent.first(count)), unanswered, parts, results);
     }
 
-    /** With the results of a part, and the rows that its job has given back. */
-    LoadManifest settled(Part part, RowRanges back, Results now) {
-        return with(part, part.in(PartState.DONE)).with(unsent.and(back), unprocessed.and(back), now);
+    /**
+     * With the results of a part.
+     *
+     * @param back rows of it that were not written, and are unsent again
+     * @param again rows of it of which no answer came, and which are unsent again
+     */
+    LoadManifest settled(Part part, RowRanges back, RowRanges again, Results now) {
+        return with(part, part.in(PartState.DONE))
+                .with(
+                        unsent.and(back).and(again),
+                        unprocessed.and(back),
+                        unanswered.without(again).and(again),
+                        now);
     }
 
-    LoadManifest complete() {
-        return new LoadManifest(version, terms, rows, State.COMPLETE, unsent, unprocessed, parts, results);
+    /** With all rows in the files of results. */
+    LoadManifest complete(Results now) {
+        return new LoadManifest(version, terms, rows, State.COMPLETE, unsent, unprocessed, unanswered, parts, now);
     }
 
-    private LoadManifest with(RowRanges newUnsent, RowRanges newUnprocessed, Results newResults) {
-        return with(newUnsent, newUnprocessed, parts, newResults);
+    private LoadManifest with(
+            RowRanges newUnsent, RowRanges newUnprocessed, RowRanges newUnanswered, Results newResults) {
+        return with(newUnsent, newUnprocessed, newUnanswered, parts, newResults);
     }
 
-    private LoadManifest with(RowRanges newUnsent, RowRanges newUnprocessed, List<Part> newParts, Results newResults) {
-        return new LoadManifest(version, terms, rows, state, newUnsent, newUnprocessed, newParts, newResults);
+    private LoadManifest with(
+            RowRanges newUnsent,
+            RowRanges newUnprocessed,
+            RowRanges newUnanswered,
+            List<Part> newParts,
+            Results newResults) {
+        return new LoadManifest(
+                version, terms, rows, state, newUnsent, newUnprocessed, newUnanswered, newParts, newResults);
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.transfer;
 
 import dev.sallyport.salesforce.RecordError;
 import dev.sallyport.salesforce.RecordWrite;
+import dev.sallyport.salesforce.WriteOperation;
 import dev.sallyport.transfer.FieldText.UnfitException;
 import dev.sallyport.transfer.LoadColumns.Target;
 import java.util.HashSet;
@@ -27,9 +28,13 @@ final class LoadRows {
     /**
      * How rows become values.
      *
-     * @param keysOnce whether of two rows about one record the second is not sent: a bulk job deals with its rows in no order
+     * @param whyOnce why of two rows about one record that go together the second is not sent, as a clause; null if it is
      */
-    record Terms(RecordWrite write, List<Target> targets, FieldText texts, boolean keysOnce) {}
+    record Terms(
+            RecordWrite write,
+            List<Target> targets,
+            FieldText texts,
+            @Nullable String whyOnce) {}
 
     /** A row. */
     static final class Row {
@@ -133,23 +138,31 @@ final class LoadRows {
         } catch (UnfitException e) {
             return new Row(number, texts, null, e.error());
         }
-        String key = terms.write().keyOf(values);
-        if (terms.keysOnce() && key != null && !keys.add(key)) {
-            return new Row(
-                    number,
-                    texts,
-                    null,
-                    new RecordError(
-                            "DUPLICATE_VALUE",
-                            "Another row before this one is about the same record, and a bulk job deals with its rows in"
-                                    + " no order. This row was not sent",
-                            List.of(keyField())));
-        }
-        return new Row(number, texts, values, null);
+        RecordError error = terms.write().operation() == WriteOperation.INSERT ? null : refusal(values);
+        return new Row(number, texts, error == null ? values : null, error);
     }
 
-    private String keyField() {
+    /** Why a row is not sent, by what it says of its record. */
+    private @Nullable RecordError refusal(@Nullable Object[] values) {
         String externalId = terms.write().externalIdField();
-        return externalId == null ? "Id" : externalId;
+        String field = externalId == null ? "Id" : externalId;
+        String key = terms.write().keyOf(values);
+        if (key == null) {
+            String where =
+                    switch (terms.write().operation()) {
+                        case INSERT, UPSERT -> "";
+                        case UPDATE -> " in an update call";
+                        case DELETE -> " in a delete call";
+                    };
+            return new RecordError("MISSING_ARGUMENT", field + " not specified" + where, List.of(field));
+        }
+        if (terms.whyOnce() != null && !keys.add(key)) {
+            return new RecordError(
+                    "DUPLICATE_VALUE",
+                    "Another row before this one is about the same record, and " + terms.whyOnce()
+                            + ". This row was not sent",
+                    List.of(field));
+        }
+        return null;
     }
 }

@@ -1,16 +1,12 @@
 package dev.sallyport.transfer;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.sallyport.salesforce.RowResult;
 import dev.sallyport.salesforce.RowResult.Outcome;
 import dev.sallyport.salesforce.WriteOperation;
+import dev.sallyport.salesforce.WriteResults;
 import dev.sallyport.transfer.LoadManifest.Part;
 import dev.sallyport.transfer.LoadManifest.PartState;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,13 +42,19 @@ final class LoadRun implements AutoCloseable {
 
     private LoadManifest manifest;
 
+    /**
+     * Begins a load, or goes on with it.
+     *
+     * @param manifest is noted before there is any other file: a folder with files and without it is not a load's
+     */
     LoadRun(
             WorkFolder folder,
             LoadSource source,
             LoadRows.Terms terms,
             TransferListener listener,
             LoadManifest manifest)
-            throws IOException {
+            throws SQLException, IOException {
+        folder.keep(MANIFEST, manifest);
         this.folder = folder;
         this.source = source;
         this.terms = terms;
@@ -105,13 +107,16 @@ final class LoadRun implements AutoCloseable {
     }
 
     /**
-     * Writes what became of a part's rows, and notes it. What was not written is unsent again.
+     * Writes what became of a part's rows, and notes it: first the files' ends reach the disk, then where these are. What was
+     * not written is unsent again, and so is, after a failure, what may have been written and can be written twice.
      *
      * @param results of those that were sent, in their order
      */
-    void settle(Part part, List<RowResult> results) throws IOException, SQLException {
+    void settle(Part part, WriteResults results) throws IOException, SQLException {
+        boolean again = results.failure() != null && isRepeatable();
         List<Long> back = new ArrayList<>();
-        Iterator<RowResult> next = results.iterator();
+        List<Long> unanswered = new ArrayList<>();
+        Iterator<RowResult> next = results.rows().iterator();
         LoadRows rows = new LoadRows(settling, terms, part.rows());
         for (LoadRows.Row row = rows.next(); row != null; row = rows.next()) {
             if (row.error() != null) {
@@ -120,20 +125,50 @@ final class LoadRun implements AutoCloseable {
             }
             RowResult result = next.next();
             switch (result.outcome()) {
-                case WRITTEN -> files.written(row.texts(), result.id(), status(result));
-                case REFUSED -> files.failed(row.texts(), ResultFiles.words(result.errors()));
-                case UNKNOWN -> files.failed(row.texts(), UNKNOWN);
+                case WRITTEN -> files.written(row.texts(), idOf(row, result), status(result));
+                case REFUSED -> {
+                    if (isDeletedByUs(row, result)) {
+                        files.written(row.texts(), idOf(row, result), status(result));
+                    } else {
+                        files.failed(row.texts(), ResultFiles.words(result.errors()));
+                    }
+                }
+                case UNKNOWN -> {
+                    if (again) {
+                        unanswered.add(row.number());
+                    } else {
+                        files.failed(row.texts(), UNKNOWN);
+                    }
+                }
                 case NOT_WRITTEN -> back.add(row.number());
             }
         }
-        note(manifest.settled(part, RowRanges.of(back), files.certain()));
+        note(manifest.settled(part, RowRanges.of(back), RowRanges.of(unanswered), files.certain()));
+        if (!unanswered.isEmpty()) {
+            remark("Of " + unanswered.size() + (unanswered.size() == 1 ? " row" : " rows")
+                    + " no answer came. The same command sends them again: they name their records.");
+        }
         progress(0);
         if (Thread.currentThread().isInterrupted()) {
             throw TransferException.interrupted();
         }
     }
 
-    /** Takes back a part of which nothing was written. */
+    /** The id that Salesforce tells, or that the row was sent with. */
+    private @Nullable String idOf(LoadRows.Row row, RowResult result) {
+        int position = terms.write().fields().indexOf("Id");
+        @Nullable Object @Nullable [] values = row.values();
+        return result.id() != null || position < 0 || values == null ? result.id() : (String) values[position];
+    }
+
+    /** Whether a record is not there any more because an earlier call deleted it, whose answer did not come. */
+    private boolean isDeletedByUs(LoadRows.Row row, RowResult result) {
+        return terms.write().operation() == WriteOperation.DELETE
+                && manifest.unanswered().contains(row.number())
+                && result.errors().stream().anyMatch(error -> error.statusCode().equals("ENTITY_IS_DELETED"));
+    }
+
+    /** Takes back a part of which nothing was written, or which may be written twice. */
     void takeBack(Part part) throws IOException, SQLException {
         note(manifest.without(part));
     }
@@ -144,9 +179,9 @@ final class LoadRun implements AutoCloseable {
     }
 
     /** Results of rows that were sent and of which nothing is known. */
-    List<RowResult> unknown(Part part) {
+    WriteResults unknown(Part part) {
         RowResult unknown = new RowResult(Outcome.UNKNOWN, null, false, List.of());
-        return Collections.nCopies(Math.toIntExact(part.rows().count()), unknown);
+        return new WriteResults(Collections.nCopies(Math.toIntExact(part.rows().count()), unknown), null);
     }
 
     private String status(RowResult result) {
@@ -166,14 +201,11 @@ final class LoadRun implements AutoCloseable {
         }
         try (SourceCursor cursor = new SourceCursor(source)) {
             folder.write(UNPROCESSED, target -> {
-                CsvWriter csv = CsvWriter.builder()
-                        .lineDelimiter(LineDelimiter.LF)
-                        .quoteStrategy(QuoteStrategies.ALWAYS)
-                        .build(new OutputStreamWriter(target, StandardCharsets.UTF_8));
-                csv.writeRecord(source.columns());
+                QuotedCsv csv = new QuotedCsv(target);
+                csv.write(source.columns());
                 for (RowRanges.Range range : manifest.unprocessed().ranges()) {
                     for (long row = range.from(); row < range.to(); row++) {
-                        csv.writeRecord(cursor.row(row));
+                        csv.write(cursor.row(row));
                     }
                 }
                 csv.flush();
@@ -184,7 +216,7 @@ final class LoadRun implements AutoCloseable {
     /** Notes that every row has its result. */
     LoadResult complete() throws IOException, SQLException {
         writeUnprocessed();
-        note(manifest.complete());
+        note(manifest.complete(files.certain()));
         return result(manifest, false);
     }
 

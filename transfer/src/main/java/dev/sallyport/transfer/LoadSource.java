@@ -5,6 +5,7 @@ import dev.sallyport.transfer.format.RowsReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -105,6 +106,9 @@ record LoadSource(List<SourceFile> files, List<String> columns) {
     }
 
     static TransferException unreadable(Path path, IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return TransferException.interrupted();
+        }
         String why = String.valueOf(e.getMessage());
         if (e instanceof NoSuchFileException) {
             why = "there is no such file";

@@ -6,7 +6,7 @@ import dev.sallyport.sql.NearestName;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.transfer.LoadColumns.Target;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,6 +59,8 @@ public final class Loader {
             try (WorkFolder open = WorkFolder.open(folder, "load")) {
                 return loaded(load, prepared, folder, open);
             }
+        } catch (ClosedByInterruptException e) {
+            throw TransferException.interrupted();
         } finally {
             worker = null;
         }
@@ -72,12 +74,20 @@ public final class Loader {
     public LoadCheck check(Load load) {
         worker = Thread.currentThread();
         try {
-            Prepared prepared = prepared(load);
-            long unfit = 0;
-            List<String> examples = new ArrayList<>();
-            try (SourceCursor cursor = new SourceCursor(prepared.source())) {
-                LoadRows rows = new LoadRows(cursor, prepared.terms(), RowRanges.until(prepared.rows()));
-                for (LoadRows.Row row = rows.next(); row != null; row = rows.next()) {
+            return checked(prepared(load), load.sending());
+        } finally {
+            worker = null;
+        }
+    }
+
+    private static LoadCheck checked(Prepared prepared, Load.Sending sending) {
+        long unfit = 0;
+        List<String> examples = new ArrayList<>();
+        RowRanges left = RowRanges.until(prepared.rows());
+        try (SourceCursor cursor = new SourceCursor(prepared.source())) {
+            while (!left.isEmpty()) {
+                JobRows job = new JobRows(new LoadRows(cursor, prepared.terms(), left), sending.rowsPerJob());
+                for (LoadRows.Row row = job.row(); row != null; row = job.row()) {
                     if (row.error() != null && unfit++ < EXAMPLES) {
                         examples.add("Row " + (row.number() + 1) + ": " + row.error());
                     }
@@ -85,11 +95,11 @@ public final class Loader {
                         throw TransferException.interrupted();
                     }
                 }
+                left = left.after(job.taken());
             }
-            return new LoadCheck(prepared.rows(), unfit, examples, prepared.bulk());
-        } finally {
-            worker = null;
         }
+        long sent = sending.allOrNone() && unfit > 0 ? 0 : prepared.rows() - unfit;
+        return new LoadCheck(prepared.rows(), sent, unfit, examples, prepared.bulk());
     }
 
     /** Ends the load, from another thread. What runs in Salesforce is not aborted: the same load goes on with it. */
@@ -117,8 +127,18 @@ public final class Loader {
         }
         boolean bulk = load.sending().bulk() || rows >= SalesforceClient.BULK_FROM;
         LoadRows.Terms terms = new LoadRows.Terms(
-                LoadColumns.write(table, load, targets), targets, new FieldText(load.values()), bulk);
+                LoadColumns.write(table, load, targets),
+                targets,
+                new FieldText(load.values()),
+                whyOnce(bulk, load.sending().allOrNone()));
         return new Prepared(source, targets, terms, rows, bulk);
+    }
+
+    private static @Nullable String whyOnce(boolean bulk, boolean allOrNone) {
+        if (bulk) {
+            return "a bulk job deals with its rows in no order";
+        }
+        return allOrNone ? "all or none are written by one call, which takes a record once" : null;
     }
 
     private LoadResult loaded(Load load, Prepared prepared, Path folder, WorkFolder open)
@@ -133,7 +153,6 @@ public final class Loader {
                 listener.remark(
                         "Goes on: " + manifest.settled() + " of " + manifest.rows() + " rows have their result.");
             }
-            run.note(manifest);
             if (prepared.bulk()) {
                 new BulkLoad(client, run, load.sending().rowsPerJob()).run();
             } else {
@@ -161,20 +180,8 @@ public final class Loader {
     private static LoadManifest manifest(LoadManifest.Terms terms, long rows, Path folder, WorkFolder open) {
         Path file = open.file(LoadRun.MANIFEST);
         try {
-            if (!Files.exists(file)) {
-                if (open.isEmpty()) {
-                    return LoadManifest.begun(terms, rows);
-                }
-                throw TransferException.invalid(
-                        "The folder " + folder + " has files that no load has written.",
-                        "Name an empty or a new folder by --to.");
-            }
-            LoadManifest manifest = open.kept(LoadRun.MANIFEST, LoadManifest.class);
-            if (manifest.version() != LoadManifest.VERSION) {
-                throw TransferException.invalid(
-                        file + " is of a version of Sallyport that this one does not know.",
-                        "Use that version, or name another folder by --to.");
-            }
+            LoadManifest manifest = open.noted(LoadRun.MANIFEST, LoadManifest.class, LoadManifest.VERSION)
+                    .orElseGet(() -> LoadManifest.begun(terms, rows));
             if (!manifest.terms().equals(terms)) {
                 throw TransferException.invalid(
                         "The folder " + folder + " holds another load: "

@@ -39,7 +39,8 @@ record Manifest(
         String format,
         List<Column> columns,
         @Nullable Instant highWaterMark,
-        List<Run> runs) {
+        List<Run> runs)
+        implements WorkFolder.Noted {
     static final int VERSION = 1;
 
     Manifest {

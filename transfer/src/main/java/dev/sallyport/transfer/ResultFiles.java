@@ -1,16 +1,10 @@
 package dev.sallyport.transfer;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.sallyport.salesforce.RecordError;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -36,24 +30,29 @@ final class ResultFiles implements AutoCloseable {
 
     private static final class Appended implements AutoCloseable {
         private final FileChannel file;
-        private final CsvWriter csv;
+        private final QuotedCsv csv;
 
-        Appended(Path path, long length) throws IOException {
-            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (file.size() < length) {
+        private Appended(FileChannel file) {
+            this.file = file;
+            this.csv = new QuotedCsv(new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16));
+        }
+
+        static Appended open(Path path, long length) throws IOException {
+            FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (file.size() < length) {
+                    throw TransferException.file(
+                            path + " is shorter than it was: rows are missing from it.",
+                            "Put back the file, or load the rows that Salesforce has not got into a new folder.",
+                            null);
+                }
+                file.truncate(length);
+                file.position(length);
+                return new Appended(file);
+            } catch (IOException | RuntimeException e) {
                 file.close();
-                throw TransferException.file(
-                        path + " is shorter than it was: rows are missing from it.",
-                        "Put back the file, or load the rows that Salesforce has not got into a new folder.",
-                        null);
+                throw e;
             }
-            file.truncate(length);
-            file.position(length);
-            csv = CsvWriter.builder()
-                    .lineDelimiter(LineDelimiter.LF)
-                    .quoteStrategy(QuoteStrategies.ALWAYS)
-                    .build(new OutputStreamWriter(
-                            new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8));
         }
 
         long certain() throws IOException {
@@ -78,20 +77,23 @@ final class ResultFiles implements AutoCloseable {
 
     /** Opens them where they were certain. */
     static ResultFiles open(WorkFolder folder, List<String> columns, LoadManifest.Results from) throws IOException {
-        Appended success = new Appended(folder.file(SUCCESS), from.successBytes());
+        Appended success = Appended.open(folder.file(SUCCESS), from.successBytes());
+        Appended error;
         try {
-            ResultFiles files = new ResultFiles(
-                    success,
-                    new Appended(folder.file(ERROR), from.errorBytes()),
-                    columns.get(0).equals(ID),
-                    from);
+            error = Appended.open(folder.file(ERROR), from.errorBytes());
+        } catch (IOException | RuntimeException e) {
+            success.close();
+            throw e;
+        }
+        ResultFiles files = new ResultFiles(success, error, columns.get(0).equals(ID), from);
+        try {
             if (from.successBytes() == 0) {
-                files.success.csv.writeRecord(files.row(ID, columns, "STATUS"));
-                files.error.csv.writeRecord(row(columns, "ERROR"));
+                success.csv.write(files.row(ID, columns, "STATUS"));
+                error.csv.write(row(columns, "ERROR"));
             }
             return files;
         } catch (IOException e) {
-            success.close();
+            files.close();
             throw e;
         }
     }
@@ -99,25 +101,17 @@ final class ResultFiles implements AutoCloseable {
     /**
      * Notes a row that was written.
      *
-     * @param id of the record; null if it is not known
+     * @param id of the record; null if it is not known: then a first column {@code ID} keeps what the file has
      * @param status such as {@code Item Created}
      */
     void written(List<@Nullable String> texts, @Nullable String id, String status) throws IOException {
-        try {
-            success.csv.writeRecord(row(id, texts, status));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        success.csv.write(row(id, texts, status));
         written++;
     }
 
     /** Notes a row that was not written. */
     void failed(List<@Nullable String> texts, String why) throws IOException {
-        try {
-            error.csv.writeRecord(row(texts, why));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        error.csv.write(row(texts, why));
         failed++;
     }
 
@@ -142,7 +136,7 @@ final class ResultFiles implements AutoCloseable {
 
     private List<@Nullable String> row(@Nullable String id, List<? extends @Nullable String> texts, String status) {
         List<@Nullable String> row = new ArrayList<>();
-        row.add(id);
+        row.add(id == null && ownId ? texts.get(0) : id);
         row.addAll(ownId ? texts.subList(1, texts.size()) : texts);
         row.add(status);
         return row;
@@ -156,7 +150,10 @@ final class ResultFiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        success.close();
-        error.close();
+        try {
+            success.close();
+        } finally {
+            error.close();
+        }
     }
 }

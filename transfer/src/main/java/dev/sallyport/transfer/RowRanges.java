@@ -32,6 +32,10 @@ record RowRanges(List<Range> ranges) {
         return ranges.isEmpty();
     }
 
+    boolean contains(long row) {
+        return ranges.stream().anyMatch(range -> range.from() <= row && row < range.to());
+    }
+
     /** How many rows there are. */
     long count() {
         return ranges.stream().mapToLong(range -> range.to() - range.from()).sum();

@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,13 @@ final class WorkFolder implements AutoCloseable {
             .build();
 
     private final Path folder;
+    private final String kind;
     private final FileChannel lock;
+
+    /** What a transfer notes of itself, in a form that has a version. */
+    interface Noted {
+        int version();
+    }
 
     /** Writes what a file holds. */
     interface Content {
@@ -78,8 +85,9 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    private WorkFolder(Path folder, FileChannel lock) {
+    private WorkFolder(Path folder, String kind, FileChannel lock) {
         this.folder = folder;
+        this.kind = kind;
         this.lock = lock;
     }
 
@@ -95,7 +103,7 @@ final class WorkFolder implements AutoCloseable {
             Files.createDirectories(folder);
             lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock.tryLock() != null) {
-                return new WorkFolder(folder, lock);
+                return new WorkFolder(folder, kind, lock);
             }
             lock.close();
         } catch (OverlappingFileLockException e) {
@@ -117,16 +125,36 @@ final class WorkFolder implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    /** Whether there is anything in it that people see. */
-    boolean isEmpty() throws IOException {
+    /** Whether there is nothing in it that people see. */
+    private boolean isEmpty() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.allMatch(file -> file.getFileName().toString().startsWith("."));
         }
     }
 
-    /** Reads what was kept. */
-    <T> T kept(String name, Class<T> type) throws IOException {
-        return read(file(name), type);
+    /**
+     * What was noted here; empty if nothing was.
+     *
+     * @param version of its form
+     * @throws TransferException if it is of another version, or if there are files and nothing was noted
+     * @throws IOException if it cannot be read
+     */
+    <T extends Noted> Optional<T> noted(String name, Class<T> type, int version) throws IOException {
+        if (!Files.exists(file(name))) {
+            if (isEmpty()) {
+                return Optional.empty();
+            }
+            throw TransferException.invalid(
+                    "The folder " + folder + " has files that no " + kind + " has written.",
+                    "Name an empty or a new folder by --to.");
+        }
+        T noted = read(file(name), type);
+        if (noted.version() != version) {
+            throw TransferException.invalid(
+                    file(name) + " is of a version of Sallyport that this one does not know.",
+                    "Use that version, or name another folder by --to.");
+        }
+        return Optional.of(noted);
     }
 
     /** Reads what was kept in a folder that nobody has. */

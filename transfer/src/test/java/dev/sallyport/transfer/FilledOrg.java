@@ -176,6 +176,22 @@ final class FilledOrg implements AutoCloseable {
         }
     }
 
+    /** Aborts a bulk job and leaves it there. */
+    void abort(String job) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(org.instanceUrl().resolve("/services/data/v60.0/jobs/ingest/" + job))
+                        .header(
+                                "Authorization",
+                                "Bearer " + tokens.token().value().reveal())
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"state\":\"Aborted\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("The job was not aborted.");
+        }
+    }
+
     private SalesforceDatabase database() {
         return new SalesforceDatabase(client, tables, SoqlListener.NONE);
     }

@@ -101,6 +101,9 @@ class LoadColumnsTest extends LoadedOrg {
                 l-2,29/2/2024,29/02/2024 13:00,0,08:30,1E1
                 l-3,2024-02-29 23:00:00,2024-02-29 13:00:00+01:00,TRUE,08:30:00,#N/A
                 l-4,2023-02-29,,,,
+                l-5,2024-02-29Z,2024-02-29T13:00+0100,on,08:30,0
+                l-6,29/2/2024 00:30,29/2/2024 12:00:00.1234Z,off,08:30,0
+                l-7,,29/2/2024T,,,
                 """);
         Load visits = sending(
                 Load.of(filled.org().instanceUrl(), "Site_Visit__c", WriteOperation.INSERT, List.of(file))
@@ -109,17 +112,36 @@ class LoadColumnsTest extends LoadedOrg {
                 false,
                 null);
 
-        assertThat(run(visits)).isEqualTo(new LoadResult(4, 3, 1, false));
+        assertThat(run(visits)).isEqualTo(new LoadResult(7, 5, 2, false));
         assertThat(error())
+                .contains("'29/2/2024T' is not a valid value for the type xsd:dateTime")
                 .contains("'2023-02-29' is not a valid value for the type xsd:date\nError fields: Visit_Date__c");
         assertThat(value("SELECT COUNT(*) FROM Site_Visit__c WHERE Reference__c LIKE 'l-%'"
-                        + " AND Visit_Date__c = DATE '2024-02-29' AND Checked_In__c = TIMESTAMP '2024-02-29 12:00:00'"
-                        + " AND Start_Time__c = TIME '08:30:00'"))
-                .isEqualTo("3");
+                        + " AND Visit_Date__c = DATE '2024-02-29' AND Checked_In__c >= TIMESTAMP '2024-02-29 12:00:00'"
+                        + " AND Checked_In__c < TIMESTAMP '2024-02-29 12:00:01' AND Start_Time__c = TIME '08:30:00'"))
+                .isEqualTo("5");
         assertThat(value("SELECT COUNT(*) FROM Site_Visit__c WHERE Reference__c LIKE 'l-%' AND Completed__c"))
-                .isEqualTo("2");
+                .isEqualTo("3");
         assertThat(value("SELECT SUM(Cost__c) FROM Site_Visit__c WHERE Reference__c LIKE 'l-%'"))
                 .startsWith("22.5");
+    }
+
+    @Test
+    void a_day_with_an_offset_is_a_moment_where_a_moment_is_wanted_and_else_that_day() throws Exception {
+        Path file = file("visits.csv", """
+                Reference__c,Visit_Date__c,Checked_In__c
+                l-1,2024-02-29Z,2024-02-29Z
+                l-2,2024-02-29-11:00,2024-02-29+01:00
+                l-3,2024-02-29,2024-02-29
+                """);
+        run(Load.of(filled.org().instanceUrl(), "Site_Visit__c", WriteOperation.INSERT, List.of(file))
+                .with(new Load.Values(Load.Empty.IGNORE, ZoneId.of("America/New_York"), false)));
+
+        assertThat(filled.rows("SELECT Visit_Date__c, Checked_In__c FROM Site_Visit__c WHERE Reference__c LIKE 'l-%'"
+                                + " ORDER BY Reference__c")
+                        .toString())
+                .isEqualTo("[[2024-02-29, 2024-02-29 00:00:00.0], [2024-02-29, 2024-02-28 23:00:00.0],"
+                        + " [2024-02-29, 2024-02-29 05:00:00.0]]");
     }
 
     @Test
@@ -162,6 +184,38 @@ class LoadColumnsTest extends LoadedOrg {
         assertThat(result.written()).isEqualTo(3);
         assertThat(value("SELECT NumberOfEmployees FROM Account WHERE Name = 'Loaded 3'"))
                 .isEqualTo("3");
+    }
+
+    @Test
+    void a_check_of_a_bulk_load_says_nothing_of_records_that_different_jobs_may_have() throws Exception {
+        Path file = file("same.csv", "External_Id__c,Name\nl-1,Loaded 1\nl-1,Loaded 2\n");
+
+        assertThat(filled.loader()
+                        .check(sending(load(WriteOperation.UPSERT, file), true, false, 1))
+                        .unfit())
+                .isZero();
+    }
+
+    @Test
+    void a_file_whose_header_cannot_be_read_does_not_stay_open() throws Exception {
+        Path file = file("open.csv", "\"Name\nLoaded 1\n");
+
+        assertThatThrownBy(() -> run(load(WriteOperation.INSERT, file)))
+                .hasMessageContaining("open.csv cannot be read");
+        assertThat(openFiles()).isEmpty();
+    }
+
+    @Test
+    void numbers_of_more_digits_than_any_memory_do_not_fit() throws Exception {
+        Path file = file("huge.jsonl", """
+                {"Name":"Loaded 1","AnnualRevenue":1E999999999}
+                {"Name":"Loaded 2","AnnualRevenue":"1E-999999999"}
+                {"Name":"Loaded 3","AnnualRevenue":1E3}
+                """);
+
+        assertThat(run(load(WriteOperation.INSERT, file))).isEqualTo(new LoadResult(3, 1, 2, false));
+        assertThat(error()).contains("'1E+999999999' is not a valid value for the type xsd:double");
+        assertThat(success()).contains("\"Loaded 3\",\"1000\"");
     }
 
     @Test

@@ -15,7 +15,8 @@ final class LoadProcess {
         try (ChildsWork work = new ChildsWork(LoadProcess::shortWait)) {
             Path file = Path.of(work.line());
             Path folder = Path.of(work.line());
-            new Loader(work.client(), work.tables(), work).run(KilledLoadTest.load(work.instance(), file), folder);
+            KilledLoadTest.Way way = KilledLoadTest.Way.valueOf(work.line());
+            new Loader(work.client(), work.tables(), work).run(way.load(work.instance(), file), folder);
         }
     }
 

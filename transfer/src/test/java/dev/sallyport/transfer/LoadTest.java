@@ -110,6 +110,75 @@ class LoadTest extends LoadedOrg {
         assertThat(value(LOADED)).isEqualTo("2");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_row_that_says_not_which_record_it_is_about_is_not_sent(boolean bulk) throws Exception {
+        long before = calls();
+        Path file = file("a.csv", "Id,External_Id__c,Name\n,,Loaded 1\n#N/A,,Loaded 2\n");
+        Load byId = load(WriteOperation.UPSERT, file).by("Id");
+
+        assertThat(run(sending(byId, bulk, false, null))).isEqualTo(new LoadResult(2, 0, 2, false));
+        assertThat(error()).contains("\"Loaded 1\",\"MISSING_ARGUMENT:Id not specified\nError fields: Id \"");
+        Load byKey = load(WriteOperation.UPSERT, file).with(ColumnMapping.BY_NAME.without(List.of("Id")));
+        filled.loader().run(sending(byKey, bulk, false, null), folder.resolve("key"));
+        assertThat(Files.readString(folder.resolve("key/error.csv")))
+                .contains("MISSING_ARGUMENT:External_Id__c not specified\nError fields: External_Id__c \"");
+        filled.loader().run(sending(load(WriteOperation.DELETE, file), bulk, false, null), folder.resolve("deleted"));
+        assertThat(Files.readString(folder.resolve("deleted/error.csv"))).contains("Id not specified in a delete call");
+        assertThat(calls()).isEqualTo(before);
+    }
+
+    @Test
+    void rows_that_do_not_fit_at_a_jobs_beginning_and_end_are_told_in_their_order() throws Exception {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(row -> "Loaded " + row + (row % 5 < 3 || row > 16 ? ",many" : ",1") + "\n")
+                .collect(Collectors.joining());
+        Load load = sending(
+                load(WriteOperation.INSERT, file("mixed.csv", "Name,NumberOfEmployees\n" + rows)), true, false, 3);
+
+        assertThat(run(load)).isEqualTo(new LoadResult(20, 6, 14, false));
+        assertThat(error().lines().filter(line -> line.startsWith("\"Loaded")).map(line -> line.split("\"", -1)[1]))
+                .containsExactlyElementsOf(IntStream.range(0, 20)
+                        .filter(row -> row % 5 < 3 || row > 16)
+                        .mapToObj(row -> "Loaded " + row)
+                        .toList());
+        assertThat(written()).containsExactlyInAnyOrderElementsOf(there());
+    }
+
+    @Test
+    void all_or_none_refuses_a_record_that_is_there_twice() throws Exception {
+        Path file = file("twice.csv", "External_Id__c,Name\nl-1,Loaded 1\nL-1,Loaded one\n");
+
+        assertThat(run(sending(load(WriteOperation.UPSERT, file), false, true, null)))
+                .isEqualTo(new LoadResult(2, 0, 2, false));
+        assertThat(error())
+                .contains("\"Loaded 1\",\"ALL_OR_NONE_OPERATION_ROLLED_BACK:")
+                .contains("\"Loaded one\",\"DUPLICATE_VALUE:Another row before this one is about the same record")
+                .doesNotContain("bulk");
+        assertThat(value(LOADED)).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_file_without_rows_gives_files_of_results_without_rows(boolean bulk) throws Exception {
+        assertThat(run(sending(load(WriteOperation.INSERT, file("none.csv", "Name\n")), bulk, false, null)))
+                .isEqualTo(new LoadResult(0, 0, 0, false));
+        assertThat(success()).isEqualTo("\"ID\",\"Name\",\"STATUS\"\n");
+        assertThat(error()).isEqualTo("\"Name\",\"ERROR\"\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_delete_takes_nothing_but_ids(boolean bulk) throws Exception {
+        String id = value("SELECT Id FROM Account ORDER BY Id LIMIT 1");
+        Load load = load(WriteOperation.DELETE, file("ids.csv", "Id\n" + id + "\n"))
+                .with(ColumnMapping.BY_NAME.with("\"Energy\"=Industry"));
+
+        assertThat(run(sending(load, bulk, false, null)).written()).isEqualTo(1);
+        assertThat(value("SELECT COUNT(*) FROM Account WHERE Id = '" + id + "'"))
+                .isEqualTo("0");
+    }
+
     @Test
     void few_rows_take_a_call_for_each_200_and_many_those_of_a_job() throws Exception {
         long before = calls();

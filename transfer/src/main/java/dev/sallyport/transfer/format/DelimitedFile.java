@@ -29,8 +29,13 @@ final class DelimitedFile implements RowsReader {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(TextFile.open(file));
         records = csv.iterator();
-        CsvRecord header = record();
-        names = header == null ? List.of() : header.getFields();
+        try {
+            CsvRecord header = record();
+            names = header == null ? List.of() : header.getFields();
+        } catch (IOException e) {
+            csv.close();
+            throw e;
+        }
     }
 
     static DelimitedFile open(Path file) throws IOException {

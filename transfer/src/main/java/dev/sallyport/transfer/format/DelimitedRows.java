@@ -12,10 +12,13 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as CSV (RFC 4180). */
 final class DelimitedRows implements RowsWriter {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+
     private final CsvWriter csv;
     private final int width;
     private final boolean guarded;
@@ -25,13 +28,13 @@ final class DelimitedRows implements RowsWriter {
      *
      * @param guarded whether no text is to be run as a formula
      */
-    DelimitedRows(OutputStream target, ResultSetMetaData columns, boolean guarded) throws SQLException {
+    DelimitedRows(OutputStream target, ResultSetMetaData columns, boolean guarded) throws SQLException, IOException {
         this.guarded = guarded;
         width = columns.getColumnCount();
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(new OutputStreamWriter(target, StandardCharsets.UTF_8));
-        csv.writeRecord(ColumnNames.of(columns));
+        write(ColumnNames.of(columns));
     }
 
     @Override
@@ -40,6 +43,10 @@ final class DelimitedRows implements RowsWriter {
         for (int column = 1; column <= width; column++) {
             cells.add(cell(ShownValue.of(row.getObject(column))));
         }
+        write(cells);
+    }
+
+    private void write(List<String> cells) throws IOException {
         try {
             csv.writeRecord(cells);
         } catch (UncheckedIOException e) {
@@ -53,7 +60,7 @@ final class DelimitedRows implements RowsWriter {
         }
         String text = value.toString();
         boolean formula = value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-        return guarded && formula && !text.matches("[+-]?\\d+(\\.\\d+)?") ? "'" + text : text;
+        return guarded && formula && !NUMBER.matcher(text).matches() ? "'" + text : text;
     }
 
     @Override

@@ -60,7 +60,7 @@ final class JsonLinesFile implements RowsReader {
     }
 
     private static String text(JsonNode value) {
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        return value.isNumber() ? PlainNumber.of(value.decimalValue()) : value.asText();
     }
 
     private @Nullable JsonNode object() throws IOException {

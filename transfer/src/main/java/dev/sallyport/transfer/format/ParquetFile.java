@@ -3,6 +3,9 @@ package dev.sallyport.transfer.format;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -21,12 +25,18 @@ import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +73,7 @@ final class ParquetFile implements RowsReader {
         try (ParquetFileReader footer = ParquetFileReader.open(new LocalInputFile(file), options)) {
             List<String> names = new ArrayList<>();
             for (Type column : footer.getFileMetaData().getSchema().getFields()) {
-                boolean flat = column.isPrimitive()
-                        && !column.isRepetition(Type.Repetition.REPEATED)
-                        && column.asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.INT96;
-                if (!flat) {
+                if (!isRead(column)) {
                     throw new IOException("The column " + column.getName() + " is of a type that no field takes: "
                             + column.toString().strip());
                 }
@@ -95,6 +102,26 @@ final class ParquetFile implements RowsReader {
         }
     }
 
+    /** Whether its values are such as a field may have. Bytes without a meaning are text in the files of older writers. */
+    private static boolean isRead(Type column) {
+        if (!column.isPrimitive() || column.isRepetition(Type.Repetition.REPEATED)) {
+            return false;
+        }
+        LogicalTypeAnnotation meaning = column.getLogicalTypeAnnotation();
+        return switch (column.asPrimitiveType().getPrimitiveTypeName()) {
+            case INT32, INT64, BOOLEAN, DOUBLE, FLOAT -> true;
+            case BINARY ->
+                meaning == null
+                        || meaning instanceof DecimalLogicalTypeAnnotation
+                        || meaning instanceof StringLogicalTypeAnnotation
+                        || meaning instanceof EnumLogicalTypeAnnotation
+                        || meaning instanceof JsonLogicalTypeAnnotation;
+            case FIXED_LEN_BYTE_ARRAY ->
+                meaning instanceof DecimalLogicalTypeAnnotation || meaning instanceof UUIDLogicalTypeAnnotation;
+            case INT96 -> false;
+        };
+    }
+
     /** Apache's reader tells by all kinds of exceptions that bytes are not what they should be. */
     private static IOException unreadable(RuntimeException e) {
         return new IOException(e.getMessage() == null ? "It is no Parquet" : e.getMessage(), e);
@@ -112,7 +139,7 @@ final class ParquetFile implements RowsReader {
                         case BOOLEAN, BINARY, FLOAT, DOUBLE, INT96, FIXED_LEN_BYTE_ARRAY ->
                             new BigInteger(group.getBinary(field, 0).getBytes());
                     };
-            return new BigDecimal(digits, decimal.getScale()).toPlainString();
+            return PlainNumber.of(new BigDecimal(digits, decimal.getScale()));
         }
         if (meaning instanceof DateLogicalTypeAnnotation) {
             return LocalDate.ofEpochDay(group.getInteger(field, 0)).toString();
@@ -127,11 +154,41 @@ final class ParquetFile implements RowsReader {
             long count = primitive == PrimitiveTypeName.INT32 ? group.getInteger(field, 0) : group.getLong(field, 0);
             return LocalTime.MIDNIGHT.plus(count, unit(time.getUnit())).toString();
         }
+        boolean unsigned = meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
         return switch (primitive) {
             case DOUBLE -> plain(group.getDouble(field, 0));
             case FLOAT -> plain(group.getFloat(field, 0));
-            case INT32, INT64, BOOLEAN, BINARY, INT96, FIXED_LEN_BYTE_ARRAY -> group.getValueToString(field, 0);
+            case INT32 -> {
+                int value = group.getInteger(field, 0);
+                yield unsigned ? Integer.toUnsignedString(value) : Integer.toString(value);
+            }
+            case INT64 -> {
+                long value = group.getLong(field, 0);
+                yield unsigned ? Long.toUnsignedString(value) : Long.toString(value);
+            }
+            case BOOLEAN -> Boolean.toString(group.getBoolean(field, 0));
+            case BINARY -> utf8(type.getName(), group.getBinary(field, 0));
+            case FIXED_LEN_BYTE_ARRAY -> uuid(group.getBinary(field, 0));
+            case INT96 -> throw new IllegalStateException("Such a column is refused.");
         };
+    }
+
+    /** What is not UTF-8 is refused, as in other files: it would be changed on its way. */
+    private static String utf8(String column, Binary value) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(value.toByteBuffer())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "The column " + column + " has bytes that are no text in UTF-8, and no field takes them", e);
+        }
+    }
+
+    private static String uuid(Binary value) {
+        ByteBuffer bytes = value.toByteBuffer();
+        return new UUID(bytes.getLong(), bytes.getLong()).toString();
     }
 
     private static String plain(Number number) {
