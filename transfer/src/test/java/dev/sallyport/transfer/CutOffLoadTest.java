@@ -240,6 +240,7 @@ class CutOffLoadTest extends LoadedOrg {
         filled.org().controls().expireSessionsAfter(2);
 
         assertThat(run(load(WriteOperation.INSERT, file)).written()).isEqualTo(2_500);
+        assertThat(requests(ApiKind.TOKEN)).isEqualTo(1);
         assertThat(written()).containsExactlyInAnyOrderElementsOf(there());
     }
 }
