@@ -104,7 +104,9 @@ final class LoadCommand extends SallyportCommand {
     @Option(names = "--all-or-none", description = "No row is written if one is refused; for at most 200 rows.")
     private boolean allOrNone;
 
-    @Option(names = "--dry-run", description = "Check the columns and every value, and send nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Check the columns and every row, tell how many would be sent, and send nothing.")
     private boolean dryRun;
 
     @Mixin
@@ -187,12 +189,14 @@ final class LoadCommand extends SallyportCommand {
 
     private int told(LoadCheck check) {
         check.examples().forEach(err()::println);
-        String rows = rows(check.rows()) + " would be sent " + (check.bulk() ? "by Bulk API 2.0" : "in collections");
-        err().println(
-                        check.unfit() == 0
-                                ? rows + ". Nothing was sent."
-                                : rows + ", but " + rows(check.unfit()) + " of them "
-                                        + (check.unfit() == 1 ? "does" : "do") + " not fit. Nothing was sent.");
+        String sent = check.unfit() == 0 ? rows(check.rows()) : check.sent() + " of " + rows(check.rows());
+        String way = check.bulk() ? "by Bulk API 2.0" : "in collections";
+        String unfit = "";
+        if (check.unfit() > 0) {
+            unfit = "; " + check.unfit() + (check.unfit() == 1 ? " does" : " do") + " not fit"
+                    + (allOrNone ? ", and it is all or none" : " and would be in the error file");
+        }
+        err().println(sent + " would be sent " + way + unfit + ". Nothing was sent.");
         return check.unfit() == 0 ? DONE : REFUSED;
     }
 

@@ -99,7 +99,11 @@ class LoadCommandTest {
         assertThat(run.err())
                 .contains(
                         "Row 1: INVALID_TYPE_ON_FIELD_IN_RECORD",
-                        "2 rows would be sent in collections, but 1 row of them does not fit. Nothing was sent.");
+                        "1 of 2 rows would be sent in collections; 1 does not fit and would be in the error file. Nothing was"
+                                + " sent.");
+        assertThat(run("load", "Account", file.toString(), "--operation", "insert", "--all-or-none", "--dry-run")
+                        .err())
+                .contains("0 of 2 rows would be sent in collections; 1 does not fit, and it is all or none.");
         assertThat(org.controls().count(ApiKind.REST).requests()).isZero();
     }
 

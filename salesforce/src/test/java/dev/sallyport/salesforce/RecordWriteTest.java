@@ -122,7 +122,7 @@ class RecordWriteTest {
         WriteResults results = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(401));
 
         assertThat(results.written()).isEqualTo(401);
-        assertThat(filled.org().controls().count(ApiKind.REST).requests()).isEqualTo(3);
+        assertThat(requests()).isEqualTo(3);
         assertThat(ids(results)).hasSize(401);
     }
 
@@ -290,7 +290,7 @@ class RecordWriteTest {
 
         WriteResults results = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(450));
 
-        assertThat(filled.org().controls().count(ApiKind.REST).requests()).isEqualTo(1);
+        assertThat(requests()).isEqualTo(1);
         assertThat(results.rows().subList(0, 200)).allMatch(row -> row.outcome() == Outcome.UNKNOWN);
         assertThat(results.rows().subList(200, 450)).allMatch(row -> row.outcome() == Outcome.NOT_WRITTEN);
         assertThat(results.failure()).isInstanceOfSatisfying(SalesforceException.class, failure -> {
@@ -309,6 +309,7 @@ class RecordWriteTest {
         WriteResults results =
                 client.write(RecordWrite.upsert("Account", "External_Id__c", NAME_AND_KEY), accounts(50));
 
+        assertThat(requests()).as("two faults and an answer").isEqualTo(3);
         assertThat(results.written()).isEqualTo(50);
         assertThat(query("SELECT Id FROM Account WHERE External_Id__c LIKE 'K%'"))
                 .hasSize(50);
@@ -341,7 +342,7 @@ class RecordWriteTest {
                 RecordWrite.update("Account", List.of("Id", "Name")).withAllOrNone(true),
                 List.of(new @Nullable Object[] {id, "one"}, new @Nullable Object[] {id, "other"}));
 
-        assertThat(filled.org().controls().count(ApiKind.REST).requests()).isEqualTo(1);
+        assertThat(requests()).isEqualTo(1);
     }
 
     @Test
@@ -350,9 +351,11 @@ class RecordWriteTest {
                 client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(3)).rows().stream()
                         .map(row -> new @Nullable Object[] {row.id()})
                         .collect(Collectors.toList());
+        filled.org().controls().resetCounts();
         filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
 
         assertThat(client.write(RecordWrite.delete("Account"), ids).written()).isEqualTo(3);
+        assertThat(requests()).isEqualTo(2);
     }
 
     @Test
@@ -369,7 +372,7 @@ class RecordWriteTest {
         RowResult result =
                 client.write(RecordWrite.delete("Account"), ids).rows().get(0);
 
-        assertThat(filled.org().controls().count(ApiKind.REST).requests()).isEqualTo(2);
+        assertThat(requests()).isEqualTo(2);
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.errors().get(0).statusCode()).isEqualTo("ENTITY_IS_DELETED");
     }
@@ -395,6 +398,7 @@ class RecordWriteTest {
         assertThat(client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(3))
                         .written())
                 .isEqualTo(3);
+        assertThat(requests()).isEqualTo(2);
         assertThat(query("SELECT Id FROM Account WHERE External_Id__c LIKE 'K%'"))
                 .hasSize(3);
     }
@@ -451,6 +455,10 @@ class RecordWriteTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new @Nullable Object[] {"Account, \"no\" " + i, "K" + i})
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private long requests() {
+        return filled.org().controls().count(ApiKind.REST).requests();
     }
 
     private Set<Object> query(String soql) {
