@@ -23,7 +23,7 @@ public final class IngestJob {
         RUNNING,
         /** Salesforce is done with it. */
         ENDED,
-        /** Somebody has ended it before it had dealt with any row. */
+        /** Somebody has ended it, and it tells of no row that it has dealt with: unless it was closed before, there is none. */
         ABORTED
     }
 
