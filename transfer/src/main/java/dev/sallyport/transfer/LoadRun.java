@@ -126,13 +126,7 @@ final class LoadRun implements AutoCloseable {
             RowResult result = next.next();
             switch (result.outcome()) {
                 case WRITTEN -> files.written(row.texts(), idOf(row, result), status(result));
-                case REFUSED -> {
-                    if (isDeletedByUs(row, result)) {
-                        files.written(row.texts(), idOf(row, result), status(result));
-                    } else {
-                        files.failed(row.texts(), ResultFiles.words(result.errors()));
-                    }
-                }
+                case REFUSED -> refused(row, result);
                 case UNKNOWN -> {
                     if (again) {
                         unanswered.add(row.number());
@@ -145,12 +139,20 @@ final class LoadRun implements AutoCloseable {
         }
         note(manifest.settled(part, RowRanges.of(back), RowRanges.of(unanswered), files.certain()));
         if (!unanswered.isEmpty()) {
-            remark("Of " + unanswered.size() + (unanswered.size() == 1 ? " row" : " rows")
-                    + " no answer came. The same command sends them again: they name their records.");
+            remark("No answer came of " + unanswered.size() + (unanswered.size() == 1 ? " row" : " rows")
+                    + ". The same command sends again what names its record, for that does no harm.");
         }
         progress(0);
         if (Thread.currentThread().isInterrupted()) {
             throw TransferException.interrupted();
+        }
+    }
+
+    private void refused(LoadRows.Row row, RowResult result) throws IOException {
+        if (isDeletedByUs(row, result)) {
+            files.written(row.texts(), idOf(row, result), status(result));
+        } else {
+            files.failed(row.texts(), ResultFiles.words(result.errors()));
         }
     }
 

@@ -115,7 +115,7 @@ class CutOffLoadTest extends LoadedOrg {
 
         assertThat(catchThrowable(() -> filled.loader().run(load, second))).isInstanceOf(SalesforceException.class);
         assertThat(requests(ApiKind.REST)).isEqualTo(tries);
-        assertThat(filled.remarks()).anyMatch(remark -> remark.startsWith("Of 2 rows no answer came."));
+        assertThat(filled.remarks()).anyMatch(remark -> remark.startsWith("No answer came of 2 rows."));
         assertThat(Files.readAllLines(second.resolve("error.csv"))).hasSize(1);
 
         assertThat(filled.loader().run(load, second)).isEqualTo(new LoadResult(2, 2, 0, false));
@@ -133,10 +133,7 @@ class CutOffLoadTest extends LoadedOrg {
                 .map(row -> row.get(0) + "\n")
                 .collect(Collectors.joining());
         Load load = bulk(load(WriteOperation.DELETE, file("ids.csv", "Id\n" + ids)));
-        Loader loader = filled.loader();
-        filled.atNextProgress(loader::cancel);
-        assertThat(catchThrowable(() -> loader.run(load, results))).isInstanceOf(RuntimeException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        cutOff(load);
         filled.client().discard(List.of(job()));
 
         assertThat(run(load)).isEqualTo(new LoadResult(2, 2, 0, false));
@@ -168,10 +165,7 @@ class CutOffLoadTest extends LoadedOrg {
     void a_job_that_has_been_aborted_before_it_was_closed_is_sent_anew() throws Exception {
         Path file = file("new.csv", "Name\n" + names(3_000));
         Load load = sending(load(WriteOperation.INSERT, file), false, false, 1_000);
-        Loader loader = filled.loader();
-        filled.atNextProgress(loader::cancel);
-        assertThat(catchThrowable(() -> loader.run(load, results))).isInstanceOf(RuntimeException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        cutOff(load);
         String uploaded = Files.readString(results.resolve("load.json"))
                 .replaceAll("(?s).*\"UPLOADED\",\\s+\"jobId\" : \"(\\w+)\".*", "$1");
         filled.abort(uploaded);
@@ -186,10 +180,7 @@ class CutOffLoadTest extends LoadedOrg {
     void a_load_that_was_cut_off_goes_on_with_its_jobs() throws Exception {
         Path file = file("new.csv", "Name\n" + names(3_000));
         Load load = sending(load(WriteOperation.INSERT, file), false, false, 1_000);
-        Loader loader = filled.loader();
-        filled.atNextProgress(loader::cancel);
-        assertThat(catchThrowable(() -> loader.run(load, results))).isInstanceOf(RuntimeException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        cutOff(load);
 
         assertThat(run(load)).isEqualTo(new LoadResult(3_000, 3_000, 0, false));
         assertThat(filled.remarks()).anyMatch(remark -> remark.startsWith("Goes on with job 750"));
@@ -206,10 +197,7 @@ class CutOffLoadTest extends LoadedOrg {
                 .mapToObj(row -> "Loaded " + row + ",l-" + row + "\n")
                 .collect(Collectors.joining());
         Load load = bulk(load(operation, file("new.csv", "Name,External_Id__c\n" + rows)));
-        Loader loader = filled.loader();
-        filled.atNextProgress(loader::cancel);
-        assertThat(catchThrowable(() -> loader.run(load, results))).isInstanceOf(RuntimeException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        cutOff(load);
         filled.client().discard(List.of(job()));
 
         LoadResult result = run(load);
@@ -242,5 +230,13 @@ class CutOffLoadTest extends LoadedOrg {
         assertThat(run(load(WriteOperation.INSERT, file)).written()).isEqualTo(2_500);
         assertThat(requests(ApiKind.TOKEN)).isEqualTo(1);
         assertThat(written()).containsExactlyInAnyOrderElementsOf(there());
+    }
+
+    /** Runs a load until it tells of its progress for the first time. */
+    private void cutOff(Load load) {
+        Loader loader = filled.loader();
+        filled.atNextProgress(loader::cancel);
+        assertThat(catchThrowable(() -> loader.run(load, results))).isInstanceOf(RuntimeException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 }
