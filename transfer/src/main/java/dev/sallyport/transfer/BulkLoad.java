@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * docs/decisions/0037.
  */
 final class BulkLoad {
+    private static final int HTTP_BAD_REQUEST = 400;
+
     private final SalesforceClient client;
     private final LoadRun run;
     private final @Nullable Integer rowsPerJob;
@@ -162,7 +164,15 @@ final class BulkLoad {
             return part;
         }
         Part sent = note(part, PartState.SENT);
-        job(sent).close();
+        try {
+            job(sent).close();
+        } catch (SalesforceException e) {
+            // It cannot be closed as it is: somebody has aborted it, say, and the next run finds that out.
+            if (e.status() == HTTP_BAD_REQUEST) {
+                note(sent, PartState.UPLOADED);
+            }
+            throw e;
+        }
         return sent;
     }
 

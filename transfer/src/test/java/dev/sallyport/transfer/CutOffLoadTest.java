@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -166,13 +167,31 @@ class CutOffLoadTest extends LoadedOrg {
         Path file = file("new.csv", "Name\n" + names(3_000));
         Load load = sending(load(WriteOperation.INSERT, file), false, false, 1_000);
         cutOff(load);
-        String uploaded = Files.readString(results.resolve("load.json"))
-                .replaceAll("(?s).*\"UPLOADED\",\\s+\"jobId\" : \"(\\w+)\".*", "$1");
+        String uploaded = uploaded();
         filled.abort(uploaded);
 
         assertThat(run(load)).isEqualTo(new LoadResult(3_000, 3_000, 0, false));
         assertThat(filled.remarks())
                 .contains("Job " + uploaded + " was aborted before it began: its rows are sent again.");
+        assertThat(written()).containsExactlyInAnyOrderElementsOf(there());
+    }
+
+    @Test
+    void a_job_that_somebody_aborts_while_the_load_waits_to_close_it_is_sent_anew_by_the_next_run() throws Exception {
+        Load load = sending(load(WriteOperation.INSERT, file("new.csv", "Name\n" + names(3_000))), false, false, 1_000);
+        List<String> aborted = new ArrayList<>();
+        filled.atNextProgress(() -> {
+            try {
+                aborted.add(uploaded());
+                filled.abort(aborted.get(0));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(catchThrowable(() -> run(load))).hasMessageContaining("Aborted");
+        assertThat(aborted).hasSize(1);
+        assertThat(run(load)).isEqualTo(new LoadResult(3_000, 3_000, 0, false));
         assertThat(written()).containsExactlyInAnyOrderElementsOf(there());
     }
 
@@ -230,6 +249,12 @@ class CutOffLoadTest extends LoadedOrg {
         assertThat(run(load(WriteOperation.INSERT, file)).written()).isEqualTo(2_500);
         assertThat(requests(ApiKind.TOKEN)).isEqualTo(1);
         assertThat(written()).containsExactlyInAnyOrderElementsOf(there());
+    }
+
+    /** The job that has its rows and is not closed. */
+    private String uploaded() throws IOException {
+        return Files.readString(results.resolve("load.json"))
+                .replaceAll("(?s).*\"UPLOADED\",\\s+\"jobId\" : \"(\\w+)\".*", "$1");
     }
 
     /** Runs a load until it tells of its progress for the first time. */
