@@ -187,6 +187,14 @@ class ParametersTest {
     }
 
     @Test
+    void a_number_of_more_digits_than_any_memory_is_refused() {
+        for (Object number : List.of(new BigDecimal("1E999999999"), new BigDecimal("1E-999999999"), "1E999999999")) {
+            assertThat(stateOf("SELECT Name FROM Account WHERE AnnualRevenue > ?", s -> s.setObject(1, number)))
+                    .isEqualTo("22003");
+        }
+    }
+
+    @Test
     void parameters_tell_their_types() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT Id FROM Opportunity WHERE Name = ? AND Amount > ? AND CloseDate < ? AND IsClosed = ?")) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several servers over one PostgreSQL: none of them leads, and each can go. */
 class NodesTest {
-    private static final int KILLS = Integer.getInteger("killed.nodes", 3);
+    private static final int KILLS = Integer.getInteger("killed.nodes", 2);
     private static final int MOST_TURNS = 20_000_000;
     private static final List<String> TABLES = List.of("Account", "Case", "Contact", "Lead", "Opportunity");
 

@@ -183,6 +183,7 @@ class StreamTest {
     void a_stream_that_goes_on_asks_once_for_what_may_be_seen() throws Exception {
         StreamingQuery query = org.spark()
                 .readStream()
+                .option("pollSeconds", "3600")
                 .table("sf.Account")
                 .writeStream()
                 .format("noop")

@@ -6,9 +6,20 @@ import java.sql.SQLException;
 
 /** A value as another type, as far as nothing is lost (JDBC 4.3, appendix B). */
 final class Conversions {
+    /** No column has more; written out, a number of a billion of them fills any memory. */
+    private static final int MOST_DIGITS = 400;
+
     private Conversions() {}
 
     static BigDecimal decimal(Object value) throws SQLException {
+        BigDecimal decimal = anyDecimal(value);
+        if (decimal.precision() > MOST_DIGITS || Math.abs((long) decimal.scale()) > MOST_DIGITS) {
+            throw SqlStates.exception("The number has more digits than any column.", SqlStates.OUT_OF_RANGE);
+        }
+        return decimal;
+    }
+
+    private static BigDecimal anyDecimal(Object value) throws SQLException {
         if (value instanceof BigDecimal decimal) {
             return decimal;
         }
@@ -69,7 +80,7 @@ final class Conversions {
 
     static String text(Object value) throws SQLException {
         if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
+            return decimal(decimal).toPlainString();
         }
         if (value instanceof java.sql.Timestamp) {
             return Temporals.text(Temporals.dateTime(value, null));
