@@ -2,6 +2,7 @@ package dev.sallyport.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a backup has.
@@ -50,6 +51,7 @@ public record Backup(int format, String schemaVersion, Instant madeAt, List<Tabl
      */
     public record Table(String name, List<String> columns, long rows) {
         public Table {
+            Objects.requireNonNull(name);
             columns = List.copyOf(columns);
         }
 

@@ -68,11 +68,16 @@ final class BackupReader implements AutoCloseable {
         }
         Backup read;
         try (CheckedInputStream in = content(entry)) {
-            read = BackupWriter.JSON.readValue(in.readAllBytes(), Backup.class);
+            JsonNode contents = BackupWriter.JSON.readTree(in.readAllBytes());
             requireWhole(in, entry);
-        }
-        if (read.format() > Backup.FORMAT) {
-            throw newer(file);
+            // What a newer format has besides is not for this version to read.
+            if (contents.path("format").asInt() > Backup.FORMAT) {
+                throw newer(file);
+            }
+            if (!contents.path("schemaVersion").asText().matches("[0-9]{1,9}")) {
+                throw unreadable(file, null);
+            }
+            read = BackupWriter.JSON.treeToValue(contents, Backup.class);
         }
         if (!Backup.TABLES.containsAll(read.tables().stream().map(Table::name).toList())) {
             throw unreadable(file, null);

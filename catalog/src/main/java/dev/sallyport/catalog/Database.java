@@ -65,13 +65,14 @@ final class Database implements AutoCloseable {
     static Database restored(Storage storage, Path folder, BackupReader backup, Path file) {
         return open(storage, folder, pool -> {
             requireEmpty(pool, storage);
+            MigrationVersion version =
+                    MigrationVersion.fromVersion(backup.backup().schemaVersion());
+            if (version.isNewerThan(newest(pool))) {
+                throw BackupReader.newer(file);
+            }
+            // Flyway looks for more than tables before it begins. What is emptied below is its own work.
+            migrate(migrations(pool).target(version));
             try {
-                MigrationVersion version =
-                        MigrationVersion.fromVersion(backup.backup().schemaVersion());
-                if (version.isNewerThan(newest(pool))) {
-                    throw BackupReader.newer(file);
-                }
-                migrate(migrations(pool).target(version));
                 Jdbi.create(pool).useTransaction(handle -> backup.fill(handle.getConnection()));
                 migrate(migrations(pool));
             } catch (SQLException e) {
@@ -192,9 +193,7 @@ final class Database implements AutoCloseable {
         try (Connection connection = pool.getConnection();
                 ResultSet tables = connection
                         .getMetaData()
-                        .getTables(connection.getCatalog(), connection.getSchema(), null, new String[] {
-                            "TABLE", "BASE TABLE"
-                        })) {
+                        .getTables(connection.getCatalog(), connection.getSchema(), null, null)) {
             if (tables.next()) {
                 throw new CatalogException(
                         CatalogException.Reason.IN_USE,

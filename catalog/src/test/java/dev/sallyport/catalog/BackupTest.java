@@ -196,6 +196,22 @@ class BackupTest {
     }
 
     @Test
+    void a_schema_with_anything_of_somebody_else_s_is_left_alone() throws Exception {
+        backUp();
+        Files.createDirectories(to);
+        try (Connection raw = after.connect(to);
+                Statement statement = raw.createStatement()) {
+            statement.execute("create view theirs as select 1 as one");
+        }
+        assertThatExceptionOfType(CatalogException.class).isThrownBy(() -> restore(KEY));
+        try (Connection raw = after.connect(to);
+                Statement statement = raw.createStatement();
+                ResultSet row = statement.executeQuery("select one from theirs")) {
+            assertThat(row.next()).isTrue();
+        }
+    }
+
+    @Test
     void a_file_that_is_cut_off_or_damaged_restores_nothing() throws IOException {
         backUp();
         byte[] whole = Files.readAllBytes(file);
@@ -244,16 +260,31 @@ class BackupTest {
     void a_backup_of_a_newer_kind_is_refused() throws Exception {
         backUp();
         byte[] whole = Files.readAllBytes(file);
-        for (String newer : List.of("\"schemaVersion\":\"999\"", "\"format\":2")) {
+        for (String newer : List.of("\"schemaVersion\":\"999\"", "\"format\":2,\"sums\":[]")) {
             Files.write(file, whole);
             rewrite(manifest -> manifest.replaceFirst(newer.replaceFirst(":.*", ":(\"\\\\d+\"|\\\\d+)"), newer));
             assertThatExceptionOfType(CatalogException.class)
                     .isThrownBy(() -> restore(KEY))
                     .withMessageContaining("was made by a newer Sallyport");
         }
-        rewrite(manifest -> manifest.replace("\"account\"", "\"account; drop table account\"")
-                .replace("\"format\":2", "\"format\":1"));
-        refused(Reason.INVALID, () -> restore(KEY));
+    }
+
+    @Test
+    void a_list_of_contents_that_no_sallyport_writes_is_refused() throws Exception {
+        backUp();
+        byte[] whole = Files.readAllBytes(file);
+        for (UnaryOperator<String> change : List.<UnaryOperator<String>>of(
+                manifest -> manifest.replace("\"account\"", "\"account; drop table account\""),
+                manifest -> manifest.replace("\"account\"", "null"),
+                manifest -> manifest.replaceFirst("\"schemaVersion\":\"\\d+\"", "\"schemaVersion\":\"eight\""),
+                manifest -> "{}",
+                manifest -> "")) {
+            Files.write(file, whole);
+            rewrite(change);
+            refused(Reason.INVALID, () -> restore(KEY));
+        }
+        Files.write(file, whole);
+        restore(KEY);
     }
 
     private void rewrite(UnaryOperator<String> manifest) throws IOException {

@@ -108,15 +108,13 @@ class FlightStatementsTest {
         return new VectorSchemaRoot(List.of(vectors));
     }
 
+    /** Runs a statement by the REST API. */
+    private static Answer byRest(Role role, String sql) {
+        return premises.as(role).post("/queries", Map.of("server", "Sales", "sql", sql));
+    }
+
     private static long count(String lastName) {
-        return premises.as(ANALYST)
-                .post(
-                        "/queries",
-                        Map.of(
-                                "server",
-                                "Sales",
-                                "sql",
-                                "SELECT COUNT(*) FROM Contact WHERE LastName = '" + lastName + "'"))
+        return byRest(ANALYST, "SELECT COUNT(*) FROM Contact WHERE LastName = '" + lastName + "'")
                 .json()
                 .get("rows")
                 .get(0)
@@ -215,15 +213,8 @@ class FlightStatementsTest {
         }
 
         String collection = "('Third', 'third@example.com'), ".repeat(200);
-        Answer refused = premises.as(EDITOR)
-                .post(
-                        "/queries",
-                        Map.of(
-                                "server",
-                                "Sales",
-                                "sql",
-                                "INSERT INTO Contact (LastName, Email) VALUES " + collection
-                                        + "('Third', 'no address')"));
+        Answer refused = byRest(
+                EDITOR, "INSERT INTO Contact (LastName, Email) VALUES " + collection + "('Third', 'no address')");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("INVALID_EMAIL_ADDRESS");
         assertThat(count("Third")).isEqualTo(200);
@@ -240,15 +231,8 @@ class FlightStatementsTest {
             insert.close(editor);
         }
 
-        Answer written = whileOthersRun(
-                () -> premises.as(EDITOR)
-                        .post(
-                                "/queries",
-                                Map.of(
-                                        "server",
-                                        "Sales",
-                                        "sql",
-                                        "INSERT INTO Contact (LastName) SELECT 'Longer' FROM Contact WHERE LastName = 'Long'")));
+        Answer written = whileOthersRun(() ->
+                byRest(EDITOR, "INSERT INTO Contact (LastName) SELECT 'Longer' FROM Contact WHERE LastName = 'Long'"));
         assertThat(written.text()).contains("\"written\":2000");
     }
 
