@@ -12,24 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.flight.CallOption;
-import org.apache.arrow.flight.CancelFlightInfoRequest;
-import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.FlightCallHeaders;
 import org.apache.arrow.flight.FlightClient;
-import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStatusCode;
 import org.apache.arrow.flight.FlightStream;
@@ -39,16 +32,11 @@ import org.apache.arrow.flight.SessionOptionValueFactory;
 import org.apache.arrow.flight.SetSessionOptionsRequest;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.flight.sql.FlightSqlClient.ExecuteIngestOptions;
-import org.apache.arrow.flight.sql.FlightSqlClient.PreparedStatement;
 import org.apache.arrow.flight.sql.FlightSqlColumnMetadata;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlInfo;
 import org.apache.arrow.flight.sql.util.TableRef;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
@@ -57,78 +45,12 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The endpoint over H2; each test ends with both allocators, which fail to close if a byte is still held. */
+/** Who may come in, what is told, and how the endpoint starts and ends. */
 @SuppressWarnings("try") // A stream may be interrupted while it closes.
-class FlightSqlServerTest {
-    private final BufferAllocator allocator = new RootAllocator();
-    private final H2Gate gate = new H2Gate();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
-    private FlightSqlServer server = start(FlightOptions.onPort(0));
-
-    private FlightSqlServer start(FlightOptions options) {
-        return FlightSqlServer.start(options, InetAddress.getLoopbackAddress(), gate, now::get);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        allocator.close();
-    }
-
-    /** Starts it again in another way. */
-    private void restart(FlightOptions options) {
-        server.close();
-        server = start(options);
-    }
-
-    private FlightSqlClient client() {
-        return new FlightSqlClient(FlightClient.builder(allocator, Location.forGrpcInsecure("localhost", server.port()))
-                .build());
-    }
-
-    private static CallOption logIn(FlightClient client) {
-        return client.authenticateBasicToken("ann", H2Gate.PASSWORD).orElseThrow();
-    }
-
-    private static CallOption catalog(String name) {
-        FlightCallHeaders headers = new FlightCallHeaders();
-        headers.insert("catalog", name);
-        return new HeaderCallOption(headers);
-    }
-
-    /** A logged-in client that names a data server. */
-    private record Client(FlightSqlClient sql, CallOption session) implements AutoCloseable {
-        CallOption[] options() {
-            return new CallOption[] {session, catalog("One")};
-        }
-
-        FlightInfo query(String statement) {
-            return sql.execute(statement, options());
-        }
-
-        FlightStream fetch(FlightInfo info) {
-            return sql.getStream(info.getEndpoints().get(0).getTicket(), options());
-        }
-
-        @Override
-        public void close() throws Exception {
-            sql.close();
-        }
-    }
-
-    private Client of(FlightClient flight) {
-        return new Client(new FlightSqlClient(flight), logIn(flight));
-    }
-
-    private Client connected() {
-        return of(FlightClient.builder(allocator, Location.forGrpcInsecure("localhost", server.port()))
-                .build());
-    }
-
+class FlightSqlServerTest extends FlightOverH2 {
     @Test
     void each_type_of_sql_has_its_arrow_type_and_value() throws Exception {
         String sql = """
@@ -186,62 +108,6 @@ class FlightSqlServerTest {
     }
 
     @Test
-    void batches_are_bounded_by_rows_and_by_bytes() throws Exception {
-        try (Client client = connected()) {
-            assertThat(largestBatch(client, "SELECT X FROM SYSTEM_RANGE(1, 5000)"))
-                    .isEqualTo(2_000);
-            assertThat(largestBatch(client, "SELECT REPEAT('x', 10000) FROM SYSTEM_RANGE(1, 500)"))
-                    .isEqualTo(105);
-        }
-    }
-
-    private static int largestBatch(Client client, String sql) throws Exception {
-        int largest = 0;
-        try (FlightStream stream = client.fetch(client.query(sql))) {
-            while (stream.next()) {
-                largest = Math.max(largest, stream.getRoot().getRowCount());
-            }
-        }
-        return largest;
-    }
-
-    @Test
-    void parameters_come_in_any_type_and_a_batch_of_them_is_one_update() throws Exception {
-        try (Client client = connected()) {
-            client.sql()
-                    .executeUpdate("CREATE TABLE IF NOT EXISTS GATE (ID INTEGER, NAME VARCHAR(20))", client.options());
-            client.sql().executeUpdate("DELETE FROM GATE", client.options());
-            try (PreparedStatement insert = client.sql().prepare("INSERT INTO GATE VALUES (?, ?)", client.options());
-                    IntVector ids = new IntVector("1", allocator);
-                    VarCharVector names = new VarCharVector("2", allocator)) {
-                for (int row = 0; row < 10; row++) {
-                    ids.setSafe(row, row);
-                    names.setSafe(row, ("Name " + row).getBytes(StandardCharsets.UTF_8));
-                }
-                ids.setValueCount(10);
-                names.setValueCount(10);
-                insert.setParameters(new VectorSchemaRoot(
-                        List.of(ids.getField(), names.getField()), List.<FieldVector>of(ids, names), 10));
-                assertThat(insert.executeUpdate(client.options())).isEqualTo(10);
-                insert.close(client.options());
-            }
-            try (PreparedStatement query =
-                            client.sql().prepare("SELECT NAME FROM GATE WHERE ID = ?", client.options());
-                    VarCharVector id = new VarCharVector("1", allocator)) {
-                assertThat(query.getParameterSchema().getFields()).hasSize(1);
-                id.setSafe(0, "7".getBytes(StandardCharsets.UTF_8));
-                id.setValueCount(1);
-                query.setParameters(new VectorSchemaRoot(List.of(id.getField()), List.<FieldVector>of(id), 1));
-                try (FlightStream stream = client.fetch(query.execute(client.options()))) {
-                    assertThat(stream.next()).isTrue();
-                    assertThat(stream.getRoot().getVector(0).getObject(0)).hasToString("Name 7");
-                }
-                query.close(client.options());
-            }
-        }
-    }
-
-    @Test
     void a_client_without_a_bearer_is_nobody() throws Exception {
         try (FlightSqlClient client = client()) {
             assertThatThrownBy(() -> client.execute("SELECT 1"))
@@ -268,22 +134,6 @@ class FlightSqlServerTest {
                     bearer);
 
             assertThat(client.execute("SELECT 1", bearer).getEndpoints()).hasSize(1);
-        }
-    }
-
-    @Test
-    void a_reader_who_does_not_read_is_given_up() throws Exception {
-        restart(FlightOptions.onPort(0).withPatience(Duration.ofMillis(50)));
-        try (Client client = connected();
-                FlightStream stream =
-                        client.fetch(client.query("SELECT REPEAT('x', 100000) FROM SYSTEM_RANGE(1, 10000)"))) {
-            gate.awaitClosedStatement();
-            assertThatThrownBy(() -> {
-                        while (stream.next()) {
-                            assertThat(stream.getRoot().getRowCount()).isPositive();
-                        }
-                    })
-                    .hasMessageContaining("Nobody has read the statement's rows");
         }
     }
 
@@ -353,136 +203,12 @@ class FlightSqlServerTest {
         }
     }
 
-    private static VectorSchemaRoot texts(BufferAllocator allocator, String... values) {
-        FieldVector[] vectors = new FieldVector[values.length];
-        for (int column = 0; column < values.length; column++) {
-            VarCharVector vector = new VarCharVector(String.valueOf(column + 1), allocator);
-            vector.setSafe(0, values[column].getBytes(StandardCharsets.UTF_8));
-            vector.setValueCount(1);
-            vectors[column] = vector;
-        }
-        return new VectorSchemaRoot(List.of(vectors));
-    }
-
-    @Test
-    void each_run_has_values_of_its_own_one_for_each_parameter() throws Exception {
-        try (Client client = connected();
-                PreparedStatement query = client.sql().prepare("SELECT ? || ?", client.options());
-                VectorSchemaRoot two = texts(allocator, "a", "b");
-                VectorSchemaRoot one = texts(allocator, "c")) {
-            assertThatThrownBy(() -> firstText(client, query))
-                    .hasMessageContaining("The statement has 2 parameters, and no values are bound.");
-            query.setParameters(two);
-            assertThat(firstText(client, query)).isEqualTo("ab");
-            query.setParameters(one);
-            assertThatThrownBy(() -> firstText(client, query))
-                    .hasMessageContaining("The statement has 2 parameters, and a row of 1 is bound.");
-            query.close(client.options());
-        }
-    }
-
-    private static String firstText(Client client, PreparedStatement query) throws Exception {
-        try (FlightStream stream = client.fetch(query.execute(client.options()))) {
-            assertThat(stream.next()).isTrue();
-            return stream.getRoot().getVector(0).getObject(0).toString();
-        }
-    }
-
-    @Test
-    void an_update_does_not_run_with_the_values_of_the_last_one() throws Exception {
-        try (Client client = connected()) {
-            client.sql().executeUpdate("CREATE TABLE IF NOT EXISTS ONCE (NAME VARCHAR(20))", client.options());
-            try (PreparedStatement insert = client.sql().prepare("INSERT INTO ONCE VALUES (?)", client.options());
-                    VectorSchemaRoot name = texts(allocator, "a");
-                    VectorSchemaRoot nothing = VectorSchemaRoot.of()) {
-                insert.setParameters(name);
-                assertThat(insert.executeUpdate(client.options())).isEqualTo(1);
-                insert.setParameters(nothing);
-                assertThatThrownBy(() -> insert.executeUpdate(client.options()))
-                        .hasMessageContaining("The statement has 1 parameter, and no values are bound.");
-                insert.close(client.options());
-            }
-        }
-    }
-
-    @Test
-    void a_ticket_that_runs_already_runs_no_second_time() throws Exception {
-        try (Client client = connected()) {
-            FlightInfo info = client.query("SELECT REPEAT('x', 100000) FROM SYSTEM_RANGE(1, 200)");
-            try (FlightStream first = client.fetch(info)) {
-                assertThat(first.next()).isTrue();
-                int rows = first.getRoot().getRowCount();
-                assertThatThrownBy(() -> readAll(client, info))
-                        .hasMessageContaining("You have no such statement open.");
-                while (first.next()) {
-                    rows += first.getRoot().getRowCount();
-                }
-                assertThat(rows).isEqualTo(200);
-            }
-        }
-    }
-
-    private static int readAll(Client client, FlightInfo info) throws Exception {
-        int rows = 0;
-        try (FlightStream stream = client.fetch(info)) {
-            while (stream.next()) {
-                rows += stream.getRoot().getRowCount();
-            }
-        }
-        return rows;
-    }
-
-    @Test
-    void a_statement_that_is_cancelled_before_it_is_executed_sends_no_rows() throws Exception {
-        CountDownLatch goOn = gate.holdRuns();
-        try (Client client = connected();
-                PreparedStatement query = client.sql().prepare("SELECT 1", client.options())) {
-            FlightInfo info = query.execute(client.options());
-            try (FlightStream stream = client.fetch(info)) {
-                gate.awaitHeldRun();
-                assertThat(client.sql()
-                                .cancelFlightInfo(new CancelFlightInfoRequest(info), client.options())
-                                .getStatus())
-                        .isEqualTo(CancelStatus.CANCELLED);
-                goOn.countDown();
-                assertThatThrownBy(stream::next).hasMessageContaining("The statement was cancelled.");
-            }
-            assertThat(readAll(client, info)).as("the next run").isEqualTo(1);
-            query.close(client.options());
-        } finally {
-            goOn.countDown();
-        }
-    }
-
     @Test
     void an_error_is_answered_as_failures_are() throws Exception {
         try (Client client = connected()) {
             assertThatThrownBy(() -> readAll(
                             client, client.sql().getPrimaryKeys(TableRef.of("Two", null, "GATE"), client.options())))
                     .hasMessageContaining("Something went wrong in Sallyport.");
-        }
-    }
-
-    @Test
-    void statements_are_forgotten_after_their_time_and_not_sooner() throws Exception {
-        try (Client client = connected();
-                PreparedStatement prepared = client.sql().prepare("SELECT 1", client.options())) {
-            FlightInfo early = client.query("SELECT 1");
-            FlightInfo late = client.query("SELECT 1");
-            now.updateAndGet(before -> before.plus(Duration.ofMinutes(4)));
-            assertThat(readAll(client, early)).isEqualTo(1);
-            now.updateAndGet(before -> before.plus(Duration.ofMinutes(2)));
-            assertThatThrownBy(() -> readAll(client, late)).hasMessageContaining("You have no such statement open.");
-            now.updateAndGet(before -> before.plus(Duration.ofMinutes(50)));
-            assertThat(readAll(client, prepared.execute(client.options()))).isEqualTo(1);
-            now.updateAndGet(before -> before.plus(Duration.ofMinutes(59)));
-            assertThat(client.sql().getCatalogs(client.options()).getEndpoints())
-                    .as("keeps the session, not the statement")
-                    .hasSize(1);
-            now.updateAndGet(before -> before.plus(Duration.ofMinutes(2)));
-            assertThatThrownBy(() -> prepared.execute(client.options()))
-                    .hasMessageContaining("You have no such statement open.");
-            prepared.close(client.options());
         }
     }
 
