@@ -11,6 +11,7 @@ import org.apache.calcite.DataContext;
 import org.apache.calcite.jdbc.CalcitePrepare.SparkHandler;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.tree.ClassDeclaration;
+import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.runtime.ArrayBindable;
@@ -54,7 +55,7 @@ public final class PlanCompiler implements SparkHandler {
     public ArrayBindable compile(ClassDeclaration plan, String body) {
         Class<?> type = known.getIfPresent(body);
         if (type == null) {
-            type = compiled(plan.name, body);
+            type = compiled(plan.name, Expressions.toString(RowSource.in(plan).memberDeclarations, "\n", false));
             if (!body.contains("static ")) { // what is static may change, and belongs to one statement
                 known.put(body, type);
             }
