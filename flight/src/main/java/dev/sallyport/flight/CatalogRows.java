@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.flight.sql.impl.FlightSql.CommandGetCrossReference;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandGetDbSchemas;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandGetTables;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandGetXdbcTypeInfo;
@@ -33,8 +34,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is, as rows: each data server is a catalog with one schema. Tables are JDBC's metadata of a data server; where
- * tables are listed with their columns, each table's are read when its row is sent.
+ * What there is, as rows: each data server is a catalog. Tables are JDBC's metadata of a data server, without those of the
+ * databases that can be named beside it, which are data servers of their own; where tables are listed with their columns, each
+ * table's are read when its row is sent.
  */
 final class CatalogRows implements RowFeed, AutoCloseable {
     /** The schema that the tables are in. */
@@ -50,7 +52,12 @@ final class CatalogRows implements RowFeed, AutoCloseable {
     }
 
     /** The columns of a table, told when its row is sent. */
-    private record ColumnsOf(String dataServer, String table) {}
+    private record ColumnsOf(String dataServer, @Nullable String catalog, String schema, String table) {}
+
+    /** Whether a row is of the data server itself: an org's are in no catalog, a database's in that of its name. */
+    private static boolean isOf(String dataServer, @Nullable String catalog) {
+        return catalog == null || catalog.equalsIgnoreCase(dataServer);
+    }
 
     void add(@Nullable Object... values) {
         rows.add(values);
@@ -65,7 +72,9 @@ final class CatalogRows implements RowFeed, AutoCloseable {
         for (String dataServer : catalogs(call, command.hasCatalog() ? command.getCatalog() : null)) {
             try (ResultSet schemas = metaData(dataServer).getSchemas(null, pattern)) {
                 while (schemas.next()) {
-                    add(dataServer, schemas.getString("TABLE_SCHEM"));
+                    if (isOf(dataServer, schemas.getString("TABLE_CATALOG"))) {
+                        add(dataServer, schemas.getString("TABLE_SCHEM"));
+                    }
                 }
             }
         }
@@ -80,13 +89,17 @@ final class CatalogRows implements RowFeed, AutoCloseable {
         for (String dataServer : catalogs(call, command.hasCatalog() ? command.getCatalog() : null)) {
             try (ResultSet tables = metaData(dataServer).getTables(null, schema, table, types)) {
                 while (tables.next()) {
+                    String catalog = tables.getString("TABLE_CAT");
+                    String inSchema = tables.getString("TABLE_SCHEM");
                     String name = tables.getString("TABLE_NAME");
-                    add(
-                            dataServer,
-                            tables.getString("TABLE_SCHEM"),
-                            name,
-                            tables.getString("TABLE_TYPE"),
-                            new ColumnsOf(dataServer, name));
+                    if (isOf(dataServer, catalog)) {
+                        add(
+                                dataServer,
+                                inSchema,
+                                name,
+                                tables.getString("TABLE_TYPE"),
+                                new ColumnsOf(dataServer, catalog, inSchema, name));
+                    }
                 }
             }
         }
@@ -101,35 +114,49 @@ final class CatalogRows implements RowFeed, AutoCloseable {
         return call.named().isPresent() ? List.of(call.dataServer()) : all;
     }
 
-    void addPrimaryKeys(String dataServer, String table) throws SQLException {
-        try (ResultSet keys = metaData(dataServer).getPrimaryKeys(null, null, table)) {
+    void addPrimaryKeys(String dataServer, @Nullable String schema, String table) throws SQLException {
+        try (ResultSet keys = metaData(dataServer).getPrimaryKeys(null, schema, table)) {
             while (keys.next()) {
-                add(
-                        dataServer,
-                        keys.getString("TABLE_SCHEM"),
-                        keys.getString("TABLE_NAME"),
-                        keys.getString("COLUMN_NAME"),
-                        keys.getInt("KEY_SEQ"),
-                        keys.getString("PK_NAME"));
+                if (isOf(dataServer, keys.getString("TABLE_CAT"))) {
+                    add(
+                            dataServer,
+                            keys.getString("TABLE_SCHEM"),
+                            keys.getString("TABLE_NAME"),
+                            keys.getString("COLUMN_NAME"),
+                            keys.getInt("KEY_SEQ"),
+                            keys.getString("PK_NAME"));
+                }
             }
         }
     }
 
-    void addImportedKeys(String dataServer, String table) throws SQLException {
-        addKeys(dataServer, metaData(dataServer).getImportedKeys(null, null, table));
+    void addImportedKeys(String dataServer, @Nullable String schema, String table) throws SQLException {
+        addKeys(dataServer, metaData(dataServer).getImportedKeys(null, schema, table));
     }
 
-    void addExportedKeys(String dataServer, String table) throws SQLException {
-        addKeys(dataServer, metaData(dataServer).getExportedKeys(null, null, table));
+    void addExportedKeys(String dataServer, @Nullable String schema, String table) throws SQLException {
+        addKeys(dataServer, metaData(dataServer).getExportedKeys(null, schema, table));
     }
 
-    void addCrossReference(String dataServer, String parent, String child) throws SQLException {
-        addKeys(dataServer, metaData(dataServer).getCrossReference(null, null, parent, null, null, child));
+    void addCrossReference(String dataServer, CommandGetCrossReference command) throws SQLException {
+        addKeys(
+                dataServer,
+                metaData(dataServer)
+                        .getCrossReference(
+                                null,
+                                command.hasPkDbSchema() ? command.getPkDbSchema() : null,
+                                command.getPkTable(),
+                                null,
+                                command.hasFkDbSchema() ? command.getFkDbSchema() : null,
+                                command.getFkTable()));
     }
 
     private void addKeys(String dataServer, ResultSet found) throws SQLException {
         try (ResultSet keys = found) {
             while (keys.next()) {
+                if (!isOf(dataServer, keys.getString("PKTABLE_CAT"))) {
+                    continue;
+                }
                 add(
                         dataServer,
                         keys.getString("PKTABLE_SCHEM"),
@@ -254,12 +281,12 @@ final class CatalogRows implements RowFeed, AutoCloseable {
     private byte[] serialized(ColumnsOf table) throws SQLException {
         DatabaseMetaData metaData = metaData(table.dataServer());
         String escape = metaData.getSearchStringEscape();
-        String exactly = table.table()
-                .replace(escape, escape + escape)
-                .replace("_", escape + "_")
-                .replace("%", escape + "%");
         List<Field> fields = new ArrayList<>();
-        try (ResultSet columns = metaData.getColumns(null, null, exactly, null)) {
+        try (ResultSet columns = metaData.getColumns(
+                table.catalog() == null ? "" : table.catalog(),
+                exactly(table.schema(), escape),
+                exactly(table.table(), escape),
+                null)) {
             while (columns.next()) {
                 fields.add(ColumnShape.ofRow(columns).field(table.dataServer()));
             }
@@ -271,6 +298,11 @@ final class CatalogRows implements RowFeed, AutoCloseable {
             throw new UncheckedIOException("Memory can be written.", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** A pattern of a name alone. */
+    private static String exactly(String name, String escape) {
+        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
     }
 
     @Override

@@ -413,7 +413,10 @@ final class SqlProducer extends BasicFlightSqlProducer {
 
     @Override
     public void getStreamTableTypes(CallContext context, ServerStreamListener listener) {
-        streams.metadata(Call.current(), listener, Schemas.GET_TABLE_TYPES_SCHEMA, rows -> rows.add("TABLE"));
+        streams.metadata(Call.current(), listener, Schemas.GET_TABLE_TYPES_SCHEMA, rows -> {
+            rows.add("TABLE");
+            rows.add("VIEW");
+        });
     }
 
     @Override
@@ -423,7 +426,8 @@ final class SqlProducer extends BasicFlightSqlProducer {
                 listener,
                 Schemas.GET_PRIMARY_KEYS_SCHEMA,
                 command.getCatalog(),
-                (rows, dataServer) -> rows.addPrimaryKeys(dataServer, command.getTable()));
+                (rows, dataServer) -> rows.addPrimaryKeys(
+                        dataServer, command.hasDbSchema() ? command.getDbSchema() : null, command.getTable()));
     }
 
     @Override
@@ -433,7 +437,8 @@ final class SqlProducer extends BasicFlightSqlProducer {
                 listener,
                 Schemas.GET_EXPORTED_KEYS_SCHEMA,
                 command.getCatalog(),
-                (rows, dataServer) -> rows.addExportedKeys(dataServer, command.getTable()));
+                (rows, dataServer) -> rows.addExportedKeys(
+                        dataServer, command.hasDbSchema() ? command.getDbSchema() : null, command.getTable()));
     }
 
     @Override
@@ -443,7 +448,8 @@ final class SqlProducer extends BasicFlightSqlProducer {
                 listener,
                 Schemas.GET_IMPORTED_KEYS_SCHEMA,
                 command.getCatalog(),
-                (rows, dataServer) -> rows.addImportedKeys(dataServer, command.getTable()));
+                (rows, dataServer) -> rows.addImportedKeys(
+                        dataServer, command.hasDbSchema() ? command.getDbSchema() : null, command.getTable()));
     }
 
     @Override
@@ -453,7 +459,7 @@ final class SqlProducer extends BasicFlightSqlProducer {
                 listener,
                 Schemas.GET_CROSS_REFERENCE_SCHEMA,
                 command.getPkCatalog(),
-                (rows, dataServer) -> rows.addCrossReference(dataServer, command.getPkTable(), command.getFkTable()));
+                (rows, dataServer) -> rows.addCrossReference(dataServer, command));
     }
 
     @FunctionalInterface

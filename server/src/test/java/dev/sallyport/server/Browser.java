@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,5 +113,24 @@ final class Browser {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** What is suggested where the bar stands in a statement. */
+    List<String> suggestions(String server, String statement) {
+        int cursor = statement.indexOf('|');
+        String before = statement.substring(0, cursor);
+        String prefix = before.replaceFirst("^.*?([A-Za-z][A-Za-z0-9_]*)?$", "$1");
+        Map<String, String> form = Map.of(
+                "server",
+                server,
+                "sql",
+                statement.replace("|", ""),
+                "before",
+                before.substring(0, cursor - prefix.length()),
+                "prefix",
+                prefix);
+        return Program.JSON
+                .readerForListOf(String.class)
+                .readValue(submit("/sql", "/sql/words", form).body());
     }
 }

@@ -198,32 +198,15 @@ class ConsoleRowsTest {
         }
     }
 
-    /** What is suggested where the bar stands in a statement. */
-    private static List<String> suggested(Browser browser, String statement) {
-        int cursor = statement.indexOf('|');
-        String before = statement.substring(0, cursor);
-        String prefix = before.replaceFirst("^.*?([A-Za-z][A-Za-z0-9_]*)?$", "$1");
-        Map<String, String> form = Map.of(
-                "server",
-                "Rows",
-                "sql",
-                statement.replace("|", ""),
-                "before",
-                before.substring(0, cursor - prefix.length()),
-                "prefix",
-                prefix);
-        String words = browser.submit("/sql", "/sql/words", form).body();
-        return Program.JSON.readerForListOf(String.class).readValue(words);
-    }
-
     @Test
     void columns_are_suggested_wherever_their_table_is_named() {
         Browser browser = premises.browserOf(ANALYST);
-        assertThat(suggested(browser, "SELECT Las| FROM Contact"))
+        assertThat(browser.suggestions("Rows", "SELECT Las| FROM Contact"))
                 .containsSubsequence("LastName", "LAST_DAY(", "LAST_VALUE(");
-        assertThat(suggested(browser, "SELECT Id FROM Contact WHERE lastn|")).containsExactly("LastName");
-        assertThat(suggested(browser, "SELECT acc| FROM Contact")).contains("AccountId", "Account");
-        assertThat(suggested(browser, "SELECT c.Las| FROM Contact c"))
+        assertThat(browser.suggestions("Rows", "SELECT Id FROM Contact WHERE lastn|"))
+                .containsExactly("LastName");
+        assertThat(browser.suggestions("Rows", "SELECT acc| FROM Contact")).contains("AccountId", "Account");
+        assertThat(browser.suggestions("Rows", "SELECT c.Las| FROM Contact c"))
                 .contains("LastName")
                 .doesNotContain("LAST_DAY(");
     }
@@ -231,13 +214,13 @@ class ConsoleRowsTest {
     @Test
     void before_a_table_is_named_functions_and_tables_are_suggested() {
         Browser browser = premises.browserOf(ANALYST);
-        assertThat(suggested(browser, "SELECT |")).contains("COUNT(", "SUM(", "Account", "Contact");
-        assertThat(suggested(browser, "SELECT | FROM Contact")).contains("AccountId", "COUNT(", "Contact");
-        assertThat(suggested(browser, "SELECT c|"))
+        assertThat(browser.suggestions("Rows", "SELECT |")).contains("COUNT(", "SUM(", "Account", "Contact");
+        assertThat(browser.suggestions("Rows", "SELECT | FROM Contact")).contains("AccountId", "COUNT(", "Contact");
+        assertThat(browser.suggestions("Rows", "SELECT c|"))
                 .contains("COUNT(", "Contact")
                 .doesNotContain("Account", "SUM(");
-        assertThat(suggested(browser, "SELECT LastName FROM |")).containsExactly("Account", "Contact");
-        assertThat(suggested(browser, "SELECT 1 FROM Account JOIN c|")).containsExactly("Contact");
+        assertThat(browser.suggestions("Rows", "SELECT LastName FROM |")).containsExactly("Account", "Contact");
+        assertThat(browser.suggestions("Rows", "SELECT 1 FROM Account JOIN c|")).containsExactly("Contact");
     }
 
     @Test
@@ -267,7 +250,7 @@ class ConsoleRowsTest {
         calls.put("LISTAGG", "LISTAGG(Name, ',')");
 
         for (char letter = 'A'; letter <= 'Z'; letter++) {
-            for (String word : suggested(browser, "SELECT " + letter + "|")) {
+            for (String word : browser.suggestions("Rows", "SELECT " + letter + "|")) {
                 String name = word.replace("(", "");
                 if (!List.of("Account", "Contact").contains(name)) {
                     assertThat(calls).containsKey(name);

@@ -5,15 +5,22 @@ import static dev.sallyport.server.account.Role.EDITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
+import dev.sallyport.flight.FlightOptions;
+import dev.sallyport.org.LocalOrg;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +36,9 @@ class DatabasesTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException, SQLException {
-        premises = new Premises(CatalogSettings.inFolder(folder));
+        premises = new Premises(
+                ServerOptions.onLoopback(CatalogSettings.inFolder(folder), 0).with(FlightOptions.onPort(0)),
+                LocalOrg.start());
         premises.connect("Sales");
         premises.as(EDITOR).post("/data-servers/Sales/tables/import", Map.of("tables", List.of("Account")));
         String account = query("Sales", "SELECT Id FROM Account ORDER BY Id LIMIT 1")
@@ -99,6 +108,60 @@ class DatabasesTest {
 
         JsonNode refused = query("Warehouse", "DELETE FROM orders");
         assertThat(refused.has("detail")).as(refused.toString()).isTrue();
+    }
+
+    @Test
+    void its_tables_are_suggested_after_its_name_and_their_columns_where_they_are_named() {
+        imported("Depot");
+        Browser browser = premises.browserOf(ANALYST);
+
+        assertThat(browser.suggestions("Sales", "SELECT * FROM |")).contains("Account", "Depot.public.orders");
+        assertThat(browser.suggestions("Sales", "SELECT * FROM dep|")).containsExactly("Depot.public.orders");
+        assertThat(browser.suggestions("Sales", "SELECT * FROM Depot.|")).containsExactly("public.orders");
+        assertThat(browser.suggestions("Sales", "SELECT * FROM depot.public.o|"))
+                .containsExactly("orders");
+        assertThat(browser.suggestions("Sales", "SELECT tot| FROM Depot.orders"))
+                .containsExactly("total");
+        assertThat(browser.suggestions("Depot", "SELECT * FROM |")).contains("public.orders");
+    }
+
+    private static void imported(String name) {
+        Program editor = premises.as(EDITOR);
+        editor.post("/data-servers", Map.of("name", name, "type", "JDBC", "database", database(url())));
+        editor.post("/data-servers/" + name + "/tables/import", Map.of("all", true));
+    }
+
+    @Test
+    void by_flight_sql_each_data_server_lists_its_own_tables() throws SQLException {
+        imported("Yard");
+        Properties account = new Properties();
+        account.put("user", ANALYST.word());
+        account.put("password", Premises.PASSWORD);
+        String url = "jdbc:arrow-flight-sql://localhost:"
+                + premises.server().flightAddress().orElseThrow().getPort() + "/?useEncryption=false&data-server=Sales";
+        try (Connection connection = DriverManager.getConnection(url, account)) {
+            DatabaseMetaData metaData = connection.getMetaData();
+            assertThat(listed(metaData.getTables("Sales", null, "%", null), "TABLE_SCHEM", "TABLE_NAME"))
+                    .containsExactly("salesforce.Account");
+            assertThat(listed(metaData.getTables("Yard", null, "%", null), "TABLE_SCHEM", "TABLE_NAME"))
+                    .containsExactly("public.orders");
+            assertThat(listed(metaData.getSchemas("Yard", null), "TABLE_CATALOG", "TABLE_SCHEM"))
+                    .containsExactly("Yard.public");
+            assertThat(listed(metaData.getColumns("Yard", "public", "orders", "%"), "COLUMN_NAME", "TYPE_NAME"))
+                    .containsExactly("id.INTEGER", "account.VARCHAR", "total.DECIMAL");
+            assertThat(listed(metaData.getPrimaryKeys("Yard", "public", "orders"), "TABLE_NAME", "COLUMN_NAME"))
+                    .containsExactly("orders.id");
+        }
+    }
+
+    private static List<String> listed(ResultSet rows, String first, String second) throws SQLException {
+        List<String> listed = new ArrayList<>();
+        try (rows) {
+            while (rows.next()) {
+                listed.add(rows.getString(first) + "." + rows.getString(second));
+            }
+        }
+        return listed;
     }
 
     @Test

@@ -291,7 +291,7 @@ class FlightSqlTest {
             DatabaseMetaData metaData = connection.getMetaData();
             assertThat(column(metaData.getCatalogs(), "TABLE_CAT")).containsExactly("Sales", "Service");
             assertThat(column(metaData.getSchemas(), "TABLE_SCHEM")).containsExactly("salesforce");
-            assertThat(column(metaData.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE");
+            assertThat(column(metaData.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE", "VIEW");
             assertThat(column(metaData.getTables("Sales", null, "%", new String[] {"TABLE"}), "TABLE_NAME"))
                     .containsExactly("Account", "Contact", "Event");
             assertThat(column(metaData.getTables("Service", null, "%", null), "TABLE_NAME"))

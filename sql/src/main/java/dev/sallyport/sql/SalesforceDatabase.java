@@ -187,7 +187,7 @@ public final class SalesforceDatabase {
         calcite.setSchema(schema);
         SqlFailures failures = new SqlFailures(sObjects);
         Connection writing = WritingConnection.over(connection, session, thrown -> failures.translate(thrown, null));
-        return ConnectionOverlay.over(writing, options, sObjects, reading, failures::translate);
+        return ConnectionOverlay.over(writing, options, sObjects, servers, reading, failures::translate);
     }
 
     private static Properties properties() {

@@ -2,6 +2,7 @@ package dev.sallyport.sql.connection;
 
 import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SObjects;
+import dev.sallyport.sql.federation.ForeignServer;
 import dev.sallyport.sql.read.ReadSession;
 import java.sql.Array;
 import java.sql.CallableStatement;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -51,12 +53,19 @@ public final class ConnectionOverlay extends Overlay {
      *
      * @param options what it tells of itself
      * @param sObjects the tables
+     * @param servers whose tables statements may name besides
      * @param reads its reads, and what reaches the org
      * @param failures what the user is told when something goes wrong
      */
     public static Connection over(
-            Connection engine, ConnectionOptions options, SObjects sObjects, ReadSession reads, Failures failures) {
-        return new ConnectionOverlay(engine, new Session(options, sObjects, reads, failures)).as(Connection.class);
+            Connection engine,
+            ConnectionOptions options,
+            SObjects sObjects,
+            List<ForeignServer> servers,
+            ReadSession reads,
+            Failures failures) {
+        return new ConnectionOverlay(engine, new Session(options, sObjects, servers, reads, failures))
+                .as(Connection.class);
     }
 
     /** {@link Connection#createStatement()}. */

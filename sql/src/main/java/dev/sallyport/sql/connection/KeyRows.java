@@ -228,7 +228,7 @@ final class KeyRows {
     }
 
     /** Salesforce has no name for it. By this one jOOQ's reader of JDBC metadata finds the key that a foreign key points to. */
-    private static String primaryKey(String table) {
+    static String primaryKey(String table) {
         return "PK_" + table;
     }
 }

@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database is. Listing tables costs no API call beyond the one that opened the connection; what is asked of a table
+ * What the database is. The org's tables are in one schema and no catalog; each other server is a catalog. Listing tables costs no API call beyond the one that opened the connection; what is asked of a table
  * costs the call that describes it, once for a connection. A pattern that matches many tables describes many.
  */
 final class MetaDataOverlay extends Overlay {
@@ -21,18 +23,36 @@ final class MetaDataOverlay extends Overlay {
     private final Connection connection;
     private final TableRows tables;
     private final KeyRows keys;
+    private final ForeignTableRows foreign;
 
     MetaDataOverlay(DatabaseMetaData engine, Session session, Connection connection) {
         super(engine, session);
         this.connection = connection;
-        this.tables = new TableRows(session.sObjects(), new JavaTypeFactoryImpl(SalesforceTypeSystem.INSTANCE));
+        RelDataTypeFactory types = new JavaTypeFactoryImpl(SalesforceTypeSystem.INSTANCE);
+        this.tables = new TableRows(session.sObjects(), types);
         this.keys = new KeyRows(session.sObjects());
+        this.foreign = new ForeignTableRows(session.servers(), types);
     }
 
     /** Rows for a place that has none of our tables: another catalog or schema. */
     private ResultSet answer(@Nullable String catalog, NamePattern schema, Rows rows, Rows none) throws SQLException {
-        boolean here = (catalog == null || catalog.isEmpty()) && schema.matches(SCHEMA);
-        return engine(() -> (here ? rows : none).make().resultSet(session()));
+        return answer(catalog, schema, rows, none, others -> {});
+    }
+
+    /** The same, and what the other servers add to them. */
+    private ResultSet answer(
+            @Nullable String catalog, NamePattern schema, Rows rows, Rows none, Consumer<MetaDataRows> others)
+            throws SQLException {
+        boolean here = session().org().isPresent() && (catalog == null || catalog.isEmpty()) && schema.matches(SCHEMA);
+        return engine(() -> {
+            MetaDataRows answer = (here ? rows : none).make();
+            others.accept(answer);
+            return answer.resultSet(session());
+        });
+    }
+
+    private static ForeignTableRows.Asked asked(@Nullable String catalog, @Nullable String schema, NamePattern table) {
+        return new ForeignTableRows.Asked(catalog, schema(schema), table);
     }
 
     private interface Rows {
@@ -53,7 +73,8 @@ final class MetaDataOverlay extends Overlay {
                 catalog,
                 schema(schema),
                 () -> tables.tables(NamePattern.of(table), types),
-                () -> tables.tables(NO_TABLE, types));
+                () -> tables.tables(NO_TABLE, types),
+                rows -> foreign.addTables(rows, asked(catalog, schema, NamePattern.of(table)), types));
     }
 
     /** {@link DatabaseMetaData#getColumns}. */
@@ -64,7 +85,9 @@ final class MetaDataOverlay extends Overlay {
                 catalog,
                 schema(schema),
                 () -> tables.columns(NamePattern.of(table), NamePattern.of(column)),
-                () -> tables.columns(NO_TABLE, NO_TABLE));
+                () -> tables.columns(NO_TABLE, NO_TABLE),
+                rows -> foreign.addColumns(
+                        rows, asked(catalog, schema, NamePattern.of(table)), NamePattern.of(column)));
     }
 
     /** {@link DatabaseMetaData#getPrimaryKeys}. */
@@ -74,19 +97,30 @@ final class MetaDataOverlay extends Overlay {
                 catalog,
                 schema(schema),
                 () -> keys.primaryKeys(NamePattern.exactly(table)),
-                () -> keys.primaryKeys(NO_TABLE));
+                () -> keys.primaryKeys(NO_TABLE),
+                rows -> foreign.addPrimaryKeys(rows, asked(catalog, schema, NamePattern.exactly(table))));
     }
 
     /** {@link DatabaseMetaData#getImportedKeys}. */
     public ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
             throws SQLException {
-        return answer(catalog, schema(schema), () -> keys.importedKeys(table), () -> keys.importedKeys(""));
+        return answer(
+                catalog,
+                schema(schema),
+                () -> keys.importedKeys(table),
+                () -> keys.importedKeys(""),
+                rows -> foreign.addImportedKeys(rows, asked(catalog, schema, NamePattern.exactly(table))));
     }
 
     /** {@link DatabaseMetaData#getExportedKeys}. */
     public ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, @Nullable String table)
             throws SQLException {
-        return answer(catalog, schema(schema), () -> keys.exportedKeys(table), () -> keys.exportedKeys(""));
+        return answer(
+                catalog,
+                schema(schema),
+                () -> keys.exportedKeys(table),
+                () -> keys.exportedKeys(""),
+                rows -> foreign.addExportedKeys(rows, asked(catalog, schema, NamePattern.exactly(table))));
     }
 
     /** {@link DatabaseMetaData#getCrossReference}. */
@@ -94,16 +128,21 @@ final class MetaDataOverlay extends Overlay {
             @Nullable String parentCatalog,
             @Nullable String parentSchema,
             @Nullable String parent,
-            @Nullable String foreignCatalog,
-            @Nullable String foreignSchema,
-            @Nullable String foreign)
+            @Nullable String childCatalog,
+            @Nullable String childSchema,
+            @Nullable String child)
             throws SQLException {
-        boolean sameSchema = schema(foreignSchema).matches(SCHEMA);
+        boolean sameSchema = (childCatalog == null || childCatalog.isEmpty())
+                && schema(childSchema).matches(SCHEMA);
         return answer(
                 parentCatalog,
                 schema(parentSchema),
-                () -> sameSchema ? keys.crossReference(parent, foreign) : keys.importedKeys(""),
-                () -> keys.importedKeys(""));
+                () -> sameSchema ? keys.crossReference(parent, child) : keys.importedKeys(""),
+                () -> keys.importedKeys(""),
+                rows -> foreign.addReferences(
+                        rows,
+                        asked(parentCatalog, parentSchema, NamePattern.exactly(parent)),
+                        asked(childCatalog, childSchema, NamePattern.exactly(child))));
     }
 
     /** {@link DatabaseMetaData#getIndexInfo}. */
@@ -121,7 +160,12 @@ final class MetaDataOverlay extends Overlay {
     public ResultSet getBestRowIdentifier(
             @Nullable String catalog, @Nullable String schema, @Nullable String table, int scope, boolean nullable)
             throws SQLException {
-        return answer(catalog, schema(schema), () -> keys.bestRowIdentifier(table), () -> keys.bestRowIdentifier(""));
+        return answer(
+                catalog,
+                schema(schema),
+                () -> keys.bestRowIdentifier(table),
+                () -> keys.bestRowIdentifier(""),
+                rows -> foreign.addBestRowIdentifiers(rows, asked(catalog, schema, NamePattern.exactly(table))));
     }
 
     /** {@link DatabaseMetaData#getVersionColumns}. */
@@ -164,20 +208,28 @@ final class MetaDataOverlay extends Overlay {
     /** {@link DatabaseMetaData#getSchemas(String, String)}. */
     public ResultSet getSchemas(@Nullable String catalog, @Nullable String schema) throws SQLException {
         MetaDataRows rows = new MetaDataRows("TABLE_SCHEM", "TABLE_CATALOG");
-        if ((catalog == null || catalog.isEmpty()) && NamePattern.of(schema).matches(SCHEMA)) {
+        if (session().org().isPresent()
+                && (catalog == null || catalog.isEmpty())
+                && NamePattern.of(schema).matches(SCHEMA)) {
             rows.add(SCHEMA, null);
         }
-        return rows.resultSet(session());
+        return engine(() -> {
+            foreign.addSchemas(rows, catalog, NamePattern.of(schema));
+            return rows.resultSet(session());
+        });
     }
 
-    /** {@link DatabaseMetaData#getCatalogs}: there are none. */
+    /** {@link DatabaseMetaData#getCatalogs}: the other servers. */
     public ResultSet getCatalogs() throws SQLException {
-        return new MetaDataRows("TABLE_CAT").resultSet(session());
+        MetaDataRows rows = new MetaDataRows("TABLE_CAT");
+        foreign.addCatalogs(rows);
+        return rows.resultSet(session());
     }
 
     /** {@link DatabaseMetaData#getTableTypes}. */
     public ResultSet getTableTypes() throws SQLException {
-        return new MetaDataRows("TABLE_TYPE").add("TABLE").resultSet(session());
+        MetaDataRows rows = new MetaDataRows("TABLE_TYPE").add("TABLE");
+        return (foreign.any() ? rows.add("VIEW") : rows).resultSet(session());
     }
 
     /** {@link DatabaseMetaData#getFunctions}. */
@@ -333,9 +385,19 @@ final class MetaDataOverlay extends Overlay {
         return NamePattern.ESCAPE;
     }
 
-    /** {@link DatabaseMetaData#getCatalogTerm}: empty, for there are none. */
+    /** {@link DatabaseMetaData#getCatalogTerm}: empty where there is none. */
     public String getCatalogTerm() {
-        return "";
+        return foreign.any() ? "data server" : "";
+    }
+
+    /** {@link DatabaseMetaData#getCatalogSeparator}. */
+    public String getCatalogSeparator() {
+        return ".";
+    }
+
+    /** {@link DatabaseMetaData#isCatalogAtStart}. */
+    public boolean isCatalogAtStart() {
+        return true;
     }
 
     /** {@link DatabaseMetaData#getDefaultTransactionIsolation}. */
@@ -430,7 +492,7 @@ final class MetaDataOverlay extends Overlay {
 
     /** {@link DatabaseMetaData#supportsCatalogsInDataManipulation}. */
     public boolean supportsCatalogsInDataManipulation() {
-        return false;
+        return foreign.any();
     }
 
     /** {@link DatabaseMetaData#supportsCatalogsInProcedureCalls}. */

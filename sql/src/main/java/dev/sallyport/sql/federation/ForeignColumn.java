@@ -1,5 +1,8 @@
 package dev.sallyport.sql.federation;
 
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+
 /**
  * A column of a foreign table.
  *
@@ -14,5 +17,10 @@ public record ForeignColumn(String name, String type, int size, int scale, boole
     /** What its type is. */
     public ForeignKind kind() {
         return ForeignKind.of(type);
+    }
+
+    /** The type that it has in SQL here. */
+    public RelDataType sqlType(RelDataTypeFactory types) {
+        return ForeignType.of(this, types);
     }
 }
