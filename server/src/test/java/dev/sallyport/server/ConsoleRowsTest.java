@@ -192,7 +192,7 @@ class ConsoleRowsTest {
             }
             another.post("/sql/cancel", Browser.hiddenFields(page.substring(page.indexOf("Statements that are open"))));
 
-            assertThat(running.join().body()).contains("role=\"alert\"", "cancel");
+            assertThat(running.join().body()).contains("role=\"alert\"", "The statement was cancelled.");
         } finally {
             premises.org().controls().setLatency(Duration.ZERO);
         }

@@ -14,12 +14,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One statement that runs or has rows left. One thread at a time reads it; any may cancel it. */
 final class QueryRun implements OpenRun {
     private static final int ROWS_A_SIGN_OF_LIFE = 1_000;
+    private static final int MILLISECONDS_TO_END = 50;
 
     private final String owner;
     private final String server;
@@ -29,8 +32,11 @@ final class QueryRun implements OpenRun {
     private final SoqlHeard soql;
     private final Clock clock;
 
+    /** Whoever reads has it; who ends the statement waits for it. */
+    private final ReentrantLock reading = new ReentrantLock();
+
     private @Nullable ResultSet rows;
-    private boolean atRow;
+    private volatile boolean atRow;
     private volatile Instant usedAt;
     private volatile boolean atWork;
     private volatile boolean cancelled;
@@ -117,19 +123,30 @@ final class QueryRun implements OpenRun {
         T run() throws SQLException;
     }
 
-    /** Whoever waits for it has not forgotten it, however long it takes. */
-    private <T> T atWork(Work<T> work) throws SQLException {
-        atWork = true;
+    private <T> T alone(Work<T> work) throws SQLException {
+        reading.lock();
         try {
             return work.run();
         } finally {
-            use();
-            atWork = false;
+            reading.unlock();
         }
     }
 
+    /** Whoever waits for it has not forgotten it, however long it takes. */
+    private <T> T atWork(Work<T> work) throws SQLException {
+        return alone(() -> {
+            atWork = true;
+            try {
+                return work.run();
+            } finally {
+                use();
+                atWork = false;
+            }
+        });
+    }
+
     /** Runs it; how many records it wrote, or -1 if it has rows. */
-    synchronized long execute(String sql) throws SQLException {
+    long execute(String sql) throws SQLException {
         return atWork(() -> executed(sql));
     }
 
@@ -142,7 +159,11 @@ final class QueryRun implements OpenRun {
         return -1;
     }
 
-    synchronized List<Column> columns() throws SQLException {
+    List<Column> columns() throws SQLException {
+        return alone(this::columnsOfRows);
+    }
+
+    private List<Column> columnsOfRows() throws SQLException {
         List<Column> columns = new ArrayList<>();
         if (rows != null) {
             ResultSetMetaData metaData = rows.getMetaData();
@@ -154,7 +175,7 @@ final class QueryRun implements OpenRun {
     }
 
     /** The next rows, as many as there are up to a limit. */
-    synchronized List<List<@Nullable Object>> next(int limit) throws SQLException {
+    List<List<@Nullable Object>> next(int limit) throws SQLException {
         return atWork(() -> page(limit));
     }
 
@@ -176,7 +197,7 @@ final class QueryRun implements OpenRun {
         return page;
     }
 
-    synchronized boolean hasMore() {
+    boolean hasMore() {
         return atRow;
     }
 
@@ -185,7 +206,16 @@ final class QueryRun implements OpenRun {
      *
      * @return how many there were
      */
-    synchronized long readAll(QueryRuns.RowsTarget target) throws SQLException, IOException {
+    long readAll(QueryRuns.RowsTarget target) throws SQLException, IOException {
+        reading.lock();
+        try {
+            return allRead(target);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private long allRead(QueryRuns.RowsTarget target) throws SQLException, IOException {
         ResultSet from = rows;
         if (from == null) {
             return 0;
@@ -205,18 +235,43 @@ final class QueryRun implements OpenRun {
         return count;
     }
 
+    /** A statement that has not begun does not hear that it is cancelled: it is told again until nobody reads it. */
     @Override
     public void cancel() {
         cancelled = true;
+        try {
+            do {
+                cancelStatement();
+            } while (!reading.tryLock(MILLISECONDS_TO_END, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            closeAlone();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void cancelStatement() {
         try {
             statement.cancel();
         } catch (SQLException e) {
             // It has ended by itself.
         }
-        close();
     }
 
-    synchronized void close() {
+    void close() {
+        reading.lock();
+        try {
+            closeAlone();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void closeAlone() {
         atRow = false;
         try (opened) {
             statement.close();

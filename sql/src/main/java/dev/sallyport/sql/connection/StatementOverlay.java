@@ -93,8 +93,16 @@ class StatementOverlay extends Overlay {
 
     private void begin(String sql) throws SQLException {
         closeRows();
-        requireMayRun(sql);
         execution.begin(sql, Duration.ofSeconds(timeoutSeconds));
+        boolean mayRun = false;
+        try {
+            requireMayRun(sql);
+            mayRun = true;
+        } finally {
+            if (!mayRun) {
+                execution.finish();
+            }
+        }
     }
 
     /** Refuses what writes over a connection that only reads. */
