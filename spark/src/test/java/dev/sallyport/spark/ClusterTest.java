@@ -31,7 +31,7 @@ class ClusterTest {
     private static final int CALLS_OF_A_READ = 4;
 
     private static final int CALLS_OF_A_WRITE = 9;
-    private static final int ROWS = 2_000;
+    private static final int ROWS = 400;
 
     /** As the POM tells Spark by SPARK_HOME. */
     private static final Path HOME = Path.of("target", "spark-home");
