@@ -1,7 +1,9 @@
 package dev.sallyport.bench;
 
 import dev.sallyport.bench.console.ConsoleBenchmark;
+import dev.sallyport.bench.console.CrowdBenchmark;
 import dev.sallyport.bench.console.FlightBenchmark;
+import dev.sallyport.bench.console.NodesBenchmark;
 import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.bench.sql.Peer;
 import dev.sallyport.bench.sql.SqlBenchmark;
@@ -84,6 +86,8 @@ public final class Run {
         Map<String, Benchmarked> benchmarks = new LinkedHashMap<>();
         benchmarks.put("read", sql::read);
         benchmarks.put("distant", sql::distant);
+        benchmarks.put("export", sql::export);
+        benchmarks.put("spark", measures -> sql.spark(Path.of("bench", "spark", "target"), measures));
         benchmarks.put("suite", sql::suite);
         benchmarks.put("planning", sql::planning);
         benchmarks.put("lookup", sql::lookup);
@@ -91,6 +95,8 @@ public final class Run {
         benchmarks.put("schema", sql::schema);
         benchmarks.put("console", measures -> ConsoleBenchmark.run(Path.of("sallyport"), quick, measures));
         benchmarks.put("flight", measures -> FlightBenchmark.run(Path.of("sallyport"), quick, measures));
+        benchmarks.put("crowd", measures -> CrowdBenchmark.run(quick, measures));
+        benchmarks.put("nodes", measures -> NodesBenchmark.run(quick, measures));
         benchmarks.put("tokens", measures -> TokenBenchmark.run(quick, measures));
         benchmarks.put("org", measures -> Benchmark.run(quick, measures));
         return benchmarks;

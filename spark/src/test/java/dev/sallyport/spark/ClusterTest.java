@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -23,6 +24,15 @@ import org.junit.jupiter.api.TestInstance;
 /** Executors in processes of their own, as on a cluster: what they run by is what travels, and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTest {
+    /** How many executors are killed while they read, and as many while they write. */
+    private static final int KILLS = Integer.getInteger("killed.executors", 1);
+
+    /** That many at least; of a write those before its commit, which is the driver's. */
+    private static final int CALLS_OF_A_READ = 4;
+
+    private static final int CALLS_OF_A_WRITE = 9;
+    private static final int ROWS = 400;
+
     /** As the POM tells Spark by SPARK_HOME. */
     private static final Path HOME = Path.of("target", "spark-home");
 
@@ -68,6 +78,53 @@ class ClusterTest {
 
         assertThat(written()).isNotEmpty().allSatisfy(text -> assertThat(text)
                 .doesNotContain(org.app().consumerSecret()));
+    }
+
+    @Test
+    void of_a_table_whose_readers_are_killed_no_row_is_lost_and_none_comes_twice() throws Exception {
+        List<String> expected = org.sql("SELECT Id FROM Contact ORDER BY Id");
+        ExecutorKills kills = new ExecutorKills(org.org().controls(), 17);
+        while (kills.inTime() < KILLS) {
+            List<Row> rows = kills.during(
+                    () -> org.reader()
+                            .option("api", "ranges")
+                            .option("numPartitions", "8")
+                            .load("Contact")
+                            .select("Id")
+                            .collectAsList(),
+                    CALLS_OF_A_READ);
+
+            assertThat(rows.stream().map(row -> row.getString(0)).sorted())
+                    .as("kill " + kills.inTime())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void rows_whose_writers_are_killed_are_written_once() throws Exception {
+        List<String> names =
+                IntStream.range(0, ROWS).mapToObj(row -> "No" + row).sorted().toList();
+        ExecutorKills kills = new ExecutorKills(org.org().controls(), 19);
+        for (int write = 0; kills.inTime() < KILLS; write++) {
+            Dataset<Row> rows = org.spark()
+                    .range(0, ROWS, 1, 4)
+                    .selectExpr("concat('No', id) AS LastName", "'Killed " + write + "' AS Company");
+            boolean written = kills.during(
+                    () -> {
+                        rows.write()
+                                .format("salesforce")
+                                .options(org.options())
+                                .mode(SaveMode.Append)
+                                .save("Lead");
+                        return true;
+                    },
+                    CALLS_OF_A_WRITE);
+
+            assertThat(written).isTrue();
+            assertThat(org.sql("SELECT LastName FROM Lead WHERE Company = 'Killed " + write + "' ORDER BY LastName"))
+                    .as("kill " + kills.inTime())
+                    .isEqualTo(names);
+        }
     }
 
     /** What the executors have written: their logs, and how they were started. */

@@ -23,6 +23,8 @@ import org.apache.spark.sql.execution.ExplainMode;
 
 /** A local org and a local Spark, whose tasks are tried four times. */
 final class SparkOrg implements AutoCloseable {
+    private static final int MOST_FAILURES = 100;
+
     private final LocalOrg org;
     private final ReadyApp app;
     private final SparkSession spark;
@@ -44,6 +46,9 @@ final class SparkOrg implements AutoCloseable {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                // A cluster's alone: however many executors are lost, the application goes on.
+                .config("spark.deploy.maxExecutorRetries", -1)
+                .config("spark.task.maxFailures", MOST_FAILURES)
                 .config("spark.sql.catalog.sf", SalesforceCatalog.class.getName());
         catalogOptions().forEach((name, value) -> builder.config("spark.sql.catalog.sf." + name, value));
         spark = builder.getOrCreate();

@@ -20,7 +20,11 @@ final class ConsoleData {
     private ConsoleData() {}
 
     static void fill(Path folder, LocalOrg org) {
-        try (Catalog catalog = Catalog.open(CatalogSettings.inFolder(folder))) {
+        fill(CatalogSettings.inFolder(folder), org);
+    }
+
+    static void fill(CatalogSettings settings, LocalOrg org) {
+        try (Catalog catalog = Catalog.open(settings)) {
             ClientCredential client = new ClientCredential(
                     org.readyApp().consumerKey(), Secret.of(org.readyApp().consumerSecret()));
             catalog.providers().create(OAuthProvider.salesforceClientCredentials(SERVER, org.instanceUrl(), client));

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 
 /** People who all ask for the same page, each as soon as it has come again. */
 final class Crowd implements AutoCloseable {
+    private static final double NANOS = 1e9;
     private static final double MILLIS = 1e6;
     private static final double MOST = 0.95;
 
@@ -30,6 +31,23 @@ final class Crowd implements AutoCloseable {
      * @param visits how often each of them asks
      */
     double p95(String path, int visits) throws InterruptedException, ExecutionException {
+        List<Double> all = ask(path, visits);
+        all.sort(null);
+        return all.get((int) Math.ceil(all.size() * MOST) - 1);
+    }
+
+    /**
+     * How many answers a second come.
+     *
+     * @param visits how often each of them asks
+     */
+    double answersPerSecond(String path, int visits) throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        int answers = ask(path, visits).size();
+        return answers * NANOS / (System.nanoTime() - start);
+    }
+
+    private List<Double> ask(String path, int visits) throws InterruptedException, ExecutionException {
         List<Future<List<Double>>> asking = new ArrayList<>();
         for (Visitor person : people) {
             asking.add(threads.submit(() -> {
@@ -46,8 +64,7 @@ final class Crowd implements AutoCloseable {
         for (Future<List<Double>> times : asking) {
             all.addAll(times.get());
         }
-        all.sort(null);
-        return all.get((int) Math.ceil(all.size() * MOST) - 1);
+        return all;
     }
 
     @Override

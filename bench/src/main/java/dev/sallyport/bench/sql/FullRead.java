@@ -1,6 +1,7 @@
 package dev.sallyport.bench.sql;
 
 import dev.sallyport.bench.measure.Measure;
+import dev.sallyport.bench.measure.PeakHeap;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.ConnectionOptions;

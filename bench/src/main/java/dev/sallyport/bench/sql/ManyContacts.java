@@ -26,6 +26,12 @@ public final class ManyContacts {
     private static final int NUMBER_LENGTH = 9;
     private static final long FIRST_COPY = 1_000_000;
 
+    /** So often a statement copies each contact: one copy after the other, which are neighbours in the indexes too. */
+    private static final int COPIES = 50;
+
+    /** For the indexes, of which a statement touches many pages. */
+    private static final int CACHE_KILOBYTES = 1 << 18;
+
     private ManyContacts() {}
 
     /**
@@ -42,7 +48,8 @@ public final class ManyContacts {
                 .dataFolder(folder)
                 .start()
                 .close();
-        String url = "jdbc:h2:file:" + folder.resolve("org").toAbsolutePath() + ";CASE_INSENSITIVE_IDENTIFIERS=FALSE";
+        String url = "jdbc:h2:file:" + folder.resolve("org").toAbsolutePath()
+                + ";CASE_INSENSITIVE_IDENTIFIERS=FALSE;CACHE_SIZE=" + CACHE_KILOBYTES;
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ALIAS BENCH_ID FOR \"" + ManyContacts.class.getName() + ".id\"");
@@ -51,13 +58,15 @@ public final class ManyContacts {
                     .filter(column -> !column.equals("Id"))
                     .map(column -> '"' + column + '"')
                     .collect(Collectors.joining(", "));
-            String copy =
-                    "INSERT INTO \"Contact\" (\"Id\", " + others + ") SELECT BENCH_ID(CAST(? AS BIGINT) + ROWNUM()), "
-                            + others + " FROM \"Contact\" WHERE \"Id\" < '" + id(FIRST_COPY) + "'";
+            String copy = "INSERT INTO \"Contact\" (\"Id\", " + others
+                    + ") SELECT BENCH_ID(CAST(? AS BIGINT) + ROWNUM()), " + others
+                    + " FROM \"Contact\" CROSS JOIN SYSTEM_RANGE(1, ?) WHERE \"Id\" < '" + id(FIRST_COPY) + "'";
+            long seeds = made;
             long next = FIRST_COPY;
             try (PreparedStatement insert = connection.prepareStatement(copy)) {
                 while (made < contacts) {
                     insert.setLong(1, next);
+                    insert.setLong(2, Math.min(COPIES, (contacts - made + seeds - 1) / seeds));
                     int copied = insert.executeUpdate();
                     made += copied;
                     next += copied;

@@ -48,6 +48,29 @@ public final class SqlBenchmark {
         }
     }
 
+    /** Many rows into files. */
+    public void export(Consumer<Measure> measures) throws Exception {
+        int contacts = quick ? 20_000 : 10_000_000;
+        try (OrgProcess org = new OrgProcess(folder.resolve("contacts-" + contacts), contacts)) {
+            new ExportRuns(org.access(), 1).measure().measures().forEach(measures);
+        }
+    }
+
+    /**
+     * The same from far away by Spark.
+     *
+     * @param built where Maven has put the module {@code bench/spark}
+     */
+    public void spark(Path built, Consumer<Measure> measures) throws Exception {
+        try (OrgProcess org = manyContacts();
+                SparkProcess spark = new SparkProcess(built, org.access(), SparkRuns.MOST_PARTITIONS)) {
+            org.setLatency(DISTANCE);
+            new SparkRuns(spark::read, quick ? 1 : 3, DISTANCE.toMillis() + " ms")
+                    .measure()
+                    .forEach(measures);
+        }
+    }
+
     /** The questions of the suite; what is wrong with an answer goes to the error output. */
     public void suite(Consumer<Measure> measures) throws Exception {
         int records = quick ? 3_000 : 60_000;

@@ -38,6 +38,30 @@ class SqlMeasuresTest {
     }
 
     @Test
+    void an_export_has_all_rows_in_little_memory_by_as_many_calls_for_either_format() throws Exception {
+        ExportRuns.Outcome outcome = new ExportRuns(Access.of(org), 1).measure();
+
+        assertThat(outcome.rows()).isPositive();
+        assertThat(outcome.calls()).containsOnly(outcome.calls().get(0));
+        assertThat(outcome.measures())
+                .extracting(Measure::unit)
+                .containsExactly("s", "MB", "calls", "s", "MB", "calls");
+        assertThat(outcome.measures().get(1).ratio()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void spark_s_reads_in_parts_are_held_against_a_read_in_one() throws Exception {
+        List<Measure> measures = new SparkRuns(
+                        (api, partitions) -> new SparkProcess.Read(20, 12.0 / partitions), 1, "no distance")
+                .measure();
+
+        assertThat(measures).hasSize(10);
+        assertThat(measures.get(3).name()).contains("REST", "4 partitions");
+        assertThat(measures.get(3).ratio()).isEqualTo(0.25);
+        assertThat(measures.get(4).ratio()).isEqualTo(1);
+    }
+
+    @Test
     void all_ways_from_far_away_read_the_same() throws Exception {
         DistantRead.Outcome outcome = new DistantRead(Access.of(org), 1, "no distance").measure();
 

@@ -1,4 +1,4 @@
-package dev.sallyport.bench.sql;
+package dev.sallyport.bench.measure;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -6,17 +6,19 @@ import java.lang.management.MemoryType;
 import java.util.List;
 
 /** The most heap that was taken since a time, with what waited for the collector: an upper bound of what is needed. */
-final class PeakHeap {
+public final class PeakHeap {
     private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
 
-    void reset() {
+    /** Forgets what has been, after a collection. */
+    public void reset() {
         System.gc();
         pools.forEach(MemoryPoolMXBean::resetPeakUsage);
     }
 
-    long bytes() {
+    /** The most since the last {@link #reset()}, or since the start. */
+    public long bytes() {
         return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 }

@@ -1,0 +1,5 @@
+/** What the benchmark does with Spark. */
+@NullMarked
+package dev.sallyport.bench.spark;
+
+import org.jspecify.annotations.NullMarked;
