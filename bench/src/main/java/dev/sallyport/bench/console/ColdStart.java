@@ -8,10 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
-/** The time from the start of a process to its first page, of the console beside a Java server that does nothing else. */
+/**
+ * The time from the start of a process to its first page, of the console beside a Java server that does nothing else: with an
+ * archive of the classes that it loads, as the {@code sallyport} script makes one when it has built, and without.
+ */
 final class ColdStart {
     private static final double NANOS = 1e9;
 
@@ -29,23 +35,44 @@ final class ColdStart {
         this.runs = runs;
     }
 
-    Measure measure() throws IOException, InterruptedException {
+    List<Measure> measure() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("sallyport-classes");
+        try {
+            return measure(folder.resolve("sallyport.jsa"));
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private List<Measure> measure(Path archive) throws IOException, InterruptedException {
+        start(with("-XX:ArchiveClassesAtExit=" + archive));
+        List<String> archived = with("-XX:SharedArchiveFile=" + archive);
         List<Double> floor = new ArrayList<>();
         List<Double> console = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
         for (int run = 0; run <= runs; run++) {
             double bare = start(Started.java(BareServer.class.getName()));
-            double whole = start(command);
+            double whole = start(archived);
+            double loading = start(command);
             if (run > 0) {
                 floor.add(bare);
                 console.add(whole);
+                plain.add(loading);
             }
         }
-        return Measure.of(
-                "console, start of the process to the first page",
-                "s",
-                console,
-                "a JVM that starts a bare HTTP server",
-                Measure.middle(floor));
+        return List.of(
+                beside(floor, "console, start of the process to the first page", console),
+                beside(floor, "console, start of the process to the first page, without the archive of classes", plain));
+    }
+
+    private static Measure beside(List<Double> floor, String name, List<Double> seconds) {
+        return Measure.of(name, "s", seconds, "a JVM that starts a bare HTTP server", Measure.middle(floor));
+    }
+
+    private List<String> with(String option) {
+        List<String> changed = new ArrayList<>(command);
+        changed.add(1, option);
+        return changed;
     }
 
     private static double start(List<String> command) throws IOException, InterruptedException {

@@ -57,7 +57,7 @@ public final class ConsoleBenchmark {
             try (Started console = Started.by(start)) {
                 pages(new ObjectMapper().readTree(console.line()), size, measures);
             }
-            measures.accept(new ColdStart(start, size.runs()).measure());
+            new ColdStart(start, size.runs()).measure().forEach(measures);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
