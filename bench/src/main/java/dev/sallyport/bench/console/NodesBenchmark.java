@@ -33,7 +33,7 @@ public final class NodesBenchmark {
      */
     record Size(int records, int programs, int rounds, int visits, int runs) {
         static Size of(boolean quick) {
-            return quick ? new Size(1_000, 4, 1, 2, 1) : new Size(10_000, 32, 10, 50, 5);
+            return quick ? new Size(1_000, 4, 1, 2, 1) : new Size(10_000, 32, 5, 25, 3);
         }
     }
 

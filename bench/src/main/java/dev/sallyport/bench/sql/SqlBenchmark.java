@@ -65,7 +65,7 @@ public final class SqlBenchmark {
         try (OrgProcess org = manyContacts();
                 SparkProcess spark = new SparkProcess(built, org.access(), SparkRuns.MOST_PARTITIONS)) {
             org.setLatency(DISTANCE);
-            new SparkRuns(spark::read, quick ? 1 : 3, DISTANCE.toMillis() + " ms")
+            new SparkRuns(spark::read, quick ? 1 : 2, DISTANCE.toMillis() + " ms")
                     .measure()
                     .forEach(measures);
         }
