@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.flight.FlightOptions;
 import dev.sallyport.server.Server;
 import dev.sallyport.server.ServerOptions;
+import dev.sallyport.server.job.JobOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ final class StartCommand extends SallyportCommand {
     @Override
     public Integer call() throws IOException {
         InetAddress address = bindAddress == null ? InetAddress.getLoopbackAddress() : bindAddress;
-        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port, flight());
+        ServerOptions options =
+                new ServerOptions(sallyport().catalogSettings(), address, port, flight(), JobOptions.DEFAULT);
         if (!address.isLoopbackAddress() && !options.overTls()) {
             err().println("Warning: other machines can reach this server, and passwords cross the network in the clear."
                     + " Put TLS in front of it, and set SALLYPORT_URL to the https address.");
