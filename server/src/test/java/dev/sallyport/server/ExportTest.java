@@ -157,6 +157,31 @@ class ExportTest {
     }
 
     @Test
+    void the_console_lists_kept_exports_with_their_files() {
+        Browser browser = premises.browserOf(ANALYST);
+        assertThat(browser.open("/sql").body()).contains("formaction=\"/exports\"");
+
+        String begun = browser.submit(
+                        "/sql", "/exports", Map.of("server", "Sales", "sql", SQL, "format", "CSV for spreadsheets"))
+                .body();
+        assertThat(begun).contains("The export has begun.");
+        String id =
+                premises.as(ANALYST).get("/exports").json().at("/items/0/id").asString();
+        ended("/exports/" + id);
+
+        assertThat(browser.open("/exports").body()).contains(rows().size() + " rows", "part-00000.csv");
+        assertThat(browser.open("/exports/" + id + "/files/part-00000.csv").body())
+                .startsWith("Name,AnnualRevenue,");
+        assertThat(browser.open("/exports/" + id + "/progress").body()).contains("event:done", "It is done, with ");
+        assertThat(premises.browserOf(EDITOR).open("/exports").body()).doesNotContain(id);
+        assertThat(premises.browserOf(ADMINISTRATOR).open("/exports").body()).contains(id);
+        assertThat(browser.submit("/exports", "/exports/" + id + "/remove", Map.of())
+                        .body())
+                .contains("The export and its files are removed.")
+                .doesNotContain("part-00000.csv");
+    }
+
+    @Test
     void what_cannot_be_exported_is_told_at_once_or_in_the_export() {
         Program analyst = premises.as(ANALYST);
         assertThat(List.of(

@@ -15,6 +15,11 @@ public record JobOptions(Duration lease, @Nullable Path exports) {
     /** What suits a server: a node that is cut off for a moment keeps its work. */
     public static final JobOptions DEFAULT = new JobOptions(Duration.ofSeconds(30), null);
 
+    /** The same, with exported files in a folder that nodes share. */
+    public JobOptions withExports(Path folder) {
+        return new JobOptions(lease, folder);
+    }
+
     public JobOptions {
         if (lease.toMillis() < 30) {
             throw new IllegalArgumentException("A lease of " + lease + " ends before it can be renewed.");
