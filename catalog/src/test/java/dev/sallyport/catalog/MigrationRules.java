@@ -31,7 +31,7 @@ record MigrationRules(int version, String script) {
         List<String> found = new ArrayList<>();
         Set<String> added = new TreeSet<>();
         Set<String> locked = new TreeSet<>();
-        for (String statement : withoutOtherComments().split(";")) {
+        for (String statement : withoutOtherComments().split(";", -1)) {
             String sql = plain(statement);
             Matcher contract = CONTRACT.matcher(statement);
             if (sql.isEmpty()) {

@@ -131,10 +131,10 @@ class TakeOverTest {
         return actors;
     }
 
-    private static void sql(String statement) throws SQLException {
+    private static int sql(String statement) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement runs = connection.createStatement()) {
-            runs.executeUpdate(statement);
+            return runs.executeUpdate(statement);
         }
     }
 
@@ -372,17 +372,23 @@ class TakeOverTest {
     }
 
     @Test
-    void what_ended_a_week_ago_is_forgotten() throws Exception {
+    void what_ended_a_week_ago_is_forgotten_and_what_only_a_later_version_knows_is_left_to_it() throws Exception {
         connect("Old");
         String path = begun(first.as(EDITOR), "Old", Duration.ZERO);
         assertThat(ended(path).get("state").asString()).isEqualTo("DONE");
         sql("update job set ended_at = current_timestamp - interval '9' day where data_server = 'Old'");
+        sql("insert into job (id, kind, account_id, asked_by, role, data_server, request, request_id, asked_at, state,"
+                + " attempts, steps) select 'later', 'later', account_id, asked_by, role, data_server, request, request_id,"
+                + " asked_at, 'waiting', 0, '[]' from job where data_server = 'Old'");
         try (Server node = Server.start(options())) {
             Program there = new Program(node.address(), first.as(EDITOR).token());
             while (there.get(path).status() == 200) {
                 Thread.onSpinWait();
             }
             assertThat(there.get(path).status()).isEqualTo(404);
+            // It has looked for what is free before it forgot.
+            assertThat(sql("delete from job where kind = 'later' and attempts = 0 and state = 'waiting'"))
+                    .isEqualTo(1);
         }
     }
 }

@@ -179,7 +179,7 @@ class JobRunner implements SmartLifecycle {
 
     private void takeFree() {
         if (room.availablePermits() > 0) {
-            for (String id : store.free(AT_ONCE)) {
+            for (String id : store.free(works.keySet(), AT_ONCE)) {
                 offer(id, failure -> {});
             }
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,10 +101,11 @@ class JobStore {
                 .list());
     }
 
-    /** Ids of jobs that nobody is at, the oldest first. */
-    List<String> free(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select id from job where " + FREE + " order by asked_at fetch first :limit rows only")
+    /** Ids of jobs of some kinds that nobody is at, the oldest first: a later version may have kinds that this one does not know. */
+    List<String> free(Collection<String> kinds, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select id from job where " + FREE
+                        + " and kind in (<kinds>) order by asked_at fetch first :limit rows only")
+                .bindList("kinds", List.copyOf(kinds))
                 .bind("limit", limit)
                 .mapTo(String.class)
                 .list());
