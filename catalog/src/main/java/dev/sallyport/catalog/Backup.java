@@ -19,8 +19,8 @@ public record Backup(int format, String schemaVersion, Instant madeAt, List<Tabl
     static final String ENTRY = "backup.json";
 
     /**
-     * The tables that are backed up, in that order. Those that are not: sessions of people, sign-ins under way and log-ins
-     * that failed, which are of a day.
+     * The tables that are backed up, in that order. Those that are not: sessions of people, sign-ins under way, log-ins
+     * that failed, and jobs, which are of a day or a few.
      */
     static final List<String> TABLES = List.of(
             "encryption_proof",

@@ -42,6 +42,9 @@ final class Database implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
 
+    /** Each waits a second for a lock that somebody keeps. */
+    private static final int MIGRATION_ATTEMPTS = 60;
+
     private final HikariDataSource pool;
     private final ConnectionFactory afterwards;
     private volatile Jdbi jdbi;
@@ -163,12 +166,22 @@ final class Database implements AutoCloseable {
         return Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:dev/sallyport/catalog/migrations")
+                .callbacks(new ShortLocks())
                 .table("schema_version");
     }
 
     private static void migrate(FluentConfiguration migrations) {
         try {
-            migrations.load().migrate();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    migrations.load().migrate();
+                    return;
+                } catch (FlywayException e) {
+                    if (attempt == MIGRATION_ATTEMPTS || !ShortLocks.haveEnded(e)) {
+                        throw e;
+                    }
+                }
+            }
         } catch (FlywayException e) {
             throw new CatalogException(
                     DATABASE,

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -317,7 +318,8 @@ public final class ImportedTables {
             String server,
             Collection<String> removed,
             Collection<DescribedTable> described,
-            @Nullable SObjectList list) {
+            @Nullable SObjectList list,
+            Consumer<Handle> last) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         List<DescribedTable> anew =
                 described.stream().filter(DescribedTable::readAnew).toList();
@@ -337,6 +339,7 @@ public final class ImportedTables {
             if (list != null) {
                 replace(handle, serverId, list);
             }
+            last.accept(handle);
         });
     }
 

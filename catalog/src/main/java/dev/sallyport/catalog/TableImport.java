@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** An import that has read the org and not changed the catalogue yet: first the drift is shown, then it is applied. */
@@ -247,6 +249,16 @@ public final class TableImport {
 
     /** Stores the tables as they are now and drops those that are gone, all together or not at all. */
     public void apply() {
-        tables.replace(server, drift.removed(), described, list);
+        apply(handle -> {});
+    }
+
+    /**
+     * The same, together with rows of a module above.
+     *
+     * @param last writes them, at the end of the same transaction; if it throws, nothing is stored. It is run again if the
+     *     database has ended the transaction for a deadlock
+     */
+    public void apply(Consumer<Handle> last) {
+        tables.replace(server, drift.removed(), described, list, last);
     }
 }

@@ -45,7 +45,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource({"H2, H2", "H2, POSTGRESQL", "POSTGRESQL, H2", "POSTGRESQL, POSTGRESQL"})
 class BackupTest {
     private static final Set<String> OF_A_DAY = Set.of(
-            "schema_version", "spring_session", "spring_session_attributes", "pending_authorization", "log_in_failure");
+            "schema_version",
+            "spring_session",
+            "spring_session_attributes",
+            "pending_authorization",
+            "log_in_failure",
+            "job");
 
     private static final KeySource KEY = new KeySource.Given(Secret.of("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
     private static final KeySource OTHER_KEY =

@@ -397,4 +397,22 @@ abstract class CatalogContract {
         assertThat(refusal.advice()).isNotBlank();
         return refusal;
     }
+
+    @Test
+    void a_catalogue_that_a_later_version_has_brought_up_to_date_is_used_by_this_one() {
+        catalog.close();
+        var unused = Flyway.configure()
+                .dataSource(rawDatabase())
+                .locations("classpath:dev/sallyport/catalog/migrations", "classpath:dev/sallyport/catalog/future")
+                .table("schema_version")
+                .load()
+                .migrate();
+        catalog = Catalog.open(settings());
+        SecurityProvider provider = Samples.provider("SalesforceCC");
+        catalog.providers().create(provider);
+        catalog.servers().create(Samples.server("Sales", "SalesforceCC"));
+        reopen();
+        assertThat(catalog.providers().get("SalesforceCC")).isEqualTo(provider);
+        assertThat(catalog.servers().get("Sales")).isEqualTo(Samples.server("Sales", "SalesforceCC"));
+    }
 }

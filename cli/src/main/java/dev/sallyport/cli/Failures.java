@@ -91,7 +91,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return salesforce.reason() == SalesforceException.Reason.SERVER_URL_INVALID ? BAD_INPUT : REFUSED;
         }
         if (failure instanceof TransferException transfer) {
-            return transfer.reason() == TransferException.Reason.INVALID ? BAD_INPUT : REFUSED;
+            return switch (transfer.reason()) {
+                case INVALID, IN_USE -> BAD_INPUT;
+                case INTERRUPTED, FILE -> REFUSED;
+            };
         }
         boolean badInput = failure instanceof CommandException
                 || failure instanceof ServerException

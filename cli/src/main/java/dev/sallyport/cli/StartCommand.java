@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.flight.FlightOptions;
 import dev.sallyport.server.Server;
 import dev.sallyport.server.ServerOptions;
+import dev.sallyport.server.job.JobOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
                 "Start the server, with console and REST API over what is in the data folder, and keep it up until"
                         + " the process is ended. The first start prints the link by which the first administrator is made.")
 final class StartCommand extends SallyportCommand {
+    private static final String EXPORTS_VARIABLE = "SALLYPORT_EXPORTS";
+
     @Option(
             names = "--port",
             defaultValue = "" + ServerOptions.USUAL_PORT,
@@ -55,13 +58,20 @@ final class StartCommand extends SallyportCommand {
             description = "Let other machines reach Flight SQL without a certificate, because TLS ends in front of it.")
     private boolean flightWithoutTls;
 
+    @Option(
+            names = "--exports",
+            paramLabel = "DIR",
+            description = "The folder for files of exports that are kept; servers over one database share it."
+                    + " Default: SALLYPORT_EXPORTS, or exports in the data folder.")
+    private @Nullable Path exports;
+
     @Option(names = "--json", description = "Print one line of JSON when the server is ready, and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         InetAddress address = bindAddress == null ? InetAddress.getLoopbackAddress() : bindAddress;
-        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port, flight());
+        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port, flight(), jobs());
         if (!address.isLoopbackAddress() && !options.overTls()) {
             err().println("Warning: other machines can reach this server, and passwords cross the network in the clear."
                     + " Put TLS in front of it, and set SALLYPORT_URL to the https address.");
@@ -81,6 +91,12 @@ final class StartCommand extends SallyportCommand {
             UntilEnded.await(server);
         }
         return DONE;
+    }
+
+    private JobOptions jobs() {
+        String named = sallyport().surroundings().environment().getOrDefault(EXPORTS_VARIABLE, "");
+        Path folder = exports == null && !named.isBlank() ? Path.of(named) : exports;
+        return folder == null ? JobOptions.DEFAULT : JobOptions.DEFAULT.withExports(folder);
     }
 
     private @Nullable FlightOptions flight() {

@@ -5,6 +5,9 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.boot.SpringBootConfiguration;
@@ -23,6 +26,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ServerConfiguration {
     /** More than a handful of tests and imports at once would only wait for the same org. */
     private static final int LONG_TASKS = 8;
+
+    private static final int ONLOOKERS = 64;
 
     /** The catalogue's own pool, which the catalogue closes. */
     @Bean(destroyMethod = "")
@@ -44,6 +49,15 @@ class ServerConfiguration {
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService longTasks() {
         return Executors.newFixedThreadPool(LONG_TASKS);
+    }
+
+    /** Tell of work that goes on elsewhere: they do nothing but wait, and the more of them only wait for their turn. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService onlookers() {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(ONLOOKERS, ONLOOKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     @Bean

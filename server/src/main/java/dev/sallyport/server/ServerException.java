@@ -24,7 +24,11 @@ public final class ServerException extends SallyportException {
         /** The role does not allow it. */
         FORBIDDEN,
         /** Too many attempts. */
-        THROTTLED
+        THROTTLED,
+        /** Somebody has ended it on purpose. */
+        CANCELLED,
+        /** This server is about to end. */
+        ENDING
     }
 
     private final Reason reason;

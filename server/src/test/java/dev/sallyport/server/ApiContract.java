@@ -269,6 +269,45 @@ abstract class ApiContract {
     }
 
     @Test
+    void who_prefers_not_to_wait_for_an_import_is_told_of_it_elsewhere() {
+        premises.connect("Later");
+        String path = "/data-servers/Later/tables/import";
+        Map<String, String> later = Map.of("Prefer", "wait=5, respond-async");
+
+        Answer asked = premises.as(EDITOR).send("POST", path, Map.of("tables", List.of("Account")), later);
+        Answer failing = premises.as(EDITOR).send("POST", path, Map.of("tables", List.of("Acount")), later);
+
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(asked.headers()).containsEntry("preference-applied", "respond-async");
+        String location = asked.location();
+        String events = premises.as(VIEWER)
+                .send("GET", location, null, Map.of("Accept", "text/event-stream"))
+                .text();
+        assertThat(events).contains("\"phase\":\"reading\"").contains("\"phase\":\"storing\"");
+        assertThat(events.substring(events.indexOf("event:done"))).contains("\"state\":\"DONE\"");
+        JsonNode done = premises.as(VIEWER).get(location).json();
+        assertThat(done.at("/result/drift/added/0").asString()).isEqualTo("Account");
+        assertThat(done.get("askedBy").asString()).isEqualTo("editor");
+        String failed = premises.as(VIEWER)
+                .send("GET", failing.location(), null, Map.of("Accept", "text/event-stream"))
+                .text();
+        assertThat(failed).contains("\"state\":\"FAILED\"").contains("no table Acount");
+        JsonNode list = premises.as(VIEWER).get("/imports?server=Later").json();
+        assertThat(list.get("total").asInt()).isEqualTo(2);
+        assertThat(premises.as(VIEWER)
+                        .get("/imports?server=Sales-None")
+                        .json()
+                        .get("total")
+                        .asInt())
+                .isZero();
+        assertThat(premises.as(VIEWER).delete(location).status()).isEqualTo(403);
+        assertThat(premises.as(EDITOR).delete(location).status()).isEqualTo(204);
+        assertThat(premises.as(VIEWER).get(location).json().get("state").asString())
+                .isEqualTo("DONE");
+        assertThat(premises.as(VIEWER).get("/imports/none").status()).isEqualTo(404);
+    }
+
+    @Test
     void a_viewer_changes_nothing_and_reads_no_data() {
         premises.connect("Looked-at");
         Program viewer = premises.as(VIEWER);
@@ -305,6 +344,7 @@ abstract class ApiContract {
                         "/api/v1/security-providers/{name}",
                         "/api/v1/data-servers/{name}/test",
                         "/api/v1/data-servers/{server}/tables/import",
+                        "/api/v1/imports/{id}",
                         "/api/v1/queries",
                         "/api/v1/tokens",
                         "/api/v1/users",

@@ -1,5 +1,6 @@
 package dev.sallyport.server;
 
+import static dev.sallyport.server.account.Role.ADMINISTRATOR;
 import static dev.sallyport.server.account.Role.ANALYST;
 import static dev.sallyport.server.account.Role.EDITOR;
 import static dev.sallyport.server.account.Role.VIEWER;
@@ -27,9 +28,11 @@ class ExportTest {
             "SELECT Name, AnnualRevenue, NumberOfEmployees, CreatedDate, IsDeleted FROM Account" + " ORDER BY Id";
 
     private static Premises premises;
+    private static Path data;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
+        data = folder;
         premises = new Premises(CatalogSettings.inFolder(folder));
         premises.connect("Sales");
         premises.as(EDITOR).post("/data-servers/Sales/tables/import", Map.of("tables", List.of("Account")));
@@ -109,6 +112,96 @@ class ExportTest {
                         .download("/queries/export", Map.of("server", "Sales", "sql", SQL), "text/csv")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    private static JsonNode ended(String path) {
+        assertThat(premises.as(ANALYST)
+                        .send("GET", path, null, Map.of("Accept", "text/event-stream"))
+                        .text())
+                .contains("event:progress", "event:done");
+        return premises.as(ANALYST).get(path).json();
+    }
+
+    @Test
+    void a_kept_export_is_its_author_s_and_administrators_until_it_is_removed() {
+        Program.Answer asked = premises.as(ANALYST)
+                .post("/exports", Map.of("server", "Sales", "sql", SQL, "format", "csv", "rowsPerFile", 10));
+        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+        String path = asked.location();
+
+        JsonNode export = ended(path);
+
+        assertThat(export.get("state").asString()).as(export.toString()).isEqualTo("DONE");
+        int rows = rows().size();
+        assertThat(export.at("/result/rows").asInt()).isEqualTo(rows);
+        assertThat(export.at("/result/files").size()).isEqualTo((rows + 9) / 10);
+        String file = path + "/files/part-00000.csv";
+        HttpResponse<String> fetched = premises.as(ANALYST).fetchFile(file);
+        assertThat(fetched.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("part-00000.csv");
+        assertThat(fetched.body().lines()).hasSize(11);
+        assertThat(premises.as(ADMINISTRATOR).fetchFile(file).body()).isEqualTo(fetched.body());
+        assertThat(premises.as(EDITOR).fetchFile(file).statusCode()).isEqualTo(404);
+        assertThat(premises.as(EDITOR).get(path).status()).isEqualTo(404);
+        assertThat(premises.as(EDITOR).delete(path).status()).isEqualTo(404);
+        assertThat(premises.as(EDITOR).get("/exports").json().get("total").asInt())
+                .isZero();
+        assertThat(premises.as(VIEWER).get("/exports").status()).isEqualTo(403);
+        assertThat(premises.as(ANALYST).fetchFile(path + "/files/manifest.json").statusCode())
+                .isEqualTo(404);
+
+        assertThat(premises.as(ANALYST).delete(path).status()).isEqualTo(204);
+        assertThat(premises.as(ANALYST).get(path).status()).isEqualTo(404);
+        assertThat(premises.as(ANALYST).fetchFile(file).statusCode()).isEqualTo(404);
+        assertThat(data.resolve("exports")).isEmptyDirectory();
+    }
+
+    @Test
+    void the_console_lists_kept_exports_with_their_files() {
+        Browser browser = premises.browserOf(ANALYST);
+        assertThat(browser.open("/sql").body()).contains("formaction=\"/exports\"");
+
+        String begun = browser.submit(
+                        "/sql", "/exports", Map.of("server", "Sales", "sql", SQL, "format", "CSV for spreadsheets"))
+                .body();
+        assertThat(begun).contains("The export has begun.");
+        String id =
+                premises.as(ANALYST).get("/exports").json().at("/items/0/id").asString();
+        ended("/exports/" + id);
+
+        assertThat(browser.open("/exports").body()).contains(rows().size() + " rows", "part-00000.csv");
+        assertThat(browser.open("/exports/" + id + "/files/part-00000.csv").body())
+                .startsWith("Name,AnnualRevenue,");
+        assertThat(browser.open("/exports/" + id + "/progress").body()).contains("event:done", "It is done, with ");
+        assertThat(premises.browserOf(EDITOR).open("/exports").body()).doesNotContain(id);
+        assertThat(premises.browserOf(ADMINISTRATOR).open("/exports").body()).contains(id);
+        assertThat(browser.submit("/exports", "/exports/" + id + "/remove", Map.of())
+                        .body())
+                .contains("The export and its files are removed.")
+                .doesNotContain("part-00000.csv");
+    }
+
+    @Test
+    void what_cannot_be_exported_is_told_at_once_or_in_the_export() {
+        Program analyst = premises.as(ANALYST);
+        assertThat(List.of(
+                        analyst.post("/exports", Map.of("server", "Sales")),
+                        analyst.post("/exports", Map.of("server", "Sales", "table", "Account", "sql", SQL)),
+                        analyst.post("/exports", Map.of("server", "Sales", "sql", SQL, "where", "Id = '1'")),
+                        analyst.post("/exports", Map.of("server", "Sales", "sql", SQL, "format", "xls")),
+                        analyst.post("/exports", Map.of("server", "Sales", "sql", SQL, "rowsPerFile", 0))))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400));
+        assertThat(analyst.post("/exports", Map.of("server", "Sales", "table", "Acount"))
+                        .status())
+                .isEqualTo(404);
+
+        String path = analyst.post("/exports", Map.of("server", "Sales", "sql", "SELECT Nme FROM Account"))
+                .location();
+        JsonNode failed = ended(path);
+        assertThat(failed.get("state").asString()).isEqualTo("FAILED");
+        assertThat(failed.at("/problem/detail").asString()).contains("There is no column Nme");
+        assertThat(failed.at("/problem/status").asInt()).isEqualTo(400);
+        analyst.delete(path);
     }
 
     @Test

@@ -12,20 +12,17 @@ import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.server.Program.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,10 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several servers over one PostgreSQL: none of them leads, and each can go. */
 class NodesTest {
-    private static final int KILLS = Integer.getInteger("killed.nodes", 2);
-    private static final int MOST_TURNS = 20_000_000;
-    private static final List<String> TABLES = List.of("Account", "Case", "Contact", "Lead", "Opportunity");
-
     @TempDir
     private static Path folder;
 
@@ -195,68 +188,63 @@ class NodesTest {
     }
 
     @Test
-    void a_node_that_is_killed_while_it_imports_leaves_nothing_half_done_and_another_does_it() throws Exception {
-        first.connect("Killed");
-        Random random = new Random(11);
-        Process node = startNode();
-        for (int kill = 0; kill < KILLS; kill++) {
-            Program program = new Program(addressOf(node), first.as(EDITOR).token());
-            first.org().controls().setLatency(kill == 0 ? Duration.ofSeconds(2) : Duration.ZERO);
-            CompletableFuture<Void> importing = CompletableFuture.runAsync(
-                    () -> program.post("/data-servers/Killed/tables/import", Map.of("tables", TABLES)));
-            while (kill == 0 && first.org().controls().apiRequestsUnderWay() == 0 && !importing.isDone()) {
-                Thread.onSpinWait();
-            }
-            for (int turns = kill == 0 ? 0 : random.nextInt(MOST_TURNS); turns > 0 && !importing.isDone(); turns--) {
-                Thread.onSpinWait();
-            }
-            node.destroyForcibly().waitFor();
-            first.org().controls().setLatency(Duration.ZERO);
-            assertThat(importing.handle((done, failure) -> true).join()).isTrue();
-
-            assertThat(imported()).isIn(List.of(), TABLES);
-            node = startNode();
+    void requests_are_answered_while_a_later_version_brings_the_schema_up_to_date() {
+        first.connect("Online");
+        Map<String, String> online =
+                Map.of("name", "Online", "securityProvider", "Online", "oauthServerUrl", first.oauthServerUrl());
+        AtomicBoolean migrated = new AtomicBoolean();
+        CountDownLatch underWay = new CountDownLatch(3);
+        List<CompletableFuture<Void>> people = List.of(
+                repeated(underWay, migrated, () -> {
+                    assertThat(first.as(VIEWER).get("/data-servers").status()).isEqualTo(200);
+                    assertThat(there(first.as(VIEWER)).get("/data-servers").status())
+                            .isEqualTo(200);
+                }),
+                repeated(underWay, migrated, () -> {
+                    String state =
+                            there(first.as(EDITOR)).get("/data-servers/Online").eTag();
+                    Answer written = first.as(EDITOR).put("/data-servers/Online", state, online);
+                    assertThat(written.status()).as(written.text()).isEqualTo(200);
+                }),
+                repeated(underWay, migrated, () -> {
+                    Browser browser = new Browser(second.address());
+                    browser.logIn("editor", Premises.PASSWORD);
+                    assertThat(browser.open("/").uri().getPath()).isEqualTo("/");
+                }));
+        try {
+            underWay.await();
+            var unused = Flyway.configure()
+                    .dataSource(postgres.getPostgresDatabase())
+                    .locations("classpath:dev/sallyport/catalog/migrations", "classpath:dev/sallyport/server/future")
+                    .table("schema_version")
+                    .load()
+                    .migrate();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            migrated.set(true);
         }
-        Program survivor = new Program(addressOf(node), first.as(EDITOR).token());
-        assertThat(survivor.post("/data-servers/Killed/tables/import", Map.of("tables", TABLES))
-                        .status())
-                .isEqualTo(200);
-        assertThat(imported()).isEqualTo(TABLES);
-        node.destroyForcibly().waitFor();
-    }
-
-    private static List<String> imported() {
-        Answer tables = first.as(VIEWER).get("/data-servers/Killed/tables");
-        assertThat(tables.status()).as(tables.text()).isEqualTo(200);
-        List<String> names = new ArrayList<>();
-        tables.json().get("items").forEach(table -> names.add(table.get("name").asString()));
-        names.sort(null);
-        return names;
-    }
-
-    private static Process startNode() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        NodeProcess.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        OutputStream to = process.getOutputStream();
-        to.write((folder + "\n" + database() + "\n").getBytes(StandardCharsets.UTF_8));
-        to.flush();
-        return process;
-    }
-
-    private static URI addressOf(Process node) throws IOException {
-        BufferedReader out = node.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        while (line != null && !line.startsWith("http")) {
-            line = out.readLine();
+        people.forEach(CompletableFuture::join);
+        try (Server ofOldVersion = Server.start(options())) {
+            Program program =
+                    new Program(ofOldVersion.address(), first.as(VIEWER).token());
+            assertThat(program.get("/data-servers").status()).isEqualTo(200);
         }
-        assertThat(line).as("the node's address").isNotNull();
-        return URI.create(line);
+    }
+
+    /** Does something over and over: twice before the schema changes, until it has, and once more. */
+    private static CompletableFuture<Void> repeated(CountDownLatch underWay, AtomicBoolean migrated, Runnable request) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                request.run();
+                request.run();
+            } finally {
+                underWay.countDown();
+            }
+            while (!migrated.get()) {
+                request.run();
+            }
+            request.run();
+        });
     }
 }

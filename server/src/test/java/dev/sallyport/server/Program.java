@@ -36,6 +36,11 @@ final class Program {
             return JSON.readTree(text);
         }
 
+        /** Where the answer sends who asked, below the API's address. */
+        String location() {
+            return headers.getOrDefault("location", "").substring("/api/v1".length());
+        }
+
         String eTag() {
             return headers.getOrDefault("etag", "");
         }
@@ -70,6 +75,21 @@ final class Program {
 
     Answer delete(String path) {
         return send("DELETE", path, null, Map.of());
+    }
+
+    /** A file that the API has. */
+    HttpResponse<String> fetchFile(String path) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An answer that is no text. */

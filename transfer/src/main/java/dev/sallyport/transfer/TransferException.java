@@ -9,6 +9,8 @@ public final class TransferException extends SallyportException {
     public enum Reason {
         /** It was asked for something that cannot be. */
         INVALID,
+        /** Another process has the folder. */
+        IN_USE,
         /** It was interrupted. */
         INTERRUPTED,
         /** A folder or file cannot be read or written. */
@@ -24,6 +26,10 @@ public final class TransferException extends SallyportException {
 
     static TransferException invalid(String message, String advice) {
         return new TransferException(Reason.INVALID, message, advice, null);
+    }
+
+    static TransferException inUse(String message, String advice) {
+        return new TransferException(Reason.IN_USE, message, advice, null);
     }
 
     static TransferException interrupted() {

@@ -115,7 +115,7 @@ final class WorkFolder implements AutoCloseable {
                     "Name one by --to that you may write to.",
                     e);
         }
-        throw TransferException.invalid(
+        throw TransferException.inUse(
                 "Another " + kind + " is writing to " + folder + ".",
                 "Wait for it to end, or name another folder by --to.");
     }

@@ -6,18 +6,26 @@ import dev.sallyport.catalog.ImportedTable;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
+import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.administration.TableImports;
 import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.web.ProgressStreams;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
 import java.security.Principal;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -89,22 +97,44 @@ class TablesApi {
     /** What an import would change; nothing is stored. */
     @Needs(Role.EDITOR)
     @PostMapping("/tables/drift")
-    Drift preview(@PathVariable String server, @RequestBody ImportWanted wanted, Principal whose) {
-        return imports.prepare(server, scope(wanted), wanted.full(), whose.getName())
-                .preview();
+    Drift preview(
+            @PathVariable String server, @RequestBody ImportWanted wanted, @AuthenticationPrincipal SignedIn whose) {
+        return imports.prepare(server, scope(wanted), wanted.full(), whose).preview();
     }
 
+    /** Answers when it is done; who prefers not to wait is told where it is told of. */
     @Needs(Role.EDITOR)
     @PostMapping(path = "/tables/import", produces = MediaType.APPLICATION_JSON_VALUE)
-    TableImports.Result importTables(@PathVariable String server, @RequestBody ImportWanted wanted, Principal whose) {
-        return imports.prepare(server, scope(wanted), wanted.full(), whose.getName())
-                .run(read -> {});
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is done.",
+            content = @Content(schema = @Schema(implementation = TableImports.Result.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description =
+                    "It is asked for, where the request has Prefer: respond-async (RFC 7240). Location tells of it.",
+            content = @Content(schema = @Schema(implementation = TableImports.ImportJob.class)))
+    ResponseEntity<?> importTables(
+            @PathVariable String server,
+            @RequestBody ImportWanted wanted,
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable List<String> prefer,
+            @AuthenticationPrincipal SignedIn whose) {
+        TableImports.Prepared prepared = imports.prepare(server, scope(wanted), wanted.full(), whose);
+        if (!Preference.RESPOND_ASYNC.isAmong(prefer)) {
+            return ResponseEntity.ok(prepared.run(read -> {}));
+        }
+        TableImports.ImportJob job = prepared.begin();
+        return ResponseEntity.accepted()
+                .location(URI.create(ImportsApi.PATH + "/" + job.id()))
+                .header(Preference.APPLIED, Preference.RESPOND_ASYNC.word())
+                .body(job);
     }
 
     @Needs(Role.EDITOR)
     @PostMapping(path = "/tables/import", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter watchImport(@PathVariable String server, @RequestBody ImportWanted wanted, Principal whose) {
-        TableImports.Prepared prepared = imports.prepare(server, scope(wanted), wanted.full(), whose.getName());
+    SseEmitter watchImport(
+            @PathVariable String server, @RequestBody ImportWanted wanted, @AuthenticationPrincipal SignedIn whose) {
+        TableImports.Prepared prepared = imports.prepare(server, scope(wanted), wanted.full(), whose);
         return streams.open(progress -> prepared.run(read -> progress.event("progress", read)));
     }
 

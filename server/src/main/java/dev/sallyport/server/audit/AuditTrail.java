@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,18 @@ public class AuditTrail {
 
     /** Records what somebody did whom the request does not tell yet, or no more. */
     public void recordOf(String actor, String action, String subject, @Nullable String before, @Nullable String after) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useHandle(handle -> recordOf(handle, actor, action, subject, before, after));
+    }
+
+    /** Records what somebody did in the transaction that does it: both take effect or neither. */
+    public void recordOf(
+            Handle handle,
+            String actor,
+            String action,
+            String subject,
+            @Nullable String before,
+            @Nullable String after) {
+        handle.createUpdate("""
                         insert into audit_entry (at, actor, action, subject, before_change, after_change, request_id)
                         values (:at, :actor, :action, :subject, :before, :after, :requestId)
                         """)
@@ -55,7 +67,7 @@ public class AuditTrail {
                 .bind("before", before)
                 .bind("after", after)
                 .bind("requestId", RequestId.current())
-                .execute());
+                .execute();
     }
 
     /**

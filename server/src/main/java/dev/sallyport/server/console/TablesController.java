@@ -8,6 +8,7 @@ import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
+import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.administration.TableImports;
 import dev.sallyport.server.administration.TableImports.RemoteTable;
 import dev.sallyport.server.signin.SignInChallenge;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,7 +59,10 @@ class TablesController {
     private Page list(
             String server, String search, int offset, TableImports.@Nullable Result imported, @Nullable Alert alert) {
         ImportedTables.Found found = catalog.tables().search(server, search.strip(), offset, TablesPage.MOST);
-        return new TablesPage(server, search, offset, found, imported, alert);
+        List<TableImports.ImportJob> underWay = imports.list(server).stream()
+                .filter(job -> !job.state().isEnd())
+                .toList();
+        return new TablesPage(server, search, offset, found, underWay, imported, alert);
     }
 
     /** Asks the org for its tables: one API call. No table's name begins with an underscore. */
@@ -65,7 +70,7 @@ class TablesController {
     @GetMapping("/tables/_import")
     Page choose(@PathVariable String server, @RequestParam(defaultValue = "") String search, Principal whose) {
         catalog.servers().get(server);
-        return choose(server, search, Set.of(), null, null, whose);
+        return choose(server, search, Set.of(), null, null, whose.getName());
     }
 
     /** The same with what is ticked, which is too much for an address. */
@@ -76,7 +81,7 @@ class TablesController {
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) @Nullable List<String> table,
             Principal whose) {
-        return choose(server, search, chosen(table), null, null, whose);
+        return choose(server, search, chosen(table), null, null, whose.getName());
     }
 
     private Page choose(
@@ -85,11 +90,11 @@ class TablesController {
             Set<String> chosen,
             @Nullable List<String> preview,
             @Nullable Alert alert,
-            Principal whose) {
+            String user) {
         List<RemoteTable> found;
         Alert shown = alert;
         try {
-            found = imports.remote(server, search.strip(), whose.getName());
+            found = imports.remote(server, search.strip(), user);
         } catch (SallyportException e) {
             SignInChallenge.passOn(e);
             found = List.of();
@@ -106,16 +111,15 @@ class TablesController {
             @PathVariable String server,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) @Nullable List<String> table,
-            Principal whose) {
+            @AuthenticationPrincipal SignedIn whose) {
         Set<String> chosen = chosen(table);
         try {
-            Drift drift = imports.prepare(server, choice(chosen), false, whose.getName())
-                    .preview();
+            Drift drift = imports.prepare(server, choice(chosen), false, whose).preview();
             List<String> lines = DriftLines.of(drift);
-            return choose(server, search, chosen, lines, null, whose);
+            return choose(server, search, chosen, lines, null, whose.userName());
         } catch (SallyportException e) {
             SignInChallenge.passOn(e);
-            return choose(server, search, chosen, null, Alert.of(e), whose);
+            return choose(server, search, chosen, null, Alert.of(e), whose.userName());
         }
     }
 
@@ -125,15 +129,15 @@ class TablesController {
             @PathVariable String server,
             @RequestParam(defaultValue = "") String search,
             @RequestParam(required = false) @Nullable List<String> table,
-            Principal whose) {
+            @AuthenticationPrincipal SignedIn whose) {
         Set<String> chosen = chosen(table);
         try {
-            TableImports.Result result = imports.prepare(server, choice(chosen), false, whose.getName())
-                    .run(progress -> {});
+            TableImports.Result result =
+                    imports.prepare(server, choice(chosen), false, whose).run(progress -> {});
             return list(server, "", 0, result, null);
         } catch (SallyportException e) {
             SignInChallenge.passOn(e);
-            return choose(server, search, chosen, null, Alert.of(e), whose);
+            return choose(server, search, chosen, null, Alert.of(e), whose.userName());
         }
     }
 
@@ -143,15 +147,37 @@ class TablesController {
     SseEmitter watchImport(
             @PathVariable String server,
             @RequestParam(required = false) @Nullable List<String> table,
-            Principal whose) {
-        TableImports.Prepared prepared = imports.prepare(server, choice(chosen(table)), false, whose.getName());
+            @AuthenticationPrincipal SignedIn whose) {
+        TableImports.Prepared prepared = imports.prepare(server, choice(chosen(table)), false, whose);
         return streams.openForPage(progress -> {
-            TableImports.Result result = prepared.run(step -> {
-                progress.event("status", TablesPage.step(step));
-                progress.event("row", pages.part("stepRow.jte", Map.of("step", TablesPage.step(step))));
-            });
+            TableImports.Result result = prepared.run(step -> tell(progress, step));
             return pages.part("imported.jte", Map.of("imported", result));
         });
+    }
+
+    private void tell(ProgressStreams.Progress progress, TableImports.Progress step) {
+        progress.event("status", TablesPage.step(step));
+        progress.event("row", pages.part("stepRow.jte", Map.of("step", TablesPage.step(step))));
+    }
+
+    /** Tells a page of an import that somebody has asked for, perhaps at another node. */
+    @Needs(Role.VIEWER)
+    @GetMapping("/tables/_imports/{id}")
+    SseEmitter follow(@PathVariable String id) {
+        imports.get(id);
+        return streams.followForPage(progress -> {
+            TableImports.ImportJob job = imports.follow(id, step -> tell(progress, step));
+            return job.result() == null
+                    ? pages.part("form/alert.jte", Map.of("alert", TablesPage.ended(job)))
+                    : pages.part("imported.jte", Map.of("imported", job.result()));
+        });
+    }
+
+    @Needs(Role.EDITOR)
+    @PostMapping("/tables/_imports/{id}/cancel")
+    Page cancel(@PathVariable String server, @PathVariable String id) {
+        imports.cancel(id);
+        return list(server, "", 0, null, Alert.good("The import is cancelled. Nothing of it is stored."));
     }
 
     @Needs(Role.VIEWER)

@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.catalog.ImportedTables;
 import dev.sallyport.server.administration.TableImports;
+import dev.sallyport.server.job.Job;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param search what was looked for in names and labels; empty for all
  * @param offset how many of what was found are before those that are shown
  * @param found those that are shown, and how many there are in all
+ * @param underWay imports that were asked for and have not ended, at whichever node
  * @param imported what the import that has just run did; null for none
  * @param alert what came of the last change; null for nothing
  */
@@ -22,6 +24,7 @@ public record TablesPage(
         String search,
         int offset,
         ImportedTables.Found found,
+        List<TableImports.ImportJob> underWay,
         TableImports.@Nullable Result imported,
         @Nullable Alert alert)
         implements Page {
@@ -36,6 +39,22 @@ public record TablesPage(
     /** What an import changed, a line each. */
     public static List<String> changes(TableImports.Result imported) {
         return DriftLines.of(imported.drift());
+    }
+
+    /** How far an import is that has not ended, in words. */
+    public static String standing(TableImports.ImportJob job) {
+        return job.progress() == null ? "Waiting for its turn" : step(job.progress());
+    }
+
+    /** What came of an import that has no result. */
+    static Alert ended(TableImports.ImportJob job) {
+        if (job.problem() != null) {
+            String advice = job.problem().advice();
+            return Alert.bad(job.problem().detail(), advice == null ? "" : advice);
+        }
+        return job.state() == Job.State.CANCELLED
+                ? Alert.good("The import was cancelled. Nothing of it is stored.")
+                : Alert.bad("This server is ending, and another goes on with the import.", "Load the page again.");
     }
 
     /** How far an import has come, in words. */

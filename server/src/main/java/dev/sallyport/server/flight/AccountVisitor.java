@@ -79,7 +79,7 @@ record AccountVisitor(SignedIn whose, String account, long version, PreparedRuns
                     case THROTTLED -> Reason.THROTTLED;
                     case FORBIDDEN -> Reason.FORBIDDEN;
                     case NOT_FOUND -> Reason.NOT_FOUND;
-                    case PORT, INVALID, DUPLICATE, IN_USE, STALE, STATE_MISSING -> Reason.INVALID;
+                    case PORT, INVALID, DUPLICATE, IN_USE, STALE, STATE_MISSING, CANCELLED, ENDING -> Reason.INVALID;
                 }
                 : Reason.INVALID;
         return new FlightException(reason, failure.getMessage(), failure.advice(), failure);

@@ -25,6 +25,9 @@ public final class Problems {
 
     /** The problem that a failure is. */
     public static Problem of(Throwable failure) {
+        if (failure instanceof ProblemException known) {
+            return known.problem();
+        }
         Optional<SallyportException> told = told(failure);
         if (told.isPresent()) {
             return of(told.get());
@@ -88,7 +91,8 @@ public final class Problems {
                     switch (server.reason()) {
                         case INVALID -> HttpStatus.BAD_REQUEST;
                         case NOT_FOUND -> HttpStatus.NOT_FOUND;
-                        case DUPLICATE, IN_USE -> HttpStatus.CONFLICT;
+                        case DUPLICATE, IN_USE, CANCELLED -> HttpStatus.CONFLICT;
+                        case ENDING -> HttpStatus.SERVICE_UNAVAILABLE;
                         case STALE -> HttpStatus.PRECONDITION_FAILED;
                         case STATE_MISSING -> HttpStatus.PRECONDITION_REQUIRED;
                         case FORBIDDEN -> HttpStatus.FORBIDDEN;

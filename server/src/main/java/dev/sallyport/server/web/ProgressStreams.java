@@ -20,10 +20,12 @@ public class ProgressStreams {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final ExecutorService longTasks;
+    private final ExecutorService onlookers;
     private final Pages pages;
 
-    ProgressStreams(ExecutorService longTasks, Pages pages) {
+    ProgressStreams(ExecutorService longTasks, ExecutorService onlookers, Pages pages) {
         this.longTasks = longTasks;
+        this.onlookers = onlookers;
         this.pages = pages;
     }
 
@@ -43,18 +45,36 @@ public class ProgressStreams {
 
     /** Starts work for a program and answers at once; the events follow, as JSON. */
     public SseEmitter open(Work work) {
-        return open(work, MediaType.APPLICATION_JSON, Problems::of);
+        return open(longTasks, work, MediaType.APPLICATION_JSON, Problems::of);
+    }
+
+    /** Tells a program of work that goes on elsewhere; {@code done} comes when there is nothing more to tell. */
+    public SseEmitter follow(Work looking) {
+        return open(onlookers, looking, MediaType.APPLICATION_JSON, Problems::of);
     }
 
     /** Starts work for a page and answers at once; the events follow, each a part of the page. */
     public SseEmitter openForPage(Work work) {
-        return open(
-                work, MediaType.TEXT_HTML, failure -> pages.part("form/alert.jte", Map.of("alert", Alert.of(failure))));
+        return openForPage(longTasks, work);
     }
 
-    private SseEmitter open(Work work, MediaType form, Function<RuntimeException, Object> problem) {
+    /** Tells a page of work that goes on elsewhere. */
+    public SseEmitter followForPage(Work looking) {
+        return openForPage(onlookers, looking);
+    }
+
+    private SseEmitter openForPage(ExecutorService threads, Work work) {
+        return open(
+                threads,
+                work,
+                MediaType.TEXT_HTML,
+                failure -> pages.part("form/alert.jte", Map.of("alert", Alert.of(failure))));
+    }
+
+    private static SseEmitter open(
+            ExecutorService threads, Work work, MediaType form, Function<RuntimeException, Object> problem) {
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        longTasks.execute(RequestId.carried(new DelegatingSecurityContextRunnable(() -> {
+        threads.execute(RequestId.carried(new DelegatingSecurityContextRunnable(() -> {
             try {
                 Object result = work.run((name, data) -> send(emitter, name, data, form));
                 send(emitter, "done", result, form);

@@ -1,0 +1,1 @@
+alter table account add column nick_name varchar(64);

@@ -1,0 +1,1 @@
+alter table spring_session add column device varchar(64);

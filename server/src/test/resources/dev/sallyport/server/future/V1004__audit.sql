@@ -1,0 +1,1 @@
+alter table audit_entry add column reason text;
