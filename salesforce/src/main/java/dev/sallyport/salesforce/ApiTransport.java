@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ final class ApiTransport {
     /** Salesforce itself gives up a query after two minutes. */
     static final Duration DEADLINE = Duration.ofSeconds(150);
 
+    private static final int MOST_REPLACEMENTS = 2;
     private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,9})/(\\d{1,9})");
 
     /** What would end the name within its header. */
@@ -194,20 +196,26 @@ final class ApiTransport {
         }
     }
 
-    /** The answer that counts: a refused token is replaced, and the call made again, once. */
+    /**
+     * The answer that counts: a refused token is replaced, and the call made again, once. The one in its place may be what
+     * another process has fetched some time ago, and be over as well: then that one is replaced too.
+     */
     private Answer settled(Call call, AccessToken token, Answer first, Function<AccessToken, Answer> again) {
-        if (first.isSuccess()) {
-            return first;
-        }
-        ErrorAnswer refusal = ErrorAnswer.read(first);
-        if (access.redirectOnChallenge() && refusal.asksForAnotherToken()) {
-            Answer second = again.apply(access.tokens().replace(token));
-            if (second.isSuccess()) {
-                return second;
+        Answer answer = first;
+        AccessToken carried = token;
+        int left = MOST_REPLACEMENTS;
+        while (!answer.isSuccess()) {
+            ErrorAnswer refusal = ErrorAnswer.read(answer);
+            if (left == 0 || !access.redirectOnChallenge() || !refusal.asksForAnotherToken()) {
+                throw refusal.toException(call.asked(), call.whenNotFound());
             }
-            refusal = ErrorAnswer.read(second);
+            Instant refused = Instant.now();
+            carried = access.tokens().replace(carried);
+            boolean isNew = !carried.issuedAt().isBefore(refused);
+            left = isNew ? 0 : left - 1;
+            answer = again.apply(carried);
         }
-        throw refusal.toException(call.asked(), call.whenNotFound());
+        return answer;
     }
 
     /** Sends a request that needs no token and is not metered. */

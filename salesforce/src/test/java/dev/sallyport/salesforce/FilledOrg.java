@@ -3,14 +3,20 @@ package dev.sallyport.salesforce;
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.oauth.InMemoryTokenStore;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
+import dev.sallyport.auth.oauth.SignInAddress;
+import dev.sallyport.auth.oauth.TokenKey;
+import dev.sallyport.auth.oauth.TokenStore;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A local org with some thousands of records, and a client that waits for its bulk jobs without a clock. */
@@ -42,15 +48,33 @@ final class FilledOrg implements AutoCloseable {
 
     /** Another client, which waits in a way of its own. */
     SalesforceClient client(PollDelay delay) {
+        return client(new InMemoryTokenStore(), delay);
+    }
+
+    /** Another client, which shares its tokens with whoever has the store. */
+    SalesforceClient client(TokenStore store) {
+        return client(store, planned -> CompletableFuture.completedFuture(null));
+    }
+
+    private SalesforceClient client(TokenStore store, PollDelay delay) {
         ReadyApp app = org.readyApp();
         HttpClient http = HttpClient.newHttpClient();
         OAuthProvider provider = OAuthProvider.salesforceClientCredentials(
                 "Salesforce",
                 org.instanceUrl(),
                 new ClientCredential(app.consumerKey(), Secret.of(app.consumerSecret())));
+        OAuthTokenSource tokens = new OAuthTokenSource(
+                provider,
+                TokenKey.ofClient(provider.name()),
+                new OAuthTokenSource.Surroundings(
+                        store,
+                        http,
+                        Clock.systemUTC(),
+                        RandomGenerator.getDefault(),
+                        SignInAddress.below(URI.create("http://localhost"))));
         return new SalesforceClient(
                 OAuthServerUrl.parse(org.instanceUrl() + "/services/Soap/c/60.0"),
-                provider.access(new OAuthTokenSource(provider, http, Clock.systemUTC())),
+                provider.access(tokens),
                 http,
                 delay);
     }

@@ -3,6 +3,8 @@ package dev.sallyport.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sallyport.auth.oauth.InMemoryTokenStore;
+import dev.sallyport.auth.oauth.TokenStore;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
 import dev.sallyport.salesforce.SalesforceException.Reason;
@@ -176,5 +178,20 @@ class RepeatedReadsTest {
                         .reason())
                 .isEqualTo(Reason.INTERRUPTED);
         assertThat(closed.join()).isNull();
+    }
+
+    @Test
+    void a_token_that_another_process_has_fetched_may_be_over_too_and_is_replaced_then() {
+        TokenStore shared = new InMemoryTokenStore();
+        SalesforceClient here = filled.client(shared);
+        SalesforceClient elsewhere = filled.client(shared);
+        here.limits();
+        filled.org().controls().expireSessions();
+        elsewhere.limits();
+        filled.org().controls().expireSessions();
+
+        here.limits();
+
+        assertThat(requests(ApiKind.TOKEN)).isEqualTo(3);
     }
 }
