@@ -6,12 +6,15 @@ import static dev.sallyport.server.account.Role.EDITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.catalog.CatalogSettings;
+import dev.sallyport.org.LocalOrg;
+import dev.sallyport.server.job.JobOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,10 @@ class StatementCountsTest {
 
     @BeforeEach
     void start() throws SQLException {
-        premises = new Premises(CatalogSettings.inFolder(folder));
+        // Nothing is to be looked after while statements are counted.
+        ServerOptions options = ServerOptions.onLoopback(CatalogSettings.inFolder(folder), 0)
+                .with(new JobOptions(Duration.ofDays(1), null));
+        premises = new Premises(options, LocalOrg.start());
         premises.connect("Sales");
         premises.as(EDITOR).post("/data-servers/Sales/tables/import", Map.of("tables", List.of("Account")));
         // The server has the file open in this process, which may open it twice.

@@ -230,12 +230,14 @@ class TakeOverTest {
                 assertThat(asked.status()).as(asked.text()).isEqualTo(202);
                 path = asked.location();
                 Path files = folder.resolve("exports/export-" + path.substring("/exports/".length()));
-                // The first is killed when it has made some files, the others anywhere.
-                for (int turns = random.nextInt(3 * MOST_TURNS); turns > 0 && kill > 0; turns--) {
-                    Thread.onSpinWait();
-                }
-                while (kill == 0 && parts(files) < 3) {
+                // The first is killed when it has made three files, the others after any number of them and a little
+                // later.
+                int wanted = kill == 0 ? 3 : random.nextInt(expected.size() / ROWS_PER_FILE);
+                while (parts(files) < wanted) {
                     assertThat(first.as(ANALYST).get(path).text()).doesNotContain("FAILED");
+                }
+                for (int turns = kill == 0 ? 0 : random.nextInt(MOST_TURNS / 20); turns > 0; turns--) {
+                    Thread.onSpinWait();
                 }
                 node.kill();
                 filesThen = parts(files);
