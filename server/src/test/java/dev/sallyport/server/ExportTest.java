@@ -115,11 +115,14 @@ class ExportTest {
     }
 
     private static JsonNode ended(String path) {
-        assertThat(premises.as(ANALYST)
-                        .send("GET", path, null, Map.of("Accept", "text/event-stream"))
+        return ended(premises.as(ANALYST), path);
+    }
+
+    private static JsonNode ended(Program program, String path) {
+        assertThat(program.send("GET", path, null, Map.of("Accept", "text/event-stream"))
                         .text())
                 .contains("event:progress", "event:done");
-        return premises.as(ANALYST).get(path).json();
+        return program.get(path).json();
     }
 
     @Test
@@ -154,6 +157,37 @@ class ExportTest {
         assertThat(premises.as(ANALYST).get(path).status()).isEqualTo(404);
         assertThat(premises.as(ANALYST).fetchFile(file).statusCode()).isEqualTo(404);
         assertThat(data.resolve("exports")).isEmptyDirectory();
+    }
+
+    @Test
+    void who_is_given_the_name_of_somebody_who_has_gone_does_not_get_their_exports() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        String path = namesake(administrator)
+                .post("/exports", Map.of("server", "Sales", "sql", SQL))
+                .location();
+        ended(administrator, path);
+        administrator.delete("/users/namesake");
+
+        Program namesake = namesake(administrator);
+
+        assertThat(namesake.get("/exports").json().get("total").asInt()).isZero();
+        assertThat(namesake.get(path).status()).isEqualTo(404);
+        assertThat(namesake.delete(path).status()).isEqualTo(404);
+        assertThat(administrator.get(path).status()).isEqualTo(200);
+        administrator.delete(path);
+        administrator.delete("/users/namesake");
+    }
+
+    private static Program namesake(Program administrator) {
+        administrator.post(
+                "/users", Map.of("userName", "namesake", "password", Premises.PASSWORD, "role", ANALYST.word()));
+        return new Program(
+                premises.server().address(),
+                administrator
+                        .post("/users/namesake/api-tokens", Map.of("name", "test", "role", ANALYST.word()))
+                        .json()
+                        .get("secret")
+                        .asString());
     }
 
     @Test

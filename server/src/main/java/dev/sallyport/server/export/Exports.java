@@ -189,7 +189,7 @@ public class Exports {
 
     private Job job(String id, SignedIn whose) {
         Job job = jobs.get(ExportWork.KIND, id);
-        boolean sees = job.askedBy().equals(whose.userName()) || whose.role().includes(Role.ADMINISTRATOR);
+        boolean sees = job.isOf(whose) || whose.role().includes(Role.ADMINISTRATOR);
         if (!sees || job.state() == Job.State.REMOVED) {
             throw new ServerException(
                     Reason.NOT_FOUND, "You have no such export.", "Look at the list; they are kept for a week.");

@@ -1,5 +1,6 @@
 package dev.sallyport.server.job;
 
+import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.web.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param id a UUID
  * @param kind of which {@link Work}
  * @param askedBy the name of the account
+ * @param accountThere whether that account is there still; another that was given its name later is not it
  * @param server the data server's name
  * @param request what was asked for, as the kind writes it; without secrets
  * @param state how far it is
@@ -26,6 +28,7 @@ public record Job(
         String id,
         String kind,
         String askedBy,
+        boolean accountThere,
         String server,
         JsonNode request,
         State state,
@@ -37,6 +40,11 @@ public record Job(
         @Nullable Instant endedAt) {
     public Job {
         steps = List.copyOf(steps);
+    }
+
+    /** Whether somebody has asked for it. */
+    public boolean isOf(SignedIn whose) {
+        return accountThere && askedBy.equals(whose.userName());
     }
 
     /** How far a job is. */

@@ -91,7 +91,7 @@ class JobStore {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from job
                         where kind = :kind and (:server = '' or data_server = :server)
-                          and (:user = '' or asked_by = :user)
+                          and (:user = '' or (asked_by = :user and account_id is not null))
                         order by asked_at desc, id
                         """)
                 .bind("kind", kind)
@@ -256,6 +256,7 @@ class JobStore {
                 row.getString("id"),
                 row.getString("kind"),
                 row.getString("asked_by"),
+                row.getString("account_id") != null,
                 row.getString("data_server"),
                 json.readTree(row.getString("request")),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
