@@ -1,8 +1,10 @@
 package dev.sallyport.bench.sql;
 
 import dev.sallyport.org.LocalOrg;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Makes the data folder of an org with many contacts: a small org's, each of whose contacts is copied in the database
@@ -35,14 +38,21 @@ public final class ManyContacts {
     private ManyContacts() {}
 
     /**
-     * Makes the folder, unless it is there already.
+     * Makes the folder, unless it is there already: whole, or not at all.
      *
      * @param contacts at least how many
      */
-    static void fill(Path folder, int contacts) throws SQLException {
+    static void fill(Path folder, int contacts) throws IOException, SQLException {
         if (Files.exists(folder.resolve("org.mv.db"))) {
             return;
         }
+        Path begun = folder.resolveSibling(folder.getFileName() + ".begun");
+        FileSystemUtils.deleteRecursively(begun);
+        make(begun, contacts);
+        Files.move(begun, folder, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void make(Path folder, int contacts) throws SQLException {
         LocalOrg.builder()
                 .records(Math.min(SEED, contacts))
                 .dataFolder(folder)
