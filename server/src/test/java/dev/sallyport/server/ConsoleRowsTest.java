@@ -190,7 +190,8 @@ class ConsoleRowsTest {
             while (!page.contains("value=\"" + id + "\"")) {
                 page = another.open("/sql").body();
             }
-            another.post("/sql/cancel", Browser.hiddenFields(page.substring(page.indexOf("Statements that are open"))));
+            int form = page.lastIndexOf("<form", page.indexOf("value=\"" + id + "\""));
+            another.post("/sql/cancel", Browser.hiddenFields(page.substring(form, page.indexOf("</form>", form))));
 
             assertThat(running.join().body()).contains("role=\"alert\"", "The statement was cancelled.");
         } finally {

@@ -62,7 +62,10 @@ final class ColdStart {
         }
         return List.of(
                 beside(floor, "console, start of the process to the first page", console),
-                beside(floor, "console, start of the process to the first page, without the archive of classes", plain));
+                beside(
+                        floor,
+                        "console, start of the process to the first page, without the archive of classes",
+                        plain));
     }
 
     private static Measure beside(List<Double> floor, String name, List<Double> seconds) {

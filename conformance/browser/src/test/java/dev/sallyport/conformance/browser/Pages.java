@@ -13,7 +13,8 @@ final class Pages {
     private Pages() {}
 
     /**
-     * Gives the pages something to show: the guide's provider and server, tested, three tables, and a statement's rows.
+     * Gives the pages something to show: the guide's provider and server, tested, three tables, a statement's rows and an
+     * export of them.
      *
      * @param seen takes the name of what is on the page, each time that there is something to see
      */
@@ -33,6 +34,8 @@ final class Pages {
                 .press("Run")
                 .sees("API calls: 1.");
         seen.accept("console-rows");
+        administrator.page().getByText("Export and save").click();
+        administrator.press("Export and keep").sees("The export has begun.");
     }
 
     /** The console's pages. */
@@ -51,6 +54,7 @@ final class Pages {
         paths.put("console-import", SERVER + "/tables/_import");
         paths.put("console-table", SERVER + "/tables/Contact");
         paths.put("console-sql", "/sql");
+        paths.put("console-exports", "/exports");
         paths.put("console-activity", "/activity");
         paths.put("console-accounts", "/accounts");
         paths.put("console-rest-api", "/api");
