@@ -53,11 +53,10 @@ final class ColdStart {
         for (int run = 0; run <= runs; run++) {
             double bare = start(Started.java(BareServer.class.getName()));
             double whole = start(archived);
-            double loading = start(command);
             if (run > 0) {
                 floor.add(bare);
                 console.add(whole);
-                plain.add(loading);
+                plain.add(start(command));
             }
         }
         return List.of(
