@@ -116,31 +116,8 @@ final class ForeignTableRows {
         int jdbcType = type.getSqlTypeName().getJdbcOrdinal();
         boolean limited = SqlTypes.isText(jdbcType) && column.size() > 0;
         int size = limited ? column.size() : SqlTypes.size(jdbcType, type.getPrecision());
-        rows.add(
-                found.server(),
-                found.table().schema(),
-                found.table().name(),
-                column.name(),
-                jdbcType,
-                SqlType.valueOf(jdbcType).name(),
-                size,
-                null,
-                SqlTypes.fractionDigits(jdbcType, type.getScale()),
-                SqlTypes.isNumber(jdbcType) ? 10 : null,
-                column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-                column.remarks(),
-                null,
-                null,
-                null,
-                SqlTypes.isText(jdbcType) ? Math.multiplyExact(size, 4) : null,
-                position,
-                column.nullable() ? "YES" : "NO",
-                null,
-                null,
-                null,
-                null,
-                "NO",
-                "NO");
+        new ColumnRow(found.server(), found.table().schema(), found.table().name(), column.name(), position, type, size)
+                .addTo(rows, column.remarks(), null, false, false);
     }
 
     void addPrimaryKeys(MetaDataRows rows, Asked asked) {

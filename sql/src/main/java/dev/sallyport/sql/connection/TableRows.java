@@ -6,10 +6,8 @@ import dev.sallyport.salesforce.PicklistValue;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.plan.SalesforceTable;
-import java.sql.DatabaseMetaData;
 import java.util.List;
 import java.util.Locale;
-import org.apache.calcite.avatica.SqlType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.jspecify.annotations.Nullable;
@@ -96,33 +94,9 @@ final class TableRows {
 
     private void addColumn(MetaDataRows rows, String table, FieldDescribe field, int position) {
         RelDataType type = SalesforceTable.columnType(field, types);
-        int jdbcType = type.getSqlTypeName().getJdbcOrdinal();
-        int size = SqlTypes.size(jdbcType, type.getPrecision());
-        rows.add(
-                null,
-                MetaDataOverlay.SCHEMA,
-                table,
-                field.name(),
-                jdbcType,
-                SqlType.valueOf(jdbcType).name(),
-                size,
-                null,
-                SqlTypes.fractionDigits(jdbcType, type.getScale()),
-                SqlTypes.isNumber(jdbcType) ? 10 : null,
-                type.isNullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-                field.label(),
-                defaultValue(field),
-                null,
-                null,
-                SqlTypes.isText(jdbcType) ? Math.multiplyExact(size, 4) : null,
-                position,
-                type.isNullable() ? "YES" : "NO",
-                null,
-                null,
-                null,
-                null,
-                field.type() == FieldType.ID ? "YES" : "NO",
-                field.calculated() ? "YES" : "NO");
+        int size = SqlTypes.size(type.getSqlTypeName().getJdbcOrdinal(), type.getPrecision());
+        new ColumnRow(null, MetaDataOverlay.SCHEMA, table, field.name(), position, type, size)
+                .addTo(rows, field.label(), defaultValue(field), field.type() == FieldType.ID, field.calculated());
     }
 
     /** As an SQL literal: what Salesforce sets where nothing is given, as far as a picklist tells. */
