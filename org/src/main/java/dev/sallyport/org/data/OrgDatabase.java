@@ -105,11 +105,10 @@ public final class OrgDatabase implements AutoCloseable {
 
     /**
      * DB_CLOSE_DELAY keeps the database open between pooled connections; WRITE_DELAY=0 writes each commit before it
-     * returns; lazy execution streams results instead of collecting them first; the same few statements are asked at every call,
-     * so that a connection keeps what it has parsed.
+     * returns; lazy execution streams results instead of collecting them first.
      */
     private static final String SETTINGS =
-            "DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1;QUERY_CACHE_SIZE=64;CASE_INSENSITIVE_IDENTIFIERS=FALSE";
+            "DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1;CASE_INSENSITIVE_IDENTIFIERS=FALSE";
 
     /** The sObject types, each of which has a table: always the same object, which changes with the definitions. */
     public Schema schema() {
