@@ -103,10 +103,7 @@ public final class NodesBenchmark {
                 Crowd crowdAtOne = new Crowd(peopleAtOne);
                 Crowd crowdAtBoth = new Crowd(peopleAtBoth)) {
             for (int run = 0; run <= size.runs(); run++) {
-                // Each node knows the token that the other has fetched last.
-                programsAtBoth.oneAfterTheOther(2, 1);
                 long rows = measure(programsAtOne, crowdAtOne, run > 0 ? one : new Figures());
-                programsAtBoth.oneAfterTheOther(2, 1);
                 long same = measure(programsAtBoth, crowdAtBoth, run > 0 ? two : new Figures());
                 if (rows != same) {
                     throw new IllegalStateException(

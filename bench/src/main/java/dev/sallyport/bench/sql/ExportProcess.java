@@ -3,7 +3,6 @@ package dev.sallyport.bench.sql;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.bench.measure.PeakHeap;
-import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.transfer.Export;
@@ -19,9 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -56,7 +54,10 @@ public final class ExportProcess {
             long start = System.nanoTime();
             try (SalesforceClient client = access.client()) {
                 Exporter exporter = new Exporter(
-                        client, new OneTable(client.describe("Contact")), new Silent(), InstantSource.system());
+                        client,
+                        SObjects.imported(List.of(client.describe("Contact"))),
+                        new Silent(),
+                        InstantSource.system());
                 ExportResult result = exporter.run(
                         new Export(
                                 access.instance(),
@@ -90,18 +91,6 @@ public final class ExportProcess {
                 throw new IOException("The export has failed with " + MOST_MEGABYTES + " MB");
             }
             return new ObjectMapper().readValue(line, Exported.class);
-        }
-    }
-
-    private record OneTable(SObjectDescribe table) implements SObjects {
-        @Override
-        public Set<String> names() {
-            return Set.of(table.name());
-        }
-
-        @Override
-        public Optional<SObjectDescribe> describe(String name) {
-            return Optional.of(table).filter(describe -> describe.name().equalsIgnoreCase(name));
         }
     }
 
