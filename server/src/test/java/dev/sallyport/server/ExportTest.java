@@ -178,6 +178,23 @@ class ExportTest {
         administrator.delete("/users/namesake");
     }
 
+    @Test
+    void the_values_in_a_statement_are_its_author_s_alone() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        String path = premises.as(ANALYST)
+                .post("/exports", Map.of("server", "Sales", "sql", "SELECT Name FROM Account WHERE Name = 'Of nobody'"))
+                .location();
+
+        assertThat(ended(path).at("/wanted/sql").asString()).contains("'Of nobody'");
+        assertThat(administrator.get(path).json().at("/wanted/sql").asString())
+                .isEqualTo("SELECT Name FROM Account WHERE Name = ?");
+        assertThat(administrator.get("/exports").text()).doesNotContain("Of nobody");
+        assertThat(administrator.get("/audit?limit=200").text())
+                .contains("export.create", "WHERE Name = ?")
+                .doesNotContain("Of nobody");
+        administrator.delete(path);
+    }
+
     private static Program namesake(Program administrator) {
         administrator.post(
                 "/users", Map.of("userName", "namesake", "password", Premises.PASSWORD, "role", ANALYST.word()));

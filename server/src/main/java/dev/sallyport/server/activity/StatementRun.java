@@ -36,6 +36,11 @@ public record StatementRun(
 
     /** The statement without its values, which are the org's data: for who looks at other people's. */
     public String withoutValues() {
-        return statement.replaceAll("'(?:[^']|'')*'?", "?").replaceAll("\\b\\d+(?:\\.\\d+)?\\b", "?");
+        return withoutValues(statement);
+    }
+
+    /** A statement, or a part of one, without its values. */
+    public static String withoutValues(String sql) {
+        return sql.replaceAll("'(?:[^']|'')*'?", "?").replaceAll("\\b\\d+(?:\\.\\d+)?\\b", "?");
     }
 }

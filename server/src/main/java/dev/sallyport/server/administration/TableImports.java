@@ -169,6 +169,13 @@ public class TableImports {
         return jobs.list(ImportWork.KIND, server, "").stream().map(this::read).toList();
     }
 
+    /** Those of a data server that have not ended, the latest first. */
+    public List<ImportJob> underWay(String server) {
+        return jobs.underWay(ImportWork.KIND, server, "").stream()
+                .map(this::read)
+                .toList();
+    }
+
     /**
      * An import that was asked for.
      *

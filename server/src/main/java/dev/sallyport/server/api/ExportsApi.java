@@ -8,6 +8,7 @@ import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.export.Exports;
 import dev.sallyport.server.export.Exports.ExportJob;
 import dev.sallyport.server.export.Exports.Wanted;
+import dev.sallyport.server.web.Downloads;
 import dev.sallyport.server.web.ProgressStreams;
 import dev.sallyport.transfer.format.RowsFormat;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,10 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -118,12 +116,7 @@ class ExportsApi {
             @PathVariable String id, @PathVariable String name, @AuthenticationPrincipal SignedIn whose) {
         Path file = exports.file(id, name, whose);
         RowsFormat format = exports.get(id, whose).wanted().format();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(format.contentType()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(new FileSystemResource(file));
+        return Downloads.of(file, format.contentType());
     }
 
     /** Cancels one that is under way, and removes the files of one that has ended. */

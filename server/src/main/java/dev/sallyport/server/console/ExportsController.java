@@ -7,18 +7,16 @@ import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.export.Exports;
 import dev.sallyport.server.export.Exports.Wanted;
 import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Downloads;
 import dev.sallyport.server.web.Page;
 import dev.sallyport.server.web.Pages;
 import dev.sallyport.server.web.ProgressStreams;
 import dev.sallyport.transfer.format.RowsFormat;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -86,14 +84,9 @@ class ExportsController {
     @GetMapping("/{id}/files/{name}")
     ResponseEntity<Resource> fetch(
             @PathVariable String id, @PathVariable String name, @AuthenticationPrincipal SignedIn whose) {
-        Resource file = new FileSystemResource(exports.file(id, name, whose));
+        Path file = exports.file(id, name, whose);
         RowsFormat format = exports.get(id, whose).wanted().format();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(format.contentType()))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(file);
+        return Downloads.of(file, format.contentType());
     }
 
     /** Cancels one that is under way, and removes the files of one that has ended. */

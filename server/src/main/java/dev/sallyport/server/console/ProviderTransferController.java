@@ -8,6 +8,7 @@ import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.administration.ProviderAdministration;
 import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Downloads;
 import dev.sallyport.server.web.Page;
 import dev.sallyport.server.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -87,9 +87,7 @@ class ProviderTransferController {
 
     private static void send(String name, String document, HttpServletResponse response) throws IOException {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename(name + ".json").build().toString());
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Downloads.as(name + ".json"));
         response.getOutputStream().write(document.getBytes(StandardCharsets.UTF_8));
     }
 

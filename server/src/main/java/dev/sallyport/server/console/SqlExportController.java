@@ -7,6 +7,7 @@ import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.query.Suggestions;
 import dev.sallyport.server.signin.SignInChallenge;
+import dev.sallyport.server.web.Downloads;
 import dev.sallyport.server.web.Pages;
 import dev.sallyport.server.web.ProblemPage;
 import dev.sallyport.server.web.Problems;
@@ -16,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -60,12 +60,7 @@ class SqlExportController {
         try {
             queries.export(server, sql, whose.userName(), columns -> {
                 response.setContentType(chosen.contentType());
-                response.setHeader(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(server + "." + chosen.ending())
-                                .build()
-                                .toString());
+                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Downloads.as(server + "." + chosen.ending()));
                 return chosen.open(response.getOutputStream(), columns);
             });
         } catch (SQLException | SallyportException e) {

@@ -59,10 +59,7 @@ class TablesController {
     private Page list(
             String server, String search, int offset, TableImports.@Nullable Result imported, @Nullable Alert alert) {
         ImportedTables.Found found = catalog.tables().search(server, search.strip(), offset, TablesPage.MOST);
-        List<TableImports.ImportJob> underWay = imports.list(server).stream()
-                .filter(job -> !job.state().isEnd())
-                .toList();
-        return new TablesPage(server, search, offset, found, underWay, imported, alert);
+        return new TablesPage(server, search, offset, found, imports.underWay(server), imported, alert);
     }
 
     /** Asks the org for its tables: one API call. No table's name begins with an underscore. */

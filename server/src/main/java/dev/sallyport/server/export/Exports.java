@@ -6,6 +6,7 @@ import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
+import dev.sallyport.server.activity.StatementRun;
 import dev.sallyport.server.audit.AuditTrail;
 import dev.sallyport.server.job.Job;
 import dev.sallyport.server.job.Jobs;
@@ -62,6 +63,17 @@ public class Exports {
             columns = List.copyOf(columns);
         }
 
+        /** The same without the values in its SQL, which are the org's data: for the audit trail, and for who looks at others' exports. */
+        Wanted withoutValues() {
+            return new Wanted(
+                    sql == null ? null : StatementRun.withoutValues(sql),
+                    table,
+                    columns,
+                    where == null ? null : StatementRun.withoutValues(where),
+                    format,
+                    rowsPerFile);
+        }
+
         Export.Source source() {
             return sql == null ? new Export.Table(String.valueOf(table), columns, where, false) : new Export.Query(sql);
         }
@@ -101,7 +113,7 @@ public class Exports {
      * @param id by which it is found at every node
      * @param server the data server's name
      * @param askedBy the account's name
-     * @param wanted what was asked for
+     * @param wanted what was asked for; without the values in its SQL for whoever looks at another's
      * @param state how far it is
      * @param attempts how many nodes have been at it, one after another
      * @param progress what was last told of it; null if nothing was yet
@@ -133,9 +145,9 @@ public class Exports {
      */
     public ExportJob begin(String server, Wanted wanted, SignedIn whose) {
         check(server, wanted, whose);
-        audit.record("export.create", server, null, json.writeValueAsString(wanted));
+        audit.record("export.create", server, null, json.writeValueAsString(wanted.withoutValues()));
         Jobs.Asked asked = jobs.ask(ExportWork.KIND, server, wanted, whose);
-        return read(jobs.get(ExportWork.KIND, asked.id()));
+        return read(jobs.get(ExportWork.KIND, asked.id()), whose);
     }
 
     private void check(String server, Wanted wanted, SignedIn whose) {
@@ -157,9 +169,7 @@ public class Exports {
         if (ofTable) {
             var unused = catalog.tables().describe(server, String.valueOf(wanted.table()));
         }
-        long open = jobs.list(ExportWork.KIND, "", whose.userName()).stream()
-                .filter(job -> !job.state().isEnd())
-                .count();
+        int open = jobs.underWay(ExportWork.KIND, "", whose.userName()).size();
         if (open >= MOST_OPEN) {
             throw invalid("You have " + open + " exports under way already.", "Wait for one to end, or cancel one.");
         }
@@ -174,7 +184,7 @@ public class Exports {
         String of = whose.role().includes(Role.ADMINISTRATOR) ? "" : whose.userName();
         return jobs.list(ExportWork.KIND, "", of).stream()
                 .filter(job -> job.state() != Job.State.REMOVED)
-                .map(this::read)
+                .map(job -> read(job, whose))
                 .toList();
     }
 
@@ -184,7 +194,7 @@ public class Exports {
      * @throws ServerException if there is none of that id that this person may see
      */
     public ExportJob get(String id, SignedIn whose) {
-        return read(job(id, whose));
+        return read(job(id, whose), whose);
     }
 
     private Job job(String id, SignedIn whose) {
@@ -204,12 +214,13 @@ public class Exports {
      * @return the export at last
      */
     public ExportJob follow(String id, SignedIn whose, Consumer<Progress> progress) {
-        return read(jobs.follow(job(id, whose), job -> {
-            Progress told = read(job).progress();
+        Job ended = jobs.follow(job(id, whose), job -> {
+            Progress told = progress(job);
             if (told != null) {
                 progress.accept(told);
             }
-        }));
+        });
+        return read(ended, whose);
     }
 
     /** Ends an export that is under way, whichever node is at it; removes the files of one that has ended. */
@@ -243,15 +254,20 @@ public class Exports {
                         "It is at the node that has made it. Have all nodes share a folder: SALLYPORT_EXPORTS."));
     }
 
-    private ExportJob read(Job job) {
+    private @Nullable Progress progress(Job job) {
+        return job.steps().isEmpty() ? null : json.treeToValue(job.steps().get(0), Progress.class);
+    }
+
+    private ExportJob read(Job job, SignedIn whose) {
+        Wanted wanted = json.treeToValue(job.request(), Wanted.class);
         return new ExportJob(
                 job.id(),
                 job.server(),
                 job.askedBy(),
-                json.treeToValue(job.request(), Wanted.class),
+                job.isOf(whose) ? wanted : wanted.withoutValues(),
                 job.state(),
                 job.attempts(),
-                job.steps().isEmpty() ? null : json.treeToValue(job.steps().get(0), Progress.class),
+                progress(job),
                 job.result() == null ? null : json.treeToValue(job.result(), Result.class),
                 job.problem(),
                 job.askedAt(),

@@ -88,12 +88,19 @@ class JobStore {
 
     /** The latest jobs of a kind first; of one data server or person where they are not empty. */
     List<Job> list(String kind, String server, String askedBy) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from job
-                        where kind = :kind and (:server = '' or data_server = :server)
-                          and (:user = '' or (asked_by = :user and account_id is not null))
-                        order by asked_at desc, id
-                        """)
+        return list("", kind, server, askedBy);
+    }
+
+    /** Those of them that have not ended. */
+    List<Job> underWay(String kind, String server, String askedBy) {
+        return list(" and state in ('waiting', 'running')", kind, server, askedBy);
+    }
+
+    private List<Job> list(String condition, String kind, String server, String askedBy) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from job"
+                        + " where kind = :kind and (:server = '' or data_server = :server)"
+                        + " and (:user = '' or (asked_by = :user and account_id is not null))" + condition
+                        + " order by asked_at desc, id")
                 .bind("kind", kind)
                 .bind("server", server)
                 .bind("user", askedBy)

@@ -108,6 +108,16 @@ public class Jobs {
         return store.list(kind, server, askedBy);
     }
 
+    /**
+     * Those of a kind that have not ended, the latest first.
+     *
+     * @param server the data server's name; empty for all
+     * @param askedBy the account's name; empty for all
+     */
+    public List<Job> underWay(String kind, String server, String askedBy) {
+        return store.underWay(kind, server, askedBy);
+    }
+
     /** Ends a job, whichever node is at it: nothing of it is stored any more. Whether it had not ended yet. */
     public boolean cancel(Job job) {
         boolean cancelled = store.cancel(job.id());
