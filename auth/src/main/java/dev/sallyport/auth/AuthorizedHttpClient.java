@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.util.Optional;
 
 /**
  * The JDK's HTTP client with a provider's tokens on every request.
@@ -35,20 +36,23 @@ public final class AuthorizedHttpClient {
 
     /**
      * Sends a request with a token. Where it is refused with a 401 and the provider redirects on challenge, the token is
-     * replaced and the request sent once more: a body must be one that can be sent twice, as those of
-     * {@link HttpRequest.BodyPublishers} can, streams excepted.
+     * replaced and the request sent again, as {@link CarriedToken} says: a body must be one that can be sent twice, as those
+     * of {@link HttpRequest.BodyPublishers} can, streams excepted.
      *
-     * @return the answer, whatever its status; a 401 if the second token is refused too
+     * @return the answer, whatever its status; a 401 if a new token is refused too
      * @throws AuthorizationException if there is no token to be had; if a person must sign in for it, with the address
      * @throws IOException if there is no answer
      * @throws InterruptedException if the wait is interrupted
      */
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) throws IOException, InterruptedException {
-        AccessToken token = access.tokens().token();
-        HttpResponse<T> answer = http.send(access.authorize(token, request), body);
-        if (answer.statusCode() != UNAUTHORIZED || !access.redirectOnChallenge()) {
-            return answer;
+        CarriedToken carried = access.carried(access.tokens().token());
+        while (true) {
+            HttpResponse<T> answer = http.send(access.authorize(carried.token(), request), body);
+            Optional<CarriedToken> other = answer.statusCode() == UNAUTHORIZED ? carried.replaced() : Optional.empty();
+            if (other.isEmpty()) {
+                return answer;
+            }
+            carried = other.get();
         }
-        return http.send(access.authorize(access.tokens().replace(token), request), body);
     }
 }

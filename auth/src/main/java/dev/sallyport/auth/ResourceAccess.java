@@ -9,7 +9,7 @@ import java.util.Map;
  * @param tokens where the token comes from
  * @param authentication how it travels
  * @param requestHeaders what every request carries besides
- * @param redirectOnChallenge whether a request whose token is refused with a 401 is sent once more with another
+ * @param redirectOnChallenge whether a request whose token is refused with a 401 is sent again with another
  */
 public record ResourceAccess(
         TokenSource tokens,
@@ -20,9 +20,14 @@ public record ResourceAccess(
         requestHeaders = Map.copyOf(requestHeaders);
     }
 
-    /** The token in the {@code Authorization: Bearer} header, replaced once when it is refused. */
+    /** The token in the {@code Authorization: Bearer} header, replaced when it is refused. */
     public static ResourceAccess bearer(TokenSource tokens) {
         return new ResourceAccess(tokens, ResourceAuthentication.BEARER, Map.of(), true);
+    }
+
+    /** A token as a request of this access carries it: it may be refused. */
+    public CarriedToken carried(AccessToken token) {
+        return CarriedToken.first(this, token);
     }
 
     /**

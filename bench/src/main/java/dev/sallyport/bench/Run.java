@@ -104,8 +104,8 @@ public final class Run {
         benchmarks.put("lookup", sql::lookup);
         benchmarks.put("writes", sql::writes);
         benchmarks.put("schema", sql::schema);
-        benchmarks.put("console", measures -> ConsoleBenchmark.run(Path.of("sallyport"), quick, measures));
-        benchmarks.put("flight", measures -> FlightBenchmark.run(Path.of("sallyport"), quick, measures));
+        benchmarks.put("console", measures -> ConsoleBenchmark.run(quick, measures));
+        benchmarks.put("flight", measures -> FlightBenchmark.run(quick, measures));
         benchmarks.put("crowd", measures -> CrowdBenchmark.run(quick, measures));
         benchmarks.put("nodes", measures -> NodesBenchmark.run(quick, measures));
         benchmarks.put("tokens", measures -> TokenBenchmark.run(quick, measures));

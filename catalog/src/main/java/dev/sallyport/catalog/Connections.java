@@ -79,10 +79,21 @@ public final class Connections {
      * @throws dev.sallyport.auth.AuthorizationException if the provider is disabled or lacks a credential
      */
     public SalesforceClient open(String server, @Nullable String user) {
-        SalesforceServer dataServer = servers.salesforce(server);
-        OAuthProvider provider = oauth(dataServer.securityProvider());
-        return new SalesforceClient(
-                dataServer.oauthServerUrl(), provider.access(source(provider, user)), clients.of(provider));
+        return open(servers.salesforce(server), user).client();
+    }
+
+    /**
+     * A client to an org.
+     *
+     * @param owner whose tokens it uses
+     */
+    record Opened(SalesforceClient client, TokenKey owner) {}
+
+    Opened open(SalesforceServer server, @Nullable String user) {
+        OAuthProvider provider = oauth(server.securityProvider());
+        SalesforceClient client = new SalesforceClient(
+                server.oauthServerUrl(), provider.access(source(provider, user)), clients.of(provider));
+        return new Opened(client, key(provider, user));
     }
 
     /**

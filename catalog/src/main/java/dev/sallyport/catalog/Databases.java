@@ -1,12 +1,17 @@
 package dev.sallyport.catalog;
 
+import dev.sallyport.auth.oauth.TokenKey;
+import dev.sallyport.salesforce.OAuthServerUrl;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.StatementMemory;
 import dev.sallyport.sql.federation.ForeignServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,11 @@ public final class Databases {
     private final ImportedTables tables;
     private final Connections connections;
     private final JdbcPools pools = new JdbcPools();
+    private final StatementMemory withoutOrg = new StatementMemory();
+    private final Map<Org, StatementMemory> memories = new ConcurrentHashMap<>();
+
+    /** An org as the owner of a token sees it. */
+    private record Org(OAuthServerUrl url, TokenKey owner) {}
 
     Databases(DataServers servers, ImportedTables tables, Connections connections) {
         this.servers = servers;
@@ -76,16 +86,26 @@ public final class Databases {
                 String name = all.get(i).name();
                 foreign.add(new ForeignServer(name, use.pools().get(i), () -> tables.foreignTables(name)));
             }
-            if (servers.get(server) instanceof JdbcServer) {
-                return new Opened(SalesforceDatabase.withoutOrg(server, listener, foreign), null, use);
-            }
-            SObjects sObjects = tables.sObjects(server);
-            SalesforceClient client = connections.open(server, user);
-            return new Opened(new SalesforceDatabase(client, sObjects, listener, foreign), client, use);
+            return servers.get(server) instanceof SalesforceServer org
+                    ? open(org, user, listener, foreign, use)
+                    : new Opened(SalesforceDatabase.withoutOrg(server, listener, foreign, withoutOrg), null, use);
         } catch (RuntimeException e) {
             use.close();
             throw e;
         }
+    }
+
+    private Opened open(
+            SalesforceServer server,
+            @Nullable String user,
+            SoqlListener listener,
+            List<ForeignServer> foreign,
+            JdbcPools.Use use) {
+        SObjects sObjects = tables.sObjects(server.name());
+        Connections.Opened org = connections.open(server, user);
+        StatementMemory memory = memories.computeIfAbsent(
+                new Org(server.oauthServerUrl(), org.owner()), unknown -> new StatementMemory());
+        return new Opened(new SalesforceDatabase(org.client(), sObjects, listener, foreign, memory), org.client(), use);
     }
 
     /** Has connections to databases end with those who use them. */

@@ -16,6 +16,7 @@ import dev.sallyport.sql.ConnectionOptions;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.StatementMemory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.sql.Connection;
@@ -28,12 +29,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Connections to orgs that a URL names by their host. Those of the same settings share one access token. */
+/**
+ * Connections to orgs that a URL names by their host. Those of the same settings share one access token, and what their
+ * statements have shown.
+ */
 final class OrgConnections {
     private static final Duration SEED_LEASE = Duration.ofMinutes(1);
 
     private final Map<Boolean, HttpClient> clients = new ConcurrentHashMap<>();
     private final Map<Owner, TokenSource> tokenSources = new ConcurrentHashMap<>();
+    private final Map<Owner, StatementMemory> memories = new ConcurrentHashMap<>();
 
     private record Owner(OAuthProvider provider, @Nullable Secret refreshToken) {}
 
@@ -49,7 +54,9 @@ final class OrgConnections {
                 access.server().version().toString(),
                 provider.warnings(),
                 client::close);
-        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE)
+        StatementMemory memory = memories.computeIfAbsent(
+                new Owner(provider, settings.refreshToken()), unknown -> new StatementMemory());
+        return new SalesforceDatabase(client, SObjects.live(client), SoqlListener.NONE, List.of(), memory)
                 .connect(options, url.writes(), url.reads());
     }
 

@@ -168,6 +168,33 @@ class StandardObjectsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void a_queue_owns_records_of_its_objects_and_of_no_others() {
+        String queue = create("Group", "{\"Name\":\"Night Watch\",\"Type\":\"Queue\",\"Email\":\"watch@x.example\"}");
+        create("QueueSobject", "{\"QueueId\":\"" + queue + "\",\"SobjectType\":\"Case\"}");
+
+        create("Case", "{\"Subject\":\"Leak\",\"OwnerId\":\"" + queue + "\"}");
+
+        JsonNode owner = first("SELECT Owner.Name, Owner.Type, Owner.Email, Owner.Alias, Owner.Profile.Name FROM Case"
+                        + " WHERE Owner.Type = 'Group'")
+                .path("Owner");
+        assertThat(owner.path("Name").asText()).isEqualTo("Night Watch");
+        assertThat(owner.path("Type").asText()).isEqualTo("Group");
+        assertThat(owner.path("Email").asText()).isEqualTo("watch@x.example");
+        assertThat(owner.path("Alias").isNull()).isTrue();
+        assertThat(owner.path("Profile").isNull()).isTrue();
+        assertThat(refused("Lead", "{\"LastName\":\"Pilot\",\"Company\":\"Harbour\",\"OwnerId\":\"" + queue + "\"}"))
+                .contains("FIELD_INTEGRITY_EXCEPTION", "Queue not associated with this SObject type");
+        assertThat(refused("Account", "{\"Name\":\"Mole\",\"OwnerId\":\"" + queue + "\"}"))
+                .contains("FIELD_INTEGRITY_EXCEPTION", "id value of incorrect type");
+    }
+
+    private String refused(String type, String json) {
+        Answer answer = client.post(ROOT + "/sobjects/" + type, token, json);
+        assertThat(answer.status()).isEqualTo(400);
+        return answer.text();
+    }
+
     private String create(String type, String json) {
         Answer answer = client.post(ROOT + "/sobjects/" + type, token, json);
         assertThat(answer.status()).as(type + " " + answer.text()).isEqualTo(201);

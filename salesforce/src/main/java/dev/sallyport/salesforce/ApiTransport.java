@@ -1,6 +1,7 @@
 package dev.sallyport.salesforce;
 
 import dev.sallyport.auth.AccessToken;
+import dev.sallyport.auth.CarriedToken;
 import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.http.HttpTransport;
 import dev.sallyport.auth.http.TransportException;
@@ -9,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,12 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sends calls with a token, replaces a refused token once per call, and counts. */
+/** Sends calls with a token, replaces refused tokens, and counts. */
 final class ApiTransport {
     /** Salesforce itself gives up a query after two minutes. */
     static final Duration DEADLINE = Duration.ofSeconds(150);
 
-    private static final int MOST_REPLACEMENTS = 2;
     private static final Pattern API_USAGE = Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,9})/(\\d{1,9})");
 
     /** What would end the name within its header. */
@@ -196,24 +196,15 @@ final class ApiTransport {
         }
     }
 
-    /**
-     * The answer that counts: a refused token is replaced, and the call made again, once. The one in its place may be what
-     * another process has fetched some time ago, and be over as well: then that one is replaced too.
-     */
+    /** The answer that counts: where the token is refused, that to the call with another. */
     private Answer settled(Call call, AccessToken token, Answer first, Function<AccessToken, Answer> again) {
         Answer answer = first;
-        AccessToken carried = token;
-        int left = MOST_REPLACEMENTS;
+        CarriedToken carried = access.carried(token);
         while (!answer.isSuccess()) {
             ErrorAnswer refusal = ErrorAnswer.read(answer);
-            if (left == 0 || !access.redirectOnChallenge() || !refusal.asksForAnotherToken()) {
-                throw refusal.toException(call.asked(), call.whenNotFound());
-            }
-            Instant refused = Instant.now();
-            carried = access.tokens().replace(carried);
-            boolean isNew = !carried.issuedAt().isBefore(refused);
-            left = isNew ? 0 : left - 1;
-            answer = again.apply(carried);
+            Optional<CarriedToken> other = refusal.asksForAnotherToken() ? carried.replaced() : Optional.empty();
+            carried = other.orElseThrow(() -> refusal.toException(call.asked(), call.whenNotFound()));
+            answer = again.apply(carried.token());
         }
         return answer;
     }

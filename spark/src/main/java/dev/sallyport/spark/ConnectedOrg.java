@@ -38,7 +38,7 @@ final class ConnectedOrg {
     ConnectedOrg(SalesforceAccess access) {
         this.access = access;
         this.client = access.client();
-        this.counts = new RecordCounts(client, InstantSource.system());
+        this.counts = new RecordCounts(InstantSource.system());
     }
 
     /** For calls that the driver program makes itself. */
@@ -58,7 +58,7 @@ final class ConnectedOrg {
 
     /** About how many records there are; one call an hour, empty if Salesforce does not say. */
     OptionalLong records(String sObject) {
-        return counts.of(sObject);
+        return counts.of(client, sObject);
     }
 
     /** One object by its name in any case; one call, or none where tables have been imported. */

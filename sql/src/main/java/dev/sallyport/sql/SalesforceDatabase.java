@@ -7,7 +7,6 @@ import dev.sallyport.sql.federation.ForeignSchema;
 import dev.sallyport.sql.federation.ForeignServer;
 import dev.sallyport.sql.parser.SalesforceParser;
 import dev.sallyport.sql.plan.PlanCache;
-import dev.sallyport.sql.plan.PlanCompiler;
 import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
 import dev.sallyport.sql.read.ReadOptions;
@@ -19,7 +18,6 @@ import dev.sallyport.sql.write.WriteSession;
 import dev.sallyport.sql.write.WritingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.avatica.util.Casing;
@@ -54,7 +52,7 @@ public final class SalesforceDatabase {
      * @param listener is told of each SOQL query
      */
     public SalesforceDatabase(SalesforceClient client, SObjects sObjects, SoqlListener listener) {
-        this(client, sObjects, listener, List.of());
+        this(client, sObjects, listener, List.of(), new StatementMemory());
     }
 
     /**
@@ -65,10 +63,15 @@ public final class SalesforceDatabase {
      * @param sObjects which ones
      * @param listener is told of each SOQL query, and of each statement to another server
      * @param servers the others
+     * @param memory of the org as the client's user sees it
      */
     public SalesforceDatabase(
-            SalesforceClient client, SObjects sObjects, SoqlListener listener, List<ForeignServer> servers) {
-        this(client, sObjects, listener, servers, true);
+            SalesforceClient client,
+            SObjects sObjects,
+            SoqlListener listener,
+            List<ForeignServer> servers,
+            StatementMemory memory) {
+        this(client, sObjects, listener, servers, SCHEMA, memory, true);
     }
 
     /**
@@ -77,9 +80,11 @@ public final class SalesforceDatabase {
      * @param server the name of the one whose tables need not be named after it
      * @param listener is told of each statement to a server
      * @param servers all of them
+     * @param memory of statements to them
      */
-    public static SalesforceDatabase withoutOrg(String server, SoqlListener listener, List<ForeignServer> servers) {
-        return new SalesforceDatabase(null, SObjects.imported(List.of()), listener, servers, server, true);
+    public static SalesforceDatabase withoutOrg(
+            String server, SoqlListener listener, List<ForeignServer> servers, StatementMemory memory) {
+        return new SalesforceDatabase(null, SObjects.imported(List.of()), listener, servers, server, memory, true);
     }
 
     /** A database that may do everything itself: what it answers then is what push-down is held against. */
@@ -89,7 +94,7 @@ public final class SalesforceDatabase {
             SoqlListener listener,
             List<ForeignServer> servers,
             boolean pushDown) {
-        this(client, sObjects, listener, servers, SCHEMA, pushDown);
+        this(client, sObjects, listener, servers, SCHEMA, new StatementMemory(), pushDown);
     }
 
     private SalesforceDatabase(
@@ -98,11 +103,12 @@ public final class SalesforceDatabase {
             SoqlListener listener,
             List<ForeignServer> servers,
             String schema,
+            StatementMemory memory,
             boolean pushDown) {
         PlanCache plans = new PlanCache();
-        PlanCompiler compiler = new PlanCompiler();
-        this.driver = new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans, compiler));
-        this.counts = new RecordCounts(client, InstantSource.system());
+        this.driver = new Driver()
+                .withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans, memory.compiler(), memory.planning()));
+        this.counts = memory.counts();
         this.client = client;
         this.sObjects = sObjects;
         this.listener = listener;

@@ -40,7 +40,8 @@ class FederatedMetaDataTest {
                         org.client(),
                         SObjects.imported(org.client().describeMany(List.of("Account", "Contact"))),
                         SoqlListener.NONE,
-                        List.of(warehouse.server()))
+                        List.of(warehouse.server()),
+                        new StatementMemory())
                 .connect();
     }
 
@@ -172,7 +173,7 @@ class FederatedMetaDataTest {
     @Test
     void without_an_org_there_are_its_tables_alone() throws SQLException {
         try (Connection alone = SalesforceDatabase.withoutOrg(
-                        Warehouse.NAME, SoqlListener.NONE, List.of(warehouse.server()))
+                        Warehouse.NAME, SoqlListener.NONE, List.of(warehouse.server()), new StatementMemory())
                 .connect()) {
             assertThat(rows(alone.getMetaData().getTables(null, "public", "%", null), "TABLE_CAT", "TABLE_NAME"))
                     .containsExactly("Warehouse lines", "Warehouse orders");

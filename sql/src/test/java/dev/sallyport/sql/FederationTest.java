@@ -79,7 +79,8 @@ class FederationTest {
                 org.client(),
                 SObjects.imported(org.client().describeMany(List.of("Account", "Contact"))),
                 listener,
-                List.of(warehouse.server()));
+                List.of(warehouse.server()),
+                new StatementMemory());
     }
 
     @AfterAll

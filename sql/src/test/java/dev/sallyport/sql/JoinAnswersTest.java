@@ -41,6 +41,10 @@ class JoinAnswersTest {
                 "SELECT a.Id FROM Account a LEFT JOIN Account p ON a.ParentId = p.Id WHERE p.Industry IS NULL",
                 "SELECT a.Id FROM Account a LEFT JOIN Account p ON a.ParentId = p.Id WHERE p.IsDeleted IS NOT FALSE",
                 "SELECT a.Name, p.Name FROM Account a JOIN Account p ON a.ParentId = p.Id",
+                "SELECT k.CaseNumber, u.Name, u.Email FROM \"Case\" k JOIN \"User\" u ON k.OwnerId = u.Id",
+                "SELECT u.Name, COUNT(*) FROM Task t JOIN \"User\" u ON t.OwnerId = u.Id GROUP BY u.Name",
+                "SELECT t.Subject, a.Name FROM Task t JOIN Account a ON t.WhatId = a.Id WHERE a.Name > 'D'",
+                "SELECT COUNT(*) FROM Task t JOIN Contact c ON t.WhoId = c.Id",
                 "SELECT a.Industry, CAST(SUM(o.Amount) AS DECIMAL(38, 2)) FROM Opportunity o JOIN Account a ON o.AccountId = a.Id"
                         + " GROUP BY a.Industry",
                 "SELECT a.Name, COUNT(*) FROM Opportunity o JOIN Account a ON o.AccountId = a.Id GROUP BY a.Name",

@@ -28,6 +28,19 @@ class JoinPushDownTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT k.Subject, u.Name FROM "Case" k JOIN "User" u ON k.OwnerId = u.Id | SELECT Subject, Owner.Name FROM Case WHERE Owner.Type = 'User'
+            SELECT k.Subject FROM "User" u JOIN "Case" k ON k.OwnerId = u.Id WHERE u.Email LIKE 'a%' | SELECT Subject FROM Case WHERE Owner.Type = 'User' AND Owner.Email LIKE 'a%'
+            SELECT u.Name, COUNT(*) FROM "Case" k JOIN "User" u ON k.OwnerId = u.Id GROUP BY u.Name ORDER BY 2 DESC LIMIT 9 | SELECT Owner.Name c0, COUNT(Id) c1 FROM Case WHERE Owner.Type = 'User' GROUP BY Owner.Name ORDER BY COUNT(Id) DESC NULLS FIRST LIMIT 9
+            SELECT k.Subject, p.Name FROM "Case" k JOIN "User" u ON k.OwnerId = u.Id JOIN Profile p ON u.ProfileId = p.Id | SELECT Subject, Owner.Profile.Name FROM Case WHERE Owner.Type = 'User' AND Owner.ProfileId != null
+            SELECT Subject FROM "Case" WHERE OwnerId IN (SELECT Id FROM "User" WHERE Name = 'Ada') | SELECT Subject FROM Case WHERE Owner.Type = 'User' AND Owner.Name = 'Ada'
+            """)
+    void a_join_with_one_of_several_that_a_record_may_refer_to_is_a_path_to_what_they_share(String sql, String soql)
+            throws SQLException {
+        assertThat(Plans.soqlOf(sql)).singleElement().isEqualTo(soql);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Id IN (SELECT AccountId FROM Contact WHERE Email IS NULL) | Id IN (SELECT AccountId FROM Contact WHERE Email = null)
             EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id AND c.Email IS NULL) | Id IN (SELECT AccountId FROM Contact WHERE Email = null)
             EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id) AND Name > 'M' | Id IN (SELECT AccountId FROM Contact) AND Name > 'M'
@@ -79,6 +92,9 @@ class JoinPushDownTest {
             SELECT c.LastName, a.Name FROM Contact c FULL JOIN Account a ON c.AccountId = a.Id | accounts without contacts stay
             SELECT c.LastName, d.Email FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | neither refers to the other
             SELECT c.LastName FROM (SELECT * FROM Contact ORDER BY Id LIMIT 5) c JOIN Account a ON c.AccountId = a.Id WHERE a.Name = 'x' | the limit comes first
+            SELECT k.Subject, u.Department FROM "Case" k JOIN "User" u ON k.OwnerId = u.Id | SOQL knows no departments of owners
+            SELECT k.Subject FROM "Case" k JOIN "User" u ON k.OwnerId = u.Id WHERE u.Department = 'x' | nor compares it
+            SELECT k.Subject, u.Name FROM "Case" k LEFT JOIN "User" u ON k.OwnerId = u.Id | SOQL would show the names of queues
             SELECT Name FROM Account WHERE Name IN (SELECT LastName FROM Contact) | no ids
             SELECT Name FROM Account WHERE Id IN (SELECT ParentId FROM Account) | the same sObject
             SELECT Name FROM Account a WHERE EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id AND c.LastName > a.Name) | more than ids is compared

@@ -22,7 +22,7 @@ import java.util.List;
 /** A local org as a SQL database, with what it was asked. */
 final class OrgDatabase implements AutoCloseable {
     private static final List<String> IMPORTED =
-            List.of("Account", "Contact", "Opportunity", "Case", "Site_Visit__c", "User");
+            List.of("Account", "Contact", "Opportunity", "Case", "Site_Visit__c", "Task", "User");
 
     private final LocalOrg org;
     private final SalesforceClient client;

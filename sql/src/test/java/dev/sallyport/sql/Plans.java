@@ -60,7 +60,15 @@ final class Plans {
                     field("Id", FieldType.ID, 18, false),
                     reference("ContactId", "Contact"),
                     reference("OwnerId", "Group", "User"),
-                    field("Subject", FieldType.STRING, 255, true)));
+                    field("Subject", FieldType.STRING, 255, true)),
+            table(
+                    "User",
+                    field("Id", FieldType.ID, 18, false),
+                    field("Name", FieldType.STRING, 121, false),
+                    field("Email", FieldType.EMAIL, 128, false),
+                    field("Department", FieldType.STRING, 80, true),
+                    reference("ProfileId", "Profile")),
+            table("Profile", field("Id", FieldType.ID, 18, false), field("Name", FieldType.STRING, 255, false)));
 
     private Plans() {}
 

@@ -42,34 +42,34 @@ class RecordCountsTest {
 
     @Test
     void one_call_brings_all_counts_and_is_made_again_after_an_hour() {
-        RecordCounts counts = new RecordCounts(org.client(), () -> now);
+        RecordCounts counts = new RecordCounts(() -> now);
         assertThat(counts.known("Account")).as("without a call").isEmpty();
-        assertThat(counts.of("Account"))
+        assertThat(counts.of(org.client(), "Account"))
                 .hasValue(org.client()
                         .recordCounts(List.of("Account"))
                         .values()
                         .iterator()
                         .next());
         org.forget();
-        assertThat(counts.of("contact")).as("in any case").isPresent();
-        assertThat(counts.of("Nothing__c")).isEmpty();
+        assertThat(counts.of(org.client(), "contact")).as("in any case").isPresent();
+        assertThat(counts.of(org.client(), "Nothing__c")).isEmpty();
         now = now.plus(Duration.ofMinutes(59));
-        assertThat(counts.of("Account")).isPresent();
+        assertThat(counts.of(org.client(), "Account")).isPresent();
         assertThat(org.calls(ApiKind.REST)).isZero();
         now = now.plus(Duration.ofMinutes(1));
-        assertThat(counts.of("Account")).isPresent();
+        assertThat(counts.of(org.client(), "Account")).isPresent();
         assertThat(org.calls(ApiKind.REST)).isEqualTo(1);
     }
 
     @Test
     void without_the_permission_nothing_fails_and_nobody_is_asked_for_an_hour() {
-        RecordCounts counts = new RecordCounts(org.client(), () -> now);
+        RecordCounts counts = new RecordCounts(() -> now);
         org.refuseNext(ApiKind.REST);
-        assertThat(counts.of("Account")).isEmpty();
-        assertThat(counts.of("Account")).isEmpty();
+        assertThat(counts.of(org.client(), "Account")).isEmpty();
+        assertThat(counts.of(org.client(), "Account")).isEmpty();
         assertThat(org.calls(ApiKind.REST)).isEqualTo(1);
         now = now.plus(Duration.ofHours(1));
-        assertThat(counts.of("Account")).isPresent();
+        assertThat(counts.of(org.client(), "Account")).isPresent();
     }
 
     @Test

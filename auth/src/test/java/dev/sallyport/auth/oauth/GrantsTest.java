@@ -192,14 +192,32 @@ class GrantsTest {
         OAuthProvider provider = jwt().build();
         OAuthTokenSource tokens = OAuthTokenSource.of(provider, http);
         AuthorizedHttpClient client = new AuthorizedHttpClient(http, provider.access(tokens));
-        HttpRequest limits = HttpRequest.newBuilder(
-                        org.org.instanceUrl().resolve("/services/data/v" + org.org.apiVersion() + "/limits"))
-                .build();
 
-        assertThat(client.send(limits, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(client.send(limits(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         org.org.controls().expireSessions();
         org.org.controls().resetCounts();
-        assertThat(client.send(limits, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(client.send(limits(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+        assertThat(org.org.controls().count(ApiKind.TOKEN).requests()).isEqualTo(1);
+    }
+
+    @Test
+    void a_session_that_another_process_has_fetched_may_be_over_too_and_is_replaced_then() throws Exception {
+        org.preAuthorize();
+        OAuthProvider provider = jwt().build();
+        OAuthTokenSource.Surroundings shared = OAuthTokenSource.Surroundings.inMemory(http, Clock.systemUTC());
+        TokenKey key = TokenKey.ofClient(provider.name());
+        AuthorizedHttpClient here =
+                new AuthorizedHttpClient(http, provider.access(new OAuthTokenSource(provider, key, shared)));
+        AuthorizedHttpClient elsewhere =
+                new AuthorizedHttpClient(http, provider.access(new OAuthTokenSource(provider, key, shared)));
+        here.send(limits(), BodyHandlers.ofString());
+        org.org.controls().expireSessions();
+        elsewhere.send(limits(), BodyHandlers.ofString());
+        org.org.controls().expireSessions();
+        org.org.controls().resetCounts();
+
+        assertThat(here.send(limits(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
 
         assertThat(org.org.controls().count(ApiKind.TOKEN).requests()).isEqualTo(1);
     }
@@ -210,13 +228,10 @@ class GrantsTest {
         OAuthProvider provider = jwt().redirectOnChallenge(false).build();
         OAuthTokenSource tokens = OAuthTokenSource.of(provider, http);
         AuthorizedHttpClient client = new AuthorizedHttpClient(http, provider.access(tokens));
-        HttpRequest limits = HttpRequest.newBuilder(
-                        org.org.instanceUrl().resolve("/services/data/v" + org.org.apiVersion() + "/limits"))
-                .build();
         tokens.token();
         org.org.controls().expireSessions();
 
-        assertThat(client.send(limits, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(client.send(limits(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -232,6 +247,12 @@ class GrantsTest {
         assertThat(new TokenRevocation(provider, http, Clock.systemUTC()).revoke(new TokenState(token, null, null)))
                 .as("a token that is gone already is gone as wished")
                 .isTrue();
+    }
+
+    private HttpRequest limits() {
+        return HttpRequest.newBuilder(
+                        org.org.instanceUrl().resolve("/services/data/v" + org.org.apiVersion() + "/limits"))
+                .build();
     }
 
     private OAuthProviderBuilder jwt() {

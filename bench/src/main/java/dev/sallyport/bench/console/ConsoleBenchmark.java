@@ -17,7 +17,6 @@ import org.springframework.util.FileSystemUtils;
 public final class ConsoleBenchmark {
     private static final String USER = "administrator";
     private static final String PASSWORD = "a gate for its own people";
-    private static final String COMMAND = "dev.sallyport.cli.Sallyport";
 
     /**
      * How much is measured.
@@ -38,19 +37,16 @@ public final class ConsoleBenchmark {
     /**
      * Measures everything.
      *
-     * @param script the {@code sallyport} script, which users start; where there is none, the same classes are started
      * @param quick whether to show that it works, rather than to measure
      */
-    public static void run(Path script, boolean quick, Consumer<Measure> measures) throws Exception {
-        run(script, Size.of(quick), measures);
+    public static void run(boolean quick, Consumer<Measure> measures) throws Exception {
+        run(Size.of(quick), measures);
     }
 
-    static void run(Path script, Size size, Consumer<Measure> measures) throws Exception {
+    static void run(Size size, Consumer<Measure> measures) throws Exception {
         Path folder = Files.createTempDirectory("sallyport-console");
-        List<String> start = Files.isExecutable(script)
-                ? new ArrayList<>(List.of(script.toAbsolutePath().toString()))
-                : Started.java(COMMAND);
-        start.addAll(List.of("start", "--json", "--port", "0", "--data", folder.toString()));
+        List<String> start = Started.java(
+                "dev.sallyport.cli.Sallyport", "start", "--json", "--port", "0", "--data", folder.toString());
         try (LocalOrg org =
                 LocalOrg.builder().records(0).customObjects(size.tables(), 20).start()) {
             ConsoleData.fill(folder, org);

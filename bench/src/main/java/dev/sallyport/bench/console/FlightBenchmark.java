@@ -56,19 +56,24 @@ public final class FlightBenchmark {
     /**
      * Measures.
      *
-     * @param script the {@code sallyport} script, which users start; where there is none, the same classes are started
      * @param quick whether to show that it works, rather than to measure
      */
-    public static void run(Path script, boolean quick, Consumer<Measure> measures) throws Exception {
-        run(script, quick ? 1_000 : 29_000, quick ? 1 : 9, measures);
+    public static void run(boolean quick, Consumer<Measure> measures) throws Exception {
+        run(quick ? 1_000 : 29_000, quick ? 1 : 9, measures);
     }
 
-    static void run(Path script, int records, int runs, Consumer<Measure> measures) throws Exception {
+    static void run(int records, int runs, Consumer<Measure> measures) throws Exception {
         Path folder = Files.createTempDirectory("sallyport-flight");
-        List<String> start = Files.isExecutable(script)
-                ? new ArrayList<>(List.of(script.toAbsolutePath().toString()))
-                : Started.java("dev.sallyport.cli.Sallyport");
-        start.addAll(List.of("start", "--json", "--port", "0", "--flight-port", "0", "--data", folder.toString()));
+        List<String> start = Started.java(
+                "dev.sallyport.cli.Sallyport",
+                "start",
+                "--json",
+                "--port",
+                "0",
+                "--flight-port",
+                "0",
+                "--data",
+                folder.toString());
         try (LocalOrg org = LocalOrg.builder().records(records).start()) {
             ConsoleData.fill(folder, org);
             try (Started server = Started.by(start)) {

@@ -3,20 +3,17 @@ package dev.sallyport.bench.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.bench.measure.Measure;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The measures of the console in small. No test looks at a time. */
 class ConsoleBenchmarkTest {
     @Test
-    void each_page_is_weighed_and_asked_for_by_all_and_the_start_is_held_against_a_bare_server(@TempDir Path folder)
-            throws Exception {
+    void each_page_is_weighed_and_asked_for_by_all_and_the_start_is_held_against_a_bare_server() throws Exception {
         List<Measure> measures = new ArrayList<>();
 
-        ConsoleBenchmark.run(folder.resolve("no script"), new ConsoleBenchmark.Size(2, 3, 1, 1), measures::add);
+        ConsoleBenchmark.run(new ConsoleBenchmark.Size(2, 3, 1, 1), measures::add);
 
         assertThat(measures).hasSize(13 + 11 + 2).allSatisfy(measure -> {
             assertThat(measure.value()).isPositive();

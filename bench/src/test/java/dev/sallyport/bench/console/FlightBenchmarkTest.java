@@ -3,7 +3,6 @@ package dev.sallyport.bench.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.bench.measure.Measure;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ class FlightBenchmarkTest {
     void flight_sql_is_held_against_json() throws Exception {
         List<Measure> measures = new ArrayList<>();
 
-        FlightBenchmark.run(Path.of("none"), 100, 1, measures::add);
+        FlightBenchmark.run(100, 1, measures::add);
 
         assertThat(measures).hasSize(2).allSatisfy(measure -> assertThat(measure.against())
                 .startsWith("JSON of the REST API: "));

@@ -26,7 +26,7 @@ final class SchemaReader {
         definitions.forEach((name, definition) -> {
             List<Field> typeFields = new ArrayList<>();
             for (JsonNode entry : definition.path("fields")) {
-                for (JsonNode field : expand(entry)) {
+                for (JsonNode field : expand(entry, name.endsWith("__c"))) {
                     typeFields.add(fieldReader.read(field, definition));
                     addChildRelationships(name, field, children);
                 }
@@ -39,13 +39,9 @@ final class SchemaReader {
         return types;
     }
 
-    private List<JsonNode> expand(JsonNode entry) {
+    private List<JsonNode> expand(JsonNode entry, boolean custom) {
         if (entry.isTextual()) {
-            JsonNode field = systemFields.path(entry.asText());
-            if (field.isMissingNode()) {
-                throw new IllegalStateException("system-fields.json has no field '" + entry.asText() + "'");
-            }
-            return List.of(field);
+            return List.of(systemField(entry.asText(), custom));
         }
         if (entry.has("address")) {
             return Macros.address(Definitions.JSON, entry.path("address").asText());
@@ -54,6 +50,15 @@ final class SchemaReader {
             return Macros.permissions(Definitions.JSON, entry.path("permissions"));
         }
         return List.of(entry);
+    }
+
+    /** Queues may own records of every custom object, and of the standard ones whose definitions say so. */
+    private JsonNode systemField(String name, boolean custom) {
+        JsonNode field = systemFields.path(custom && name.equals("OwnerId") ? "QueueOwnerId" : name);
+        if (field.isMissingNode()) {
+            throw new IllegalStateException("system-fields.json has no field '" + name + "'");
+        }
+        return field;
     }
 
     private static void addChildRelationships(

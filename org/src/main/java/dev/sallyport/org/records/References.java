@@ -6,6 +6,7 @@ import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.data.Schema;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +41,32 @@ final class References {
         if (Boolean.TRUE.equals(row.get("IsDeleted"))) {
             throw new RecordException("ENTITY_IS_DELETED", "entity is deleted");
         }
-        if (field.name().equals("OwnerId") && Boolean.FALSE.equals(row.get("IsActive"))) {
+        if (field.name().equals("OwnerId")) {
+            requireOwner(owner, target, row);
+        }
+    }
+
+    private void requireOwner(SObjectType owned, SalesforceId owner, Map<String, @Nullable Object> row) {
+        if (Boolean.FALSE.equals(row.get("IsActive"))) {
             throw new RecordException(
                     "INACTIVE_OWNER_OR_USER",
-                    "operation performed with inactive user [" + target.shortForm() + "] as owner of "
-                            + owner.label().toLowerCase(java.util.Locale.ROOT),
-                    field.name());
+                    "operation performed with inactive user [" + owner.shortForm() + "] as owner of "
+                            + owned.label().toLowerCase(Locale.ROOT),
+                    "OwnerId");
         }
+        boolean isGroup =
+                schema.typeOf(owner).filter(type -> type.name().equals("Group")).isPresent();
+        if (isGroup && !isQueueOf(owned, owner)) {
+            throw new RecordException(
+                    "FIELD_INTEGRITY_EXCEPTION", "Queue not associated with this SObject type", "OwnerId");
+        }
+    }
+
+    private boolean isQueueOf(SObjectType owned, SalesforceId group) {
+        SObjectType queues = schema.requireType("QueueSobject");
+        return rows.idsWhere(queues, "QueueId", group.value()).stream().anyMatch(id -> rows.find(queues, id)
+                .filter(row -> owned.name().equals(row.get("SobjectType")))
+                .isPresent());
     }
 
     /**

@@ -97,8 +97,7 @@ final class RecordSelection {
     }
 
     private void addOfNameObject(Level level, Scope.Table target, Path path) {
-        Scope.Resolved resolved = scope.nameObjectField(target, path.last())
-                .orElseThrow(() -> refusals.noSuchField(path.last(), "Name", path.start()));
+        Scope.Resolved resolved = scope.resolveOnName(List.of(target), path.last(), path.start());
         Field field = resolved.field();
         level.add(
                 new Column.Value(polymorphicName(path.last(), field), field.type()),
@@ -112,11 +111,11 @@ final class RecordSelection {
         Level level = levelOf(relationships, path);
         if (resolved.table() == null) {
             int column = projection.add(resolved.sql());
-            String name = path.last().equalsIgnoreCase("Type")
-                    ? "Type"
-                    : resolved.field().name();
-            FieldType type = resolved.field().type();
-            level.add(new Column.Value(name, type), path.start(), RowLayout.value(type, resolved.field(), column));
+            Field field = resolved.field();
+            level.add(
+                    new Column.Value(polymorphicName(path.last(), field), field.type()),
+                    path.start(),
+                    RowLayout.value(field.type(), field, column));
         } else {
             addPlain(level, resolved.table(), path.last(), path.start());
         }
@@ -249,7 +248,7 @@ final class RecordSelection {
             if (known != null) {
                 return known;
             }
-            Level parent = new Level(parentTables, parentTables.size() > 1);
+            Level parent = new Level(parentTables, parentTables.get(0).ofSeveral());
             parentTables.forEach(table -> projection.add(Sql.of(table.id())));
             parents.put(name, parent);
             add(new Column.Parent(name), offset, (row, children) -> firstOf(parent.layouts())

@@ -30,8 +30,9 @@ final class Scope {
      * A table that a name has led to.
      *
      * @param alias its name in the SQL
+     * @param ofSeveral whether the reference that has led to it may lead to records of other types too
      */
-    record Table(SObjectType type, String alias) {
+    record Table(SObjectType type, String alias, boolean ofSeveral) {
         String column(Field field) {
             return alias + "." + quoted(field.name());
         }
@@ -83,7 +84,7 @@ final class Scope {
         this.visibility = visibility;
         this.refusals = refusals;
         this.aliasNames = aliasNames;
-        this.root = new Table(type, aliasNames.next());
+        this.root = new Table(type, aliasNames.next(), false);
         addAliases(sources);
     }
 
@@ -143,8 +144,8 @@ final class Scope {
                     path.start(), "Relationship path " + path.text() + " goes through more than 5 relationships");
         }
         List<Table> owners = tables(relationships, path);
-        if (owners.size() > 1) {
-            return resolvePolymorphic(owners, path);
+        if (owners.get(0).ofSeveral()) {
+            return resolveOnName(owners, path.last(), path.start());
         }
         return resolveOn(owners.get(0), path.last(), path.start());
     }
@@ -173,7 +174,8 @@ final class Scope {
         for (Table child : children) {
             Optional<Field> reference = child.type()
                     .parentRelationship(relationship)
-                    .filter(field -> visibility.canRead(child.type(), field));
+                    .filter(field -> visibility.canRead(child.type(), field))
+                    .filter(field -> !child.ofSeveral() || NameObject.leadsTo(relationship));
             if (reference.isPresent()) {
                 for (String target : reference.get().referenceTo()) {
                     schema.type(target)
@@ -190,7 +192,8 @@ final class Scope {
 
     private Table joined(Table child, Field reference, SObjectType type, String key) {
         return tables.computeIfAbsent(child.alias() + key + ":" + type.name(), ignored -> {
-            Table table = new Table(type, aliasNames.next());
+            Table table =
+                    new Table(type, aliasNames.next(), reference.referenceTo().size() > 1);
             joins.add(" LEFT JOIN " + quoted(type.name()) + " " + table.alias() + " ON " + table.id() + " = "
                     + child.column(reference));
             return table;
@@ -198,36 +201,44 @@ final class Scope {
     }
 
     /**
-     * A field of whatever a polymorphic reference points to: Salesforce takes it from the Name object, which has what
-     * the targets have in common, and the target's type as Type.
+     * A field of whatever a reference to one of several types points to: Salesforce takes it from the Name object. Name is
+     * what names the records, a number for a case; what the records of none of the types have a value in is null.
      */
-    private Resolved resolvePolymorphic(List<Table> owners, Path path) {
-        String name = path.last();
-        List<Resolved> found = owners.stream()
-                .flatMap(owner -> nameObjectField(owner, name).stream())
-                .toList();
-        if (name.equalsIgnoreCase("Type")) {
-            Field like = owners.get(0).type().nameField().orElseThrow();
-            String types = owners.stream()
-                    .map(owner -> " WHEN " + owner.id() + " IS NOT NULL THEN '"
-                            + owner.type().name() + "'")
-                    .collect(Collectors.joining());
-            return new Resolved(
-                    Sql.of("CAST(CASE" + types + " END AS VARCHAR_IGNORECASE)"),
-                    like,
-                    owners.get(0).type(),
-                    null);
+    Resolved resolveOnName(List<Table> owners, String name, int offset) {
+        if (!NameObject.has(name)) {
+            throw refusals.noSuchField(name, "Name", offset);
         }
+        if (name.equalsIgnoreCase("Type")) {
+            return typeOf(owners);
+        }
+        List<Resolved> found = owners.stream()
+                .filter(owner -> NameObject.isOf(owner.type().name(), name))
+                .flatMap(owner -> namesake(owner, name).stream())
+                .toList();
         if (found.isEmpty()) {
-            throw refusals.noSuchField(name, "Name", path.start());
+            SObjectType user = schema.requireType("User"); // has all that the Name object has
+            Field like = user.field(name).orElseThrow();
+            return new Resolved(Sql.of("CAST(NULL AS VARCHAR_IGNORECASE)"), like, user, null);
         }
         String columns = found.stream().map(resolved -> resolved.sql().text()).collect(Collectors.joining(", "));
         Resolved first = found.get(0);
         return new Resolved(Sql.of("COALESCE(" + columns + ")"), first.field(), first.owner(), null);
     }
 
-    /** A field of the Name object, as a type has it: Name is what names its records, a number for a case. */
-    Optional<Resolved> nameObjectField(Table table, String name) {
+    private static Resolved typeOf(List<Table> owners) {
+        SObjectType first = owners.get(0).type();
+        String types = owners.stream()
+                .map(owner -> " WHEN " + owner.id() + " IS NOT NULL THEN '"
+                        + owner.type().name() + "'")
+                .collect(Collectors.joining());
+        return new Resolved(
+                Sql.of("CAST(CASE" + types + " END AS VARCHAR_IGNORECASE)"),
+                first.nameField().orElseThrow(),
+                first,
+                null);
+    }
+
+    private Optional<Resolved> namesake(Table table, String name) {
         Optional<Field> field = name.equalsIgnoreCase("Name")
                 ? table.type().nameField()
                 : table.type().field(name);

@@ -1,6 +1,7 @@
 package dev.sallyport.org.soql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -106,6 +107,36 @@ class SoqlMeaningTest {
         assertThat(what.type().sObject()).isEqualTo("Name");
         assertThat(what.recordType()).contains("Account");
         assertThat(what.get("Type")).isEqualTo("Account");
+    }
+
+    @Test
+    void a_polymorphic_parent_has_no_field_but_those_of_the_name_object() {
+        assertThatThrownBy(() -> org.query("SELECT Owner.Department FROM Case"))
+                .isInstanceOf(SoqlException.class)
+                .hasMessageContaining("No such column 'Department' on entity 'Name'");
+        assertThatThrownBy(() -> org.query("SELECT Id FROM Task WHERE What.Industry = 'Energy'"))
+                .isInstanceOf(SoqlException.class)
+                .hasMessageContaining("No such column 'Industry' on entity 'Name'");
+        assertThatThrownBy(() -> org.query("SELECT Owner.Manager.Name FROM Case"))
+                .isInstanceOf(SoqlException.class)
+                .hasMessageContaining("Didn't understand relationship 'Manager'");
+        Row owned = org.query("SELECT Owner.Name, Owner.Type, Owner.Email, Owner.Profile.Name FROM Case LIMIT 1")
+                .records()
+                .get(0);
+        Row owner = (Row) Objects.requireNonNull(owned.get("Owner"));
+        assertThat(owner.type().sObject()).isEqualTo("Name");
+        assertThat(owner.get("Type")).isEqualTo("User");
+        assertThat(owner.get("Email")).asString().contains("@");
+    }
+
+    @Test
+    void what_only_users_have_is_null_of_other_parents() {
+        assertThat(org.query("SELECT Who.Title FROM Task WHERE Who.Type = 'Contact' AND Who.Title != null")
+                        .records())
+                .isEmpty();
+        assertThat(org.query("SELECT Who.LastName FROM Task WHERE Who.Type = 'Contact' AND Who.LastName != null")
+                        .records())
+                .isNotEmpty();
     }
 
     @Test

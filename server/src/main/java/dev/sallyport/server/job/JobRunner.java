@@ -161,7 +161,8 @@ class JobRunner implements SmartLifecycle {
     private void renew(Running one) {
         long before = System.nanoTime();
         try {
-            if (store.renew(one.run.lease(), lease)) {
+            // Who may not do it any more loses the lease too: whoever takes the job next says so.
+            if (whose(one.run.job()).isPresent() && store.renew(one.run.lease(), lease)) {
                 one.heldAt = before;
             } else {
                 one.run.giveUp();
@@ -238,9 +239,7 @@ class JobRunner implements SmartLifecycle {
     }
 
     private void run(Job job, Lease taken, long heldAt, Consumer<Exception> failed) {
-        Work work = Objects.requireNonNull(works.get(job.kind()), job.kind());
-        Optional<SignedIn> whose =
-                store.whose(job.id()).filter(person -> person.role().includes(work.needs()));
+        Optional<SignedIn> whose = whose(job);
         if (whose.isEmpty() || job.attempts() > MOST_ATTEMPTS) {
             store.fail(taken, whose.isEmpty() ? forbidden(job) : tooOften());
             return;
@@ -251,7 +250,7 @@ class JobRunner implements SmartLifecycle {
             if (!accepting) {
                 run.giveUp();
             }
-            work.run(run);
+            work(job).run(run);
         } catch (LeaseLostException e) {
             LOG.info("{} Whoever has it goes on.", e.getMessage());
         } catch (JobPostponedException e) {
@@ -266,6 +265,16 @@ class JobRunner implements SmartLifecycle {
                 store.giveBack(taken);
             }
         }
+    }
+
+    private Work work(Job job) {
+        return Objects.requireNonNull(works.get(job.kind()), job.kind());
+    }
+
+    /** Who has asked for it; empty if that person may not do it any more. */
+    private Optional<SignedIn> whose(Job job) {
+        return store.whose(job.id())
+                .filter(person -> person.role().includes(work(job).needs()));
     }
 
     private static Problem forbidden(Job job) {

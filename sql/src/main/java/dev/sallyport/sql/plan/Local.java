@@ -31,7 +31,7 @@ record Local(String what, Why why) {
         ORDER_OF_GROUPS("SOQL answers the first 2,000 groups at most, in an order of numbers, dates and texts"),
         LIMITED("a LIMIT comes first"),
         NO_REFERENCE("neither side refers to the other by its id"),
-        SEVERAL_TARGETS("the reference is to one of several sObjects"),
+        SEVERAL_TARGETS("the reference is to one of several sObjects, of which SOQL knows names and little else"),
         OPTIONAL_CONDITIONS("SOQL would drop the rows whose parent does not meet its conditions"),
         KEEPS_BOTH_SIDES("SOQL keeps rows of the referring side alone"),
         COMPUTED_SIDE("SOQL joins records as they are, and a side is computed first"),

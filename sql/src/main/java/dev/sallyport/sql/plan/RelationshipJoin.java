@@ -21,7 +21,8 @@ import org.apache.calcite.rel.core.JoinRelType;
  * is left out and why:
  *
  * <ul>
- *   <li>references to one of several sObjects: SOQL knows few of the other's fields;
+ *   <li>references to one of several sObjects, but for what the {@link NameObject} has of the other: SOQL knows no more; and
+ *       in an outer join it would show what other sObjects' records are called;
  *   <li>an outer join with conditions on the optional side: SOQL would drop rows that SQL keeps;
  *   <li>relationships beyond five levels and 35 a query, and a field that would be selected twice;
  *   <li>an anti-join of a reference that may be null: nobody says what {@code NOT IN} makes of it;
@@ -124,7 +125,9 @@ final class RelationshipJoin {
     /** A child's records without those whose parent is missing or does not meet its conditions. */
     private static SoqlQuery parentsOf(SoqlScan child, SoqlField reference, SoqlScan parent, List<String> path) {
         List<SoqlCondition> conditions = new ArrayList<>();
-        if (reference.optional() || reference.describe().nillable()) {
+        if (isToOneOfSeveral(reference)) {
+            conditions.add(new SoqlCondition.OfType(reference, parent.query().sObject()));
+        } else if (reference.optional() || reference.describe().nillable()) {
             conditions.add(new SoqlCondition.IsNull(reference, true));
         }
         parent.query()
@@ -161,22 +164,26 @@ final class RelationshipJoin {
     /** The names that lead from a child to its parent, if the keys are a reference and what it refers to. */
     private Optional<List<String>> relationship(SoqlField reference, SoqlScan parent, SoqlField parentId) {
         FieldDescribe describe = reference.describe();
+        SoqlQuery parents = parent.query();
         boolean refers = reference.type() == FieldType.REFERENCE
-                && describe.referenceTo().equals(List.of(parent.query().sObject()))
+                && describe.referenceTo().contains(parents.sObject())
+                && describe.relationshipName() != null
                 && parentId.isOwn()
                 && parentId.type() == FieldType.ID
-                && parent.query().where().stream().noneMatch(SoqlCondition.InQuery.class::isInstance);
-        if (!refers || describe.relationshipName() == null) {
-            boolean several = describe.referenceTo().size() > 1
-                    && describe.referenceTo().contains(parent.query().sObject());
-            return not(several ? Local.Why.SEVERAL_TARGETS : Local.Why.NO_REFERENCE);
+                && inQueries(parents) == 0;
+        if (!refers) {
+            return not(Local.Why.NO_REFERENCE);
         }
-        if (reference.relationship().size() >= MAX_LEVELS) {
-            return not(Local.Why.TOO_DEEP);
+        if (isToOneOfSeveral(reference) && (type.isOuterJoin() || !NameObject.has(parents))) {
+            return not(Local.Why.SEVERAL_TARGETS);
         }
-        List<String> path = new ArrayList<>(reference.relationship());
-        path.add(describe.relationshipName());
-        return Optional.of(path);
+        return reference.relationship().size() >= MAX_LEVELS
+                ? not(Local.Why.TOO_DEEP)
+                : Optional.of(reference.target());
+    }
+
+    private static boolean isToOneOfSeveral(SoqlField reference) {
+        return reference.describe().referenceTo().size() > 1;
     }
 
     private Optional<SoqlScan> inQuery(boolean negated) {

@@ -1,18 +1,16 @@
 package dev.sallyport.sql.plan;
 
 import dev.sallyport.sql.federation.ForeignPushDown;
-import dev.sallyport.sql.federation.ForeignRules;
 import dev.sallyport.sql.write.Modifications;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
-import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCostFactory;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -25,10 +23,6 @@ import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttle;
-import org.apache.calcite.rel.convert.ConverterRule;
-import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -37,8 +31,6 @@ import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rel.rules.SemiJoinRule;
-import org.apache.calcite.rel.rules.SingleValuesOptimizationRules;
 import org.apache.calcite.rel.rules.SortProjectTransposeRule;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.sql.SqlKind;
@@ -54,52 +46,11 @@ import org.jspecify.annotations.Nullable;
  * needs go; then {@link PushDown}, {@link ForeignPushDown}, {@link CaseInsensitiveText}, and Calcite's own planner for what is left.
  */
 public final class SalesforcePrepare extends CalcitePrepareImpl {
-    private static final ConverterRule TO_ENUMERABLE = ConverterRule.Config.INSTANCE
-            .withConversion(SoqlScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "SoqlScanToEnumerable")
-            .withRuleFactory(ToEnumerable::new)
-            .toRule(ToEnumerable.class);
-
-    private static final ConverterRule NESTED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
-            .withConversion(
-                    EnumerableSoqlScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "NestedToEnumerable")
-            .withRuleFactory(ToEnumerable::new)
-            .toRule(ToEnumerable.class);
-
-    private static final ConverterRule GROUPS_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
-            .withConversion(SoqlGroups.class, Convention.NONE, EnumerableConvention.INSTANCE, "SoqlGroupsToEnumerable")
-            .withRuleFactory(ToEnumerable::new)
-            .toRule(ToEnumerable.class);
-
-    private static final ConverterRule SHARED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
-            .withConversion(SharedRows.class, Convention.NONE, EnumerableConvention.INSTANCE, "SharedRowsToEnumerable")
-            .withRuleFactory(ToEnumerable::new)
-            .toRule(ToEnumerable.class);
-
-    private static final ConverterRule KEYED_TO_ENUMERABLE = ConverterRule.Config.INSTANCE
-            .withConversion(KeyedScan.class, Convention.NONE, EnumerableConvention.INSTANCE, "KeyedScanToEnumerable")
-            .withRuleFactory(ToEnumerable::new)
-            .toRule(ToEnumerable.class);
-
     /** SOQL's own average is a binary fraction; a sum and a count are exact. */
     private static final RelOptRule AVERAGE_IS_SUM_BY_COUNT = AggregateReduceFunctionsRule.Config.DEFAULT
             .withOperandFor(LogicalAggregate.class)
             .withFunctionsToReduce(EnumSet.of(SqlKind.AVG))
             .toRule();
-
-    /** As Calcite has it, but for totals: a join with one is none with its rows, of which there may be none. */
-    private static final RelOptRule TO_SEMI_JOIN =
-            SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.DEFAULT
-                    .withOperandSupplier(
-                            project -> project.operand(Project.class).oneInput(join -> join.operand(Join.class)
-                                    .predicate(candidate -> candidate.getJoinType() == JoinRelType.INNER)
-                                    .inputs(left -> left.operand(RelNode.class).anyInputs(), right -> right.operand(
-                                                    Aggregate.class)
-                                            .predicate(groups ->
-                                                    !groups.getGroupSet().isEmpty())
-                                            .anyInputs())))
-                    .withDescription("ToSemiJoin")
-                    .as(SemiJoinRule.ProjectToSemiJoinRule.ProjectToSemiJoinRuleConfig.class)
-                    .toRule();
 
     /**
      * As Calcite has it, but for several keys of which one is computed: it takes the order of moments for that of their
@@ -149,12 +100,13 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             rewrittenBy(CaseInsensitiveText::new),
             rewrittenBy(OuterJoins::new),
             rewrittenBy(ReadOnce::new),
-            inOrder(Programs.standard(DefaultRelMetadataProvider.INSTANCE, false)),
+            inOrder(LocalRules.PROGRAM),
             (planner, rel, requiredTraits, materializations, lattices) -> LeafDemands.told(rel));
 
     private final Program program;
     private final PlanCache plans;
     private final PlanCompiler compiler;
+    private final Semaphore planning;
 
     /**
      * Plans statements.
@@ -162,8 +114,10 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
      * @param pushDown whether Salesforce does what it can; if not, it only lists records, and the answers are the same
      * @param plans those that are at hand, and where new ones go
      * @param compiler makes classes of new ones
+     * @param planning has a permit for each statement that may be planned at the same time
      */
-    public SalesforcePrepare(boolean pushDown, PlanCache plans, PlanCompiler compiler) {
+    public SalesforcePrepare(boolean pushDown, PlanCache plans, PlanCompiler compiler, Semaphore planning) {
+        this.planning = planning;
         this.plans = plans;
         this.compiler = compiler;
         this.program = pushDown ? Programs.sequence(BEFORE, PUSH_DOWN, AFTER) : Programs.sequence(BEFORE, AFTER);
@@ -176,7 +130,16 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 query.sql,
                 elementType,
                 maxRowCount,
-                () -> super.prepareSql(new PlanContext(context, compiler), query, elementType, maxRowCount));
+                () -> planned(new PlanContext(context, compiler), query, elementType, maxRowCount));
+    }
+
+    private <T> CalciteSignature<T> planned(Context context, Query<T> query, Type elementType, long maxRowCount) {
+        planning.acquireUninterruptibly();
+        try {
+            return super.prepareSql(context, query, elementType, maxRowCount);
+        } finally {
+            planning.release();
+        }
     }
 
     @Override
@@ -184,28 +147,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             Context prepareContext,
             org.apache.calcite.plan.@Nullable Context externalContext,
             @Nullable RelOptCostFactory costFactory) {
-        RelOptPlanner planner = super.createPlanner(prepareContext, externalContext, costFactory);
-        planner.addRule(TO_ENUMERABLE);
-        planner.addRule(NESTED_TO_ENUMERABLE);
-        planner.addRule(GROUPS_TO_ENUMERABLE);
-        planner.addRule(SHARED_TO_ENUMERABLE);
-        planner.addRule(KEYED_TO_ENUMERABLE);
-        ForeignRules.ALL.forEach(planner::addRule);
-        // Nothing arrives in order; its anti-join loses the rows whose key is null, and it takes a left join for
-        // ordered
-        // by its right key, which is null here and there.
-        planner.removeRule(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
-        planner.removeRule(CoreRules.SORT_PROJECT_TRANSPOSE); // it is done, and not so: SORT_BELOW_PROJECT
-        planner.removeRule(CoreRules.PROJECT_TO_SEMI_JOIN);
-        planner.removeRule(CoreRules.JOIN_TO_SEMI_JOIN);
-        planner.addRule(TO_SEMI_JOIN);
-        // They fail over a text in the one row: the projection's text is of another collation than the join's.
-        planner.removeRule(SingleValuesOptimizationRules.JOIN_LEFT_INSTANCE);
-        planner.removeRule(SingleValuesOptimizationRules.JOIN_LEFT_PROJECT_INSTANCE);
-        planner.removeRule(SingleValuesOptimizationRules.JOIN_RIGHT_INSTANCE);
-        planner.removeRule(SingleValuesOptimizationRules.JOIN_RIGHT_PROJECT_INSTANCE);
-        planner.addRule(Modifications.TO_ENUMERABLE);
-        return planner;
+        return LocalRules.planner(prepareContext.config(), costFactory);
     }
 
     @Override
@@ -310,25 +252,6 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
         @Override
         protected RelTraitSet getDesiredRootTraitSet(RelRoot root) {
             return RelTraitSet.createEmpty().plus(EnumerableConvention.INSTANCE).plus(RelCollations.EMPTY);
-        }
-    }
-
-    /** Makes a leaf runnable. */
-    private static final class ToEnumerable extends ConverterRule {
-        ToEnumerable(Config config) {
-            super(config);
-        }
-
-        @Override
-        public RelNode convert(RelNode node) {
-            RelTraitSet traits = node.getTraitSet().replace(EnumerableConvention.INSTANCE);
-            if (node instanceof SoqlScan scan) {
-                return scan.enumerable(traits);
-            }
-            List<RelNode> inputs = node.getInputs().isEmpty()
-                    ? List.of()
-                    : convertList(node.getInputs(), EnumerableConvention.INSTANCE);
-            return node instanceof SoqlGroups groups ? groups.enumerable(traits, inputs) : node.copy(traits, inputs);
         }
     }
 }

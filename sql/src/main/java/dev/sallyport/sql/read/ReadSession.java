@@ -115,7 +115,7 @@ public final class ReadSession {
 
     /** About how many records an sObject has; asks Salesforce, if it may be asked and has not been for a while. */
     public OptionalLong records(String sObject) {
-        return options.asksForCounts() ? counts.of(sObject) : counts.known(sObject);
+        return options.asksForCounts() ? counts.of(client, sObject) : counts.known(sObject);
     }
 
     /**

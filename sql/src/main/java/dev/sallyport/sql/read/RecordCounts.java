@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many records there are of each sObject, as Salesforce has counted them now and then. One call brings the counts of
+ * How many records an org has of each sObject, as Salesforce has counted them now and then. One call brings the counts of
  * all; they are kept for an hour. It takes a permission that not every integration user has (View Setup and Configuration):
  * without counts there is less to go by, and nothing fails. For use by several threads at once.
  */
@@ -23,7 +23,6 @@ public final class RecordCounts {
     /** The counts are approximate in any case, and the size of a table changes slowly. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final @Nullable SalesforceClient client;
     private final InstantSource clock;
     private Map<String, Long> counts = Map.of();
     private Instant askAgain = Instant.MIN;
@@ -31,11 +30,9 @@ public final class RecordCounts {
     /**
      * Makes it without any counts yet.
      *
-     * @param client asks for them; null where there is no org
      * @param clock tells when they are too old
      */
-    public RecordCounts(@Nullable SalesforceClient client, InstantSource clock) {
-        this.client = client;
+    public RecordCounts(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -45,8 +42,13 @@ public final class RecordCounts {
         return count == null ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
-    /** About how many records there are; empty if Salesforce does not say. A call, if the last one is an hour ago. */
-    public synchronized OptionalLong of(String sObject) {
+    /**
+     * About how many records there are; empty if Salesforce does not say. A call, if the last one is an hour ago; whoever asks
+     * meanwhile waits for it.
+     *
+     * @param client asks for them; null where there is no org
+     */
+    public synchronized OptionalLong of(@Nullable SalesforceClient client, String sObject) {
         if (client != null && !clock.instant().isBefore(askAgain)) {
             ask(client);
         }

@@ -125,6 +125,23 @@ public sealed interface SoqlCondition {
         }
     }
 
+    /**
+     * A reference to one of several sObjects that leads to a record of one of them.
+     *
+     * @param reference has a relationship name
+     */
+    record OfType(SoqlField reference, String sObject) implements SoqlCondition {
+        @Override
+        public SoqlWriter.Clause writtenBy(SoqlWriter writer) {
+            return writer.ofType(this);
+        }
+
+        @Override
+        public SoqlCondition about(UnaryOperator<SoqlField> to) {
+            return new OfType(to.apply(reference), sObject);
+        }
+    }
+
     /** All of them. */
     record And(List<SoqlCondition> operands) implements SoqlCondition {
         public And {

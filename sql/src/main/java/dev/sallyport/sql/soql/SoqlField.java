@@ -4,6 +4,7 @@ import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A field as a query names it.
@@ -37,6 +38,13 @@ public record SoqlField(List<String> path, FieldDescribe describe, boolean optio
     /** The relationship names that lead to its record; empty for the query's own. */
     public List<String> relationship() {
         return path.subList(0, path.size() - 1);
+    }
+
+    /** The names that lead to the record that it refers to; it is a reference with a relationship name. */
+    public List<String> target() {
+        List<String> names = new ArrayList<>(relationship());
+        names.add(Objects.requireNonNull(describe.relationshipName()));
+        return names;
     }
 
     /** Whether it belongs to the query's own sObject. */

@@ -8,6 +8,7 @@ import dev.sallyport.sql.soql.SoqlCondition.In;
 import dev.sallyport.sql.soql.SoqlCondition.InQuery;
 import dev.sallyport.sql.soql.SoqlCondition.IsNull;
 import dev.sallyport.sql.soql.SoqlCondition.Like;
+import dev.sallyport.sql.soql.SoqlCondition.OfType;
 import dev.sallyport.sql.soql.SoqlCondition.Operator;
 import dev.sallyport.sql.soql.SoqlCondition.Or;
 import java.math.BigDecimal;
@@ -155,6 +156,11 @@ final class SoqlWriter {
         return isNull.negated()
                 ? notNull(isNull.field())
                 : Clause.single(isNull.field().soql() + " = null");
+    }
+
+    Clause ofType(OfType ofType) {
+        String type = String.join(".", ofType.reference().target()) + ".Type";
+        return Clause.single(type + " = " + SoqlLiteral.quote(ofType.sObject()));
     }
 
     Clause like(Like like) {

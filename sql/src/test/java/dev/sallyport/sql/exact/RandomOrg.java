@@ -13,6 +13,7 @@ import dev.sallyport.sql.ListingDatabase;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
 import dev.sallyport.sql.SoqlListener;
+import dev.sallyport.sql.StatementMemory;
 import dev.sallyport.sql.federation.ForeignServer;
 import dev.sallyport.sql.federation.Warehouse;
 import java.net.http.HttpClient;
@@ -130,7 +131,8 @@ final class RandomOrg implements AutoCloseable {
 
     /** A connection where Salesforce does what it can; {@code listener} is told of each SOQL query. */
     Connection connectPushed(SoqlListener listener) throws SQLException {
-        return new SalesforceDatabase(client, SObjects.imported(describes), listener, servers).connect();
+        return new SalesforceDatabase(client, SObjects.imported(describes), listener, servers, new StatementMemory())
+                .connect();
     }
 
     /** A connection where Salesforce only lists records. */

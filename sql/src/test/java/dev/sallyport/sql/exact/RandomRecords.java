@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Makes the records of the test, and puts them into an org. */
 final class RandomRecords {
@@ -30,7 +31,9 @@ final class RandomRecords {
         contacts.addAll(write("Contact", 25, () -> linked(contact(accounts), "ReportsToId", contacts)));
         List<String> cases = new ArrayList<>(write("Case", 20, () -> supportCase(accounts, contacts)));
         cases.addAll(write("Case", 25, () -> linked(supportCase(accounts, contacts), "ParentId", cases)));
-        write("Opportunity", 45, () -> opportunity(accounts));
+        List<String> deals = write("Opportunity", 45, () -> opportunity(accounts));
+        List<String> leads = write("Lead", 10, this::lead);
+        write("Task", 50, () -> task(both(accounts, deals), both(contacts, leads)));
         List<String> visits = write("Site_Visit__c", 45, () -> visit(accounts));
         write("Measure__c", 60, () -> measure(visits));
     }
@@ -80,6 +83,23 @@ final class RandomRecords {
         sometimes(record, "TotalOpportunityQuantity", () -> random.decimal(2));
         record.put("CloseDate", random.date());
         return linked(record, "AccountId", accounts);
+    }
+
+    private Map<String, Object> lead() {
+        return Map.of("LastName", random.text(), "Company", random.text());
+    }
+
+    private Map<String, Object> task(List<String> matters, List<String> people) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        sometimes(record, "Subject", random::text);
+        record.put("Status", random.any(List.of("Not Started", "In Progress", "Completed", "completed")));
+        record.put("Priority", random.any(List.of("High", "Normal", "Low")));
+        sometimes(record, "ActivityDate", random::date);
+        return linked(linked(record, "WhatId", matters), "WhoId", people);
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private Map<String, Object> visit(List<String> accounts) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The tables of the test: a chain of lookups (measure, visit, account, parent account; case, contact, account), a detail
- * and its master, and a field of every type that SQL has.
+ * and its master, references to one of several sObjects, and a field of every type that SQL has.
  */
 record Tables(List<Table> all) {
     static Tables standard() {
@@ -58,6 +58,15 @@ record Tables(List<Table> all) {
                         Column.decimal("TotalOpportunityQuantity", 2),
                         Column.of("IsWon", Kind.BOOLEAN),
                         Column.of("CloseDate", Kind.DATE)),
+                table(
+                        "Task",
+                        text("Subject"),
+                        text("Status"),
+                        text("Priority"),
+                        Column.reference("WhatId", "Account"), // or an opportunity
+                        Column.reference("WhoId", "Contact"), // or a lead
+                        Column.of("IsClosed", Kind.BOOLEAN),
+                        Column.of("ActivityDate", Kind.DATE)),
                 table(
                         "Site_Visit__c",
                         text("Reference__c"),
