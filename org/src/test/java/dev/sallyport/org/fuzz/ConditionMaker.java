@@ -2,7 +2,9 @@ package dev.sallyport.org.fuzz;
 
 import dev.sallyport.org.fuzz.Meaning.PatternCharacter;
 import dev.sallyport.org.fuzz.World.Datum;
+import dev.sallyport.org.fuzz.World.Field;
 import dev.sallyport.org.fuzz.World.Kind;
+import dev.sallyport.org.fuzz.World.Parent;
 import dev.sallyport.org.fuzz.World.Path;
 import dev.sallyport.org.fuzz.World.Table;
 import java.math.BigDecimal;
@@ -101,13 +103,15 @@ final class ConditionMaker {
     Path path(Table table) {
         List<String> relationships = new ArrayList<>();
         Table at = table;
+        List<Field> fields = table.fields();
         while (relationships.size() < 3 && !at.parents().isEmpty() && random.nextInt(4) == 0) {
             String relationship = any(at.parents().keySet().stream().sorted().toList());
             relationships.add(relationship);
-            at = world.table(
-                    Objects.requireNonNull(at.parents().get(relationship)).table());
+            Parent parent = Objects.requireNonNull(at.parents().get(relationship));
+            at = world.table(parent.table());
+            fields = parent.several() ? at.shared() : at.fields();
         }
-        return new Path(relationships, any(at.fields()));
+        return new Path(relationships, any(fields));
     }
 
     private Clause leaf(Table table) {

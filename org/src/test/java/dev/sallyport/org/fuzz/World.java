@@ -36,8 +36,16 @@ final class World {
         }
     }
 
-    /** A reference and the table that it points to. */
-    record Parent(String field, String table) {}
+    /**
+     * A reference and the table that it points to.
+     *
+     * @param several whether it might point to others
+     */
+    record Parent(String field, String table, boolean several) {
+        Parent(String field, String table) {
+            this(field, table, false);
+        }
+    }
 
     /** Records that point here, by a reference of theirs. */
     record Child(String table, String field) {}
@@ -60,7 +68,14 @@ final class World {
             List<Field> fields,
             Map<String, Parent> parents,
             Map<String, Child> children,
-            List<Datum> rows) {}
+            List<Datum> rows) {
+        /** What the Name object has of them too: all that a path shows through a reference to one of several sObjects. */
+        List<Field> shared() {
+            return fields.stream()
+                    .filter(field -> !field.name().equals("CreatedDate"))
+                    .toList();
+        }
+    }
 
     /** A field of a record or, by relationships, of what it points to. */
     record Path(List<String> relationships, Field field) {

@@ -110,7 +110,7 @@ final class WorldMaker {
                 "Site_Visit__c",
                 150,
                 visitFields(),
-                Map.of("Account__r", new Parent("Account__c", "Account"), "Owner", new Parent("OwnerId", "User")),
+                Map.of("Account__r", new Parent("Account__c", "Account"), "Owner", new Parent("OwnerId", "User", true)),
                 Map.of(),
                 "a00");
         List<Table> all = List.of(users, accounts, contacts, visits);
