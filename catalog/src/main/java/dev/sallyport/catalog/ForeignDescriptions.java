@@ -64,6 +64,7 @@ final class ForeignDescriptions {
                 false,
                 false,
                 false,
+                false,
                 true,
                 true,
                 true,

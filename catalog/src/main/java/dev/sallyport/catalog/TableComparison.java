@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * without a word here.
  */
 final class TableComparison {
-    /** Told field by field, and of no weight to whoever queries the table. */
-    private static final Set<String> NOT_PROPERTIES = Set.of("fields", "childRelationships");
+    /**
+     * Told field by field; of no weight to whoever queries the table; and what goes with {@code externalId}, which earlier
+     * imports have not got.
+     */
+    private static final Set<String> NOT_PROPERTIES = Set.of("fields", "childRelationships", "idLookup");
 
     private TableComparison() {}
 

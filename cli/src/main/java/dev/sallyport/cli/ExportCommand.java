@@ -5,6 +5,7 @@ import dev.sallyport.transfer.Export;
 import dev.sallyport.transfer.ExportResult;
 import dev.sallyport.transfer.Exporter;
 import dev.sallyport.transfer.TransferException;
+import dev.sallyport.transfer.format.Delimiter;
 import dev.sallyport.transfer.format.RowsFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class ExportCommand extends SallyportCommand {
                     + " IsDeleted = true among them.")
     private boolean incremental;
 
+    @Mixin
+    private DelimiterOption delimiter = new DelimiterOption();
+
     @Option(names = "--rows-per-file", paramLabel = "N", description = "The most rows of a file.")
     private @Nullable Integer rowsPerFile;
 
@@ -74,13 +78,15 @@ final class ExportCommand extends SallyportCommand {
                 .namedFormat()
                 .map(name -> Choices.choose("--format", FORMATS.toArray(RowsFormat[]::new), RowsFormat::ending, name))
                 .orElse(RowsFormat.CSV);
+        Delimiter between = delimiter.chosen().orElse(Delimiter.COMMA);
         try (ServerTables tables = ServerTables.open(this, server, user, true)) {
             InstantSource clock = InstantSource.system();
             TransferProgress progress =
                     new TransferProgress(err(), sallyport().surroundings().terminal(), clock);
             Exporter exporter = new Exporter(tables.client(), tables.tables(), progress, clock);
             try (EndedBySignal signal = EndedBySignal.calling(exporter::cancel)) {
-                ExportResult result = exported(exporter, new Export(tables.org(), source, format, rowsPerFile), signal);
+                Export export = new Export(tables.org(), source, format, between, rowsPerFile);
+                ExportResult result = exported(exporter, export, signal);
                 if (result == null) {
                     progress.end(interrupted());
                     return REFUSED;

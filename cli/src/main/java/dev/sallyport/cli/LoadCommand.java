@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         description =
-                "Load files into a table: CSV, JSON Lines, Parquet, and folders that sallyport export has made. What"
-                        + " becomes of each row is in success.csv or error.csv, in the form of Data Loader's. If a load is cut off,"
-                        + " the same command goes on where it was. Exit code 1 if a row failed.")
+                "Load files into a table: CSV, JSON Lines, Parquet, and folders that sallyport export has made. A column"
+                        + " called Account.External_Id__c sets the parent that has this value. What becomes of each row is in"
+                        + " success.csv or error.csv, in the form of Data Loader's. If a load is cut off, the same command goes on"
+                        + " where it was. Exit code 1 if a row failed.")
 final class LoadCommand extends SallyportCommand {
     @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
     private String table = "";
@@ -35,7 +36,9 @@ final class LoadCommand extends SallyportCommand {
             index = "1",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files that end in .csv, .jsonl or .parquet (else say --format), or folders of exports.")
+            description =
+                    "Files that end in .csv, .jsonl or .parquet (else say --format), or folders of exports, or folders that"
+                            + " Spark has written.")
     private List<Path> files = List.of();
 
     @Option(
@@ -63,8 +66,9 @@ final class LoadCommand extends SallyportCommand {
             names = "--map",
             paramLabel = "SOURCE=TARGET|FILE",
             description =
-                    "Which column of the files goes into which of the table, where the names differ; or a mapping file"
-                            + " of Data Loader (.sdl), whose columns alone are loaded then. May be repeated.")
+                    "Which column of the files goes into which of the table, where the names differ, or into a parent's by"
+                            + " which the parent is found (Company=Account.External_Id__c); or a mapping file of Data Loader"
+                            + " (.sdl), whose columns alone are loaded then. May be repeated.")
     private List<String> map = List.of();
 
     @Option(
@@ -73,6 +77,9 @@ final class LoadCommand extends SallyportCommand {
             split = ",",
             description = "Columns of the files that are not loaded.")
     private List<String> skip = List.of();
+
+    @Mixin
+    private DelimiterOption delimiter = new DelimiterOption();
 
     @Option(
             names = "--empty",
@@ -171,6 +178,7 @@ final class LoadCommand extends SallyportCommand {
                 table,
                 files,
                 format,
+                delimiter.chosen().orElse(null),
                 operation,
                 externalId,
                 mapping.without(skip),

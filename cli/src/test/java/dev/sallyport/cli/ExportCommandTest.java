@@ -50,6 +50,18 @@ class ExportCommandTest {
     }
 
     @Test
+    void csv_has_the_delimiter_that_is_asked_for() throws IOException {
+        CommandRun run = export("Account", "--columns", "Id,Name", "--delimiter", "\\t");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(files.resolve("part-00000.csv"))).startsWith("Id\tName\r\n");
+        CommandRun parquet = export("Account", "--format", "parquet", "--delimiter", "tab");
+        assertThat(parquet.exitCode()).isEqualTo(2);
+        assertThat(parquet.err())
+                .contains("A delimiter is of CSV, and the files are parquet.", "Leave out --delimiter.");
+    }
+
+    @Test
     void a_table_is_exported_and_told_in_one_line() throws IOException {
         CommandRun first = export("Account", "--columns", "Id,Name", "--where", "Industry = 'Energy'");
 

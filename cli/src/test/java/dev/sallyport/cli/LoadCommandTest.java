@@ -130,6 +130,38 @@ class LoadCommandTest {
     }
 
     @Test
+    void parents_are_found_by_external_ids_and_values_stand_between_semicolons() throws IOException {
+        run("tables", "import", "Sales", "Contact");
+        load(file("accounts.csv", "Name,External_Id__c\nLoaded,l-1\n"), "--operation", "insert");
+        Path file = file("contacts.csv", "LastName;Company\nLoaded;l-1\nAlone;l-2\n");
+        List<String> arguments = new ArrayList<>(List.of("load", "Contact", file.toString(), "--operation", "insert"));
+        arguments.addAll(List.of("--map", "Company=Account.External_Id__c", "--to", files + "/contacts"));
+
+        CommandRun wrong = run(with(arguments, "--delimiter", "dot"));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("--delimiter cannot be \"dot\".", "comma, semicolon, tab, pipe, caret, backquote");
+        CommandRun run = run(with(arguments, "--delimiter", ";"));
+        assertThat(run.err()).contains("1 row written, 1 failed.");
+        assertThat(Files.readString(files.resolve("contacts/error.csv")))
+                .startsWith(
+                        "\"LastName\";\"Company\";\"ERROR\"\n\"Alone\";\"l-2\";\"INVALID_FIELD:Foreign key external ID: l-2");
+        assertThat(run(with(arguments, "--delimiter", "SEMICOLON")).err()).contains("It is complete: 1 row written");
+        assertThat(run(
+                                "sql",
+                                "SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.AccountId = a.Id"
+                                        + " WHERE a.External_Id__c = 'l-1'")
+                        .out())
+                .contains("Loaded");
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(Arrays.asList(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     void a_signal_leaves_the_job_and_the_same_command_goes_on() throws Exception {
         Path file = file("new.csv", "Name\nLoaded 1\n");
         org.controls().holdBulkJobs();

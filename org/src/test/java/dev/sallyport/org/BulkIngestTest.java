@@ -130,7 +130,7 @@ class BulkIngestTest {
         bulk.ingest(INSERT, "Name,External_Id__c\nParent,P-1\n");
 
         String job = bulk.ingest("{\"object\":\"Contact\",\"operation\":\"insert\"}", """
-                LastName,Account.External_Id__c,Owner:User.Username
+                LastName,Account.External_Id__c,Owner.Username
                 Found,P-1,noa.lindqvist@local-org.example
                 Lost,P-9,noa.lindqvist@local-org.example
                 """);
@@ -141,6 +141,28 @@ class BulkIngestTest {
                 .path(0);
         assertThat(contact.path("Account").path("Name").asText()).isEqualTo("Parent");
         assertThat(contact.path("Owner").path("Username").asText()).isEqualTo("noa.lindqvist@local-org.example");
+        bulk.ingest("{\"object\":\"Contact\",\"operation\":\"insert\"}", "LastName,Email\nCalled,c@call.example\n");
+        bulk.ingest(
+                "{\"object\":\"Task\",\"operation\":\"insert\"}",
+                "Subject,Contact:Who.Email,Account:What.External_Id__c\nCall the parent,c@call.example,P-1\n");
+        JsonNode task = select("SELECT Who.Name, What.Name FROM Task WHERE Subject = 'Call the parent'")
+                .path("records")
+                .path(0);
+        assertThat(task.path("Who").path("Name").asText()).isEqualTo("Called");
+        assertThat(task.path("What").path("Name").asText()).isEqualTo("Parent");
+    }
+
+    @Test
+    void a_parent_has_a_type_where_there_are_several_and_before_the_relationship() {
+        String contacts = "{\"object\":\"Contact\",\"operation\":\"insert\"}";
+        assertThat(errorOf(bulk.ingest(contacts, "LastName,User:Owner.Username\nA,b\n")))
+                .isEqualTo("InvalidBatch : type is not needed for non polymorphic foreign key references: Owner");
+        assertThat(errorOf(bulk.ingest(contacts, "LastName,Owner:User.Username\nA,b\n")))
+                .isEqualTo("InvalidBatch : Unable to find relationship: User");
+        assertThat(errorOf(bulk.ingest(contacts, "LastName,Owner:User:Username\nA,b\n")))
+                .isEqualTo("InvalidBatch : Field name not found : Owner:User:Username");
+        assertThat(errorOf(bulk.ingest(contacts, "LastName,Account.Name\nA,b\n")))
+                .isEqualTo("InvalidBatch : Field name not found : Account.Name");
     }
 
     @Test

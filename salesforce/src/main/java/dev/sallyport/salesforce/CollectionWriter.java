@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -160,6 +161,8 @@ final class CollectionWriter {
 
     /** Written straight into bytes: no record becomes a tree. */
     private static byte[] body(RecordWrite write, List<@Nullable Object[]> rows) {
+        List<Optional<ParentField>> parents =
+                write.fields().stream().map(ParentField::of).toList();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
             json.writeStartObject();
@@ -171,7 +174,12 @@ final class CollectionWriter {
                 json.writeStringField("type", write.sObject());
                 json.writeEndObject();
                 for (int i = 0; i < row.length; i++) {
-                    if (row[i] != RecordWrite.AS_IT_IS) {
+                    if (row[i] == RecordWrite.AS_IT_IS) {
+                        continue;
+                    }
+                    if (parents.get(i).isPresent()) {
+                        write(json, parents.get(i).get(), row[i]);
+                    } else {
                         json.writeFieldName(write.fields().get(i));
                         SentValue.write(json, row[i]);
                     }
@@ -184,6 +192,19 @@ final class CollectionWriter {
             throw new UncheckedIOException("Bytes in memory cannot be written.", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** A parent is an object in the object. */
+    private static void write(JsonGenerator json, ParentField parent, @Nullable Object value) throws IOException {
+        json.writeObjectFieldStart(parent.relationship());
+        if (parent.sObject() != null) {
+            json.writeObjectFieldStart("attributes");
+            json.writeStringField("type", parent.sObject());
+            json.writeEndObject();
+        }
+        json.writeFieldName(parent.field());
+        SentValue.write(json, value);
+        json.writeEndObject();
     }
 
     private static List<RowResult> read(

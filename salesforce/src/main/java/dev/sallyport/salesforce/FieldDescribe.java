@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameField whether it is the object's name
  * @param unique whether no two records share a value
  * @param externalId whether it is marked as an external id
+ * @param idLookup whether records can be found by it, as by an external id
  * @param createable whether the running user may set it on insert
  * @param updateable whether the running user may change it
  * @param calculated whether it is a formula
@@ -43,6 +44,7 @@ public record FieldDescribe(
         boolean nameField,
         boolean unique,
         boolean externalId,
+        boolean idLookup,
         boolean createable,
         boolean updateable,
         boolean calculated,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation what is done with the records
  * @param sObject API name
- * @param fields the API names of each row's values; {@code Id} is one of them for an update and the only one for a delete
+ * @param fields the API names of each row's values; {@code Id} is one of them for an update and the only one for a delete. A
+ *     parent is set by the {@linkplain ParentField#name() name} of a field of its own; to no parent by that of the reference
  * @param externalIdField of an upsert: the field by whose values records are found, one of {@code fields}; else null
  * @param allOrNone whether no row is written if one is refused; only up to {@value RecordWriter#COLLECTION} rows at once
  * @param wantsIds whether the ids of new records are wanted; by bulk they cost a call

@@ -117,6 +117,41 @@ class RecordWriteTest {
                 .containsExactly(List.of(Instant.parse("2026-03-04T05:06:07Z")));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, RecordWriter.BULK_FROM})
+    void parents_are_found_by_fields_of_their_own_and_by_their_types_where_there_are_several(int copies) {
+        client.write(
+                RecordWrite.insert("Account", NAME_AND_KEY),
+                List.<@Nullable Object[]>of(new @Nullable Object[] {"Parent", "P-1"}));
+        client.write(
+                RecordWrite.insert("Contact", List.of("LastName", "Email", "Account.External_Id__c")),
+                List.<@Nullable Object[]>of(new @Nullable Object[] {"Child", "child@parent.example", "P-1"}));
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < copies; i++) {
+            rows.add(new @Nullable Object[] {"Found " + i, "child@parent.example", RecordWrite.AS_IT_IS});
+            rows.add(new @Nullable Object[] {"Alone " + i, RecordWrite.AS_IT_IS, null});
+        }
+        rows.add(new @Nullable Object[] {"Lost", "nobody@parent.example", RecordWrite.AS_IT_IS});
+
+        WriteResults results =
+                client.write(RecordWrite.insert("Task", List.of("Subject", "Contact:Who.Email", "WhoId")), rows);
+
+        assertThat(results.written()).as("%s", results.failure()).isEqualTo(2 * copies);
+        RecordError refusal =
+                results.rows().get(results.rows().size() - 1).errors().get(0);
+        assertThat(refusal.statusCode()).isEqualTo("INVALID_FIELD");
+        assertThat(refusal.message())
+                .isEqualTo(
+                        "Foreign key external ID: nobody@parent.example not found for field Email in entity Contact");
+        assertThat(FilledOrg.rows(
+                        client.query(
+                                "SELECT COUNT(Id) n FROM Task WHERE Subject LIKE 'Found %' AND WhoId IN (SELECT Id FROM Contact"
+                                        + " WHERE LastName = 'Child' AND Account.Name = 'Parent')",
+                                List.of(column("n", FieldType.INT))),
+                        1))
+                .containsExactly(List.of(copies));
+    }
+
     @Test
     void two_hundred_rows_are_one_call() {
         WriteResults results = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(401));

@@ -155,6 +155,7 @@ final class Plans {
                 name.equals("Name"),
                 false,
                 false,
+                false,
                 true,
                 true,
                 false,

@@ -1,5 +1,6 @@
 package dev.sallyport.transfer;
 
+import dev.sallyport.transfer.format.Delimiter;
 import dev.sallyport.transfer.format.RowsFormat;
 import java.net.URI;
 import java.util.List;
@@ -11,14 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param org the address of the org
  * @param source which rows
  * @param format of the files
+ * @param delimiter of CSV
  * @param rowsPerFile the most rows of a file, and of a range of ids about so many; null for what suits the source
  */
 public record Export(
-        URI org, Source source, RowsFormat format, @Nullable Integer rowsPerFile) {
+        URI org,
+        Source source,
+        RowsFormat format,
+        Delimiter delimiter,
+        @Nullable Integer rowsPerFile) {
     public Export {
+        if (delimiter != Delimiter.COMMA && !format.isDelimited()) {
+            throw TransferException.invalid(
+                    "A delimiter is of CSV, and the files are " + format.ending() + ".", "Leave out --delimiter.");
+        }
         if (rowsPerFile != null && rowsPerFile < 1) {
             throw TransferException.invalid("A file cannot have at most " + rowsPerFile + " rows.", "Give it more.");
         }
+    }
+
+    /** One whose CSV has commas. */
+    public Export(URI org, Source source, RowsFormat format, @Nullable Integer rowsPerFile) {
+        this(org, source, format, Delimiter.COMMA, rowsPerFile);
     }
 
     /** Where rows come from. */

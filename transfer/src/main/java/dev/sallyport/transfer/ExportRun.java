@@ -3,7 +3,6 @@ package dev.sallyport.transfer;
 import dev.sallyport.transfer.Manifest.Column;
 import dev.sallyport.transfer.Manifest.Part;
 import dev.sallyport.transfer.Manifest.Run;
-import dev.sallyport.transfer.format.RowsFormat;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A run that is under way: files come, and each is noted in the manifest once it is there. */
 final class ExportRun {
     private final ExportFolder folder;
-    private final RowsFormat format;
+    private final Export export;
     private final TransferListener listener;
     private final InstantSource clock;
     private Manifest manifest;
@@ -24,13 +23,13 @@ final class ExportRun {
     /** Goes on with a run, or begins one: that it has begun is noted with its first step. */
     ExportRun(
             ExportFolder folder,
-            RowsFormat format,
+            Export export,
             TransferListener listener,
             InstantSource clock,
             Manifest manifest,
             Run run) {
         this.folder = folder;
-        this.format = format;
+        this.export = export;
         this.listener = listener;
         this.clock = clock;
         this.manifest = manifest;
@@ -78,7 +77,8 @@ final class ExportRun {
         if (!rows.hasMore() && !evenIfEmpty) {
             return run.and(null, nextLocator);
         }
-        String name = String.format("part-%05d.%s", manifest.files().size(), format.ending());
+        String name = String.format(
+                "part-%05d.%s", manifest.files().size(), export.format().ending());
         long[] count = new long[1];
         long bytes = folder.write(name, target -> count[0] = rows.writeTo(target, most));
         return run.and(new Part(name, count[0], bytes), nextLocator);
@@ -90,7 +90,7 @@ final class ExportRun {
      * @param total how many rows the run will have, if that is known
      */
     RowFeed feed(ResultSet rows, OptionalLong total) throws SQLException {
-        return new RowFeed(rows, format, count -> listener.progress(run.rows() + count, total));
+        return new RowFeed(rows, export, count -> listener.progress(run.rows() + count, total));
     }
 
     /** Whether a run without rows makes a file all the same: the first does, for its columns. */

@@ -1,6 +1,7 @@
 package dev.sallyport.transfer;
 
 import dev.sallyport.transfer.LoadSource.SourceFile;
+import dev.sallyport.transfer.format.Delimiter;
 import dev.sallyport.transfer.format.RowsFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ final class ExportedRows {
     static List<SourceFile> files(Path folder) {
         if (!Files.exists(folder.resolve(ExportFolder.MANIFEST))) {
             throw TransferException.invalid(
-                    "The folder " + folder + " holds no export: there is no " + ExportFolder.MANIFEST + " in it.",
+                    "The folder " + folder + " holds no export: there is no " + ExportFolder.MANIFEST
+                            + " in it, nor the " + SparkFolder.MARK + " of a folder that Spark has written.",
                     "Name its files.");
         }
         Manifest manifest;
@@ -42,8 +44,20 @@ final class ExportedRows {
                         "The export in " + folder + " is of a format that this version does not know: "
                                 + manifest.format() + ".",
                         "Use the version that has written it."));
+        Delimiter delimiter = delimiter(folder, manifest);
         return manifest.files().stream()
-                .map(part -> new SourceFile(folder.resolve(part.name()), format))
+                .map(part -> new SourceFile(folder.resolve(part.name()), format, delimiter))
                 .toList();
+    }
+
+    private static Delimiter delimiter(Path folder, Manifest manifest) {
+        if (manifest.delimiter() == null) {
+            return Delimiter.COMMA;
+        }
+        return Delimiter.of(manifest.delimiter())
+                .orElseThrow(() -> TransferException.invalid(
+                        "The export in " + folder + " has a delimiter that this version does not know: "
+                                + manifest.delimiter() + ".",
+                        "Use the version that has written it."));
     }
 }

@@ -94,7 +94,7 @@ public final class Exporter {
                     ? List.of()
                     : TableStatement.columns(describe, table.columns(), table.incremental());
             Export.Table named = new Export.Table(describe.name(), selected, table.where(), table.incremental());
-            Export normal = new Export(export.org(), named, export.format(), export.rowsPerFile());
+            Export normal = new Export(export.org(), named, export.format(), export.delimiter(), export.rowsPerFile());
             try (ExportFolder open = ExportFolder.open(folder)) {
                 return table(normal, named, describe, folder, open);
             }
@@ -173,7 +173,7 @@ public final class Exporter {
         if (there.isPresent() && !there.get().isOf(export)) {
             throw TransferException.invalid(
                     "The folder " + folder + " holds another export: " + shown(there.get()) + ".",
-                    "Name another folder by --to, or give the same table, columns, condition and format as then.");
+                    "Name another folder by --to, or give the same table, columns, condition, format and delimiter as then.");
         }
         return there.orElseGet(() -> Manifest.of(export));
     }
@@ -183,14 +183,16 @@ public final class Exporter {
         String columns = manifest.selected() == null ? "" : ", columns " + String.join(", ", manifest.selected());
         String where = manifest.where() == null ? "" : ", where " + manifest.where();
         String incremental = manifest.incremental() ? ", incremental" : "";
-        return what + columns + where + incremental + ", as " + manifest.format() + ", of " + manifest.org();
+        String delimiter = manifest.delimiter() == null ? "" : " with the delimiter " + manifest.delimiter();
+        return what + columns + where + incremental + ", as " + manifest.format() + delimiter + ", of "
+                + manifest.org();
     }
 
     private ExportRun run(ExportFolder open, Export export, Manifest manifest, @Nullable Instant until) {
         Run run = manifest.unfinished()
                 .orElseGet(
                         () -> Run.begun(manifest.runs().size() + 1, clock.instant(), manifest.highWaterMark(), until));
-        return new ExportRun(open, export.format(), listener, clock, manifest, run);
+        return new ExportRun(open, export, listener, clock, manifest, run);
     }
 
     private static ExportResult nothingToDo(Run last) {

@@ -72,6 +72,12 @@ final class FieldText {
         this.terms = terms;
     }
 
+    /** Whether a text empties its field. */
+    boolean isNull(@Nullable String text) {
+        boolean empty = text == null || text.isBlank();
+        return empty ? terms.empty() == Load.Empty.NULL : NULL.equals(text);
+    }
+
     /**
      * Reads a text.
      *
@@ -80,16 +86,10 @@ final class FieldText {
      */
     @Nullable
     Object read(FieldDescribe field, int column, @Nullable String text) throws UnfitException {
-        if (text == null || text.isBlank()) {
-            return switch (terms.empty()) {
-                case IGNORE -> RecordWrite.AS_IT_IS;
-                case NULL -> null;
-            };
-        }
-        if (text.equals(NULL)) {
+        if (isNull(text)) {
             return null;
         }
-        return value(new Cell(field, column, text));
+        return text == null || text.isBlank() ? RecordWrite.AS_IT_IS : value(new Cell(field, column, text));
     }
 
     /** A text and the field it is for. */

@@ -1,6 +1,7 @@
 package dev.sallyport.transfer;
 
 import dev.sallyport.salesforce.WriteOperation;
+import dev.sallyport.transfer.format.Delimiter;
 import dev.sallyport.transfer.format.RowsFormat;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param table in any case
  * @param sources files, and folders of complete exports, whose rows are loaded in this order; all have the same columns
  * @param format of all files; null for what their names' endings say
+ * @param delimiter of files that are CSV, and of the files of results; null for the comma, and for what the folder of an
+ *     export says
  * @param operation what becomes of the rows
  * @param externalId of an upsert: the column of the table by whose values records are found; else null
  * @param mapping which column of the files goes where
@@ -26,6 +29,7 @@ public record Load(
         String table,
         List<Path> sources,
         @Nullable RowsFormat format,
+        @Nullable Delimiter delimiter,
         WriteOperation operation,
         @Nullable String externalId,
         ColumnMapping mapping,
@@ -38,27 +42,41 @@ public record Load(
     /** A load of columns by their names, with what is usual for the rest. */
     public static Load of(URI org, String table, WriteOperation operation, List<Path> sources) {
         return new Load(
-                org, table, sources, null, operation, null, ColumnMapping.BY_NAME, Values.DEFAULT, Sending.DEFAULT);
+                org,
+                table,
+                sources,
+                null,
+                null,
+                operation,
+                null,
+                ColumnMapping.BY_NAME,
+                Values.DEFAULT,
+                Sending.DEFAULT);
     }
 
     /** The same, with records found by the values of a column of the table. */
     public Load by(String idColumn) {
-        return new Load(org, table, sources, format, operation, idColumn, mapping, values, sending);
+        return new Load(org, table, sources, format, delimiter, operation, idColumn, mapping, values, sending);
     }
 
     /** The same, with columns that go elsewhere. */
     public Load with(ColumnMapping columns) {
-        return new Load(org, table, sources, format, operation, externalId, columns, values, sending);
+        return new Load(org, table, sources, format, delimiter, operation, externalId, columns, values, sending);
+    }
+
+    /** The same, of CSV with another delimiter. */
+    public Load with(Delimiter between) {
+        return new Load(org, table, sources, format, between, operation, externalId, mapping, values, sending);
     }
 
     /** The same, with texts that are read in another way. */
     public Load with(Values texts) {
-        return new Load(org, table, sources, format, operation, externalId, mapping, texts, sending);
+        return new Load(org, table, sources, format, delimiter, operation, externalId, mapping, texts, sending);
     }
 
     /** The same, with rows that travel in another way. */
     public Load with(Sending rows) {
-        return new Load(org, table, sources, format, operation, externalId, mapping, values, rows);
+        return new Load(org, table, sources, format, delimiter, operation, externalId, mapping, values, rows);
     }
 
     /** What a value that is empty means; {@code #N/A} is null in any case. */

@@ -6,12 +6,15 @@ import dev.sallyport.salesforce.RecordWrite;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.salesforce.WriteOperation;
 import dev.sallyport.sql.NearestName;
+import dev.sallyport.sql.SObjects;
+import dev.sallyport.transfer.format.Delimiter;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class LoadColumns {
     private static final String ERROR = "ERROR";
 
     private final SObjectDescribe table;
+    private final ParentColumns parents;
     private final Load load;
     private final List<String> columns;
     private final List<Target> targets = new ArrayList<>();
@@ -33,15 +37,45 @@ final class LoadColumns {
     private final List<String> unusable = new ArrayList<>();
 
     /**
+     * What a target does. A column that names a parent has two, for that there is none is said by the field that leads to it:
+     * what null of a parent's external id does, no guide says.
+     */
+    enum Role {
+        /** It sets the field. */
+        OWN,
+        /** It names a parent, or says nothing. */
+        PARENT,
+        /** It empties the field that leads to a parent where none is named, or says nothing. */
+        NO_PARENT
+    }
+
+    /**
      * A field that gets values.
      *
      * @param source position of the column in the files; -1 if every row has the constant
      * @param constant the text that every row has; null if the files have it
+     * @param field whose value the text is: the table's, or the parent's that is found by it
+     * @param name by which the value is sent
      */
-    record Target(int source, @Nullable String constant, FieldDescribe field) {}
+    record Target(int source, @Nullable String constant, FieldDescribe field, String name, Role role) {
+        /**
+         * What is sent of a text.
+         *
+         * @param column this target's position among those that are sent
+         */
+        @Nullable
+        Object value(FieldText texts, int column, @Nullable String text) throws FieldText.UnfitException {
+            return switch (role) {
+                case OWN -> texts.read(field, column, text);
+                case PARENT -> texts.isNull(text) ? RecordWrite.AS_IT_IS : texts.read(field, column, text);
+                case NO_PARENT -> texts.isNull(text) ? null : RecordWrite.AS_IT_IS;
+            };
+        }
+    }
 
-    private LoadColumns(SObjectDescribe table, Load load, List<String> columns) {
+    private LoadColumns(SObjects tables, SObjectDescribe table, Load load, List<String> columns) {
         this.table = table;
+        this.parents = new ParentColumns(tables, table);
         this.load = load;
         this.columns = columns;
     }
@@ -49,11 +83,12 @@ final class LoadColumns {
     /**
      * The fields that get values, in the order of the files' columns.
      *
+     * @param tables where parents are described
      * @param columns of the files
      * @throws TransferException if there is anything wrong with any column; the message names each
      */
-    static List<Target> of(SObjectDescribe table, Load load, List<String> columns) {
-        LoadColumns check = new LoadColumns(table, load, columns);
+    static List<Target> of(SObjects tables, SObjectDescribe table, Load load, List<String> columns) {
+        LoadColumns check = new LoadColumns(tables, table, load, columns);
         check.requireOperation();
         check.requireMapped();
         for (int column = 0; column < columns.size(); column++) {
@@ -66,8 +101,7 @@ final class LoadColumns {
 
     /** The write that the targets make. */
     static RecordWrite write(SObjectDescribe table, Load load, List<Target> targets) {
-        List<String> fields =
-                targets.stream().map(target -> target.field().name()).toList();
+        List<String> fields = targets.stream().map(Target::name).toList();
         return switch (load.operation()) {
             case INSERT -> RecordWrite.insert(table.name(), fields);
             case UPDATE -> RecordWrite.update(table.name(), fields);
@@ -180,16 +214,49 @@ final class LoadColumns {
     private void add(
             int source, @Nullable String constant, String name, String target, Optional<FieldDescribe> described) {
         String what = name.equalsIgnoreCase(target) ? name : name + " (to " + target + ")";
-        if (described.isEmpty()) {
-            problem(name, what, "there is none that the run-as user may see. " + NearestName.advice(target, names()));
+        if (described.isPresent()) {
+            addOwn(source, constant, name, what, described.get());
             return;
         }
-        FieldDescribe field = described.get();
+        ParentColumns.@Nullable Meaning meaning = parents.find(target).orElse(null);
+        if (meaning instanceof ParentColumns.Parent parent) {
+            requireWritable(name, what, parent.reference());
+            targets.add(new Target(source, constant, parent.key(), parent.name().name(), Role.PARENT));
+            FieldDescribe reference = parent.reference();
+            targets.add(new Target(source, constant, reference, reference.name(), Role.NO_PARENT));
+        } else if (meaning instanceof ParentColumns.OwnField own) {
+            addOwn(source, constant, name, what, own.reference());
+        } else if (meaning instanceof ParentColumns.Unknown unknown) {
+            problem(name, what, unknown.why());
+        } else {
+            problem(
+                    name,
+                    what,
+                    "there is none that the run-as user may see. " + NearestName.advice(target, names())
+                            + delimiterAdvice(target));
+        }
+    }
+
+    private void addOwn(int source, @Nullable String constant, String name, String what, FieldDescribe field) {
+        requireWritable(name, what, field);
+        targets.add(new Target(source, constant, field, field.name(), Role.OWN));
+    }
+
+    /** One column where there should be several has their delimiters in its name. */
+    private static String delimiterAdvice(String name) {
+        return Arrays.stream(Delimiter.values())
+                .filter(delimiter -> delimiter != Delimiter.COMMA && name.indexOf(delimiter.character()) >= 0)
+                .findFirst()
+                .map(delimiter ->
+                        "If it is several, say what stands between them: --delimiter " + delimiter.label() + ".")
+                .orElse("");
+    }
+
+    private void requireWritable(String name, String what, FieldDescribe field) {
         String why = refusal(field);
         if (why != null) {
             problem(name, what, why);
         }
-        targets.add(new Target(source, constant, field));
     }
 
     private void problem(String name, String what, String why) {
@@ -235,12 +302,14 @@ final class LoadColumns {
                                     .filter(name -> !name.startsWith("\""))
                                     .collect(Collectors.joining(",")));
         }
-        Set<String> seen = new HashSet<>();
+        Map<String, Target> seen = new HashMap<>();
         for (Target target : targets) {
-            if (!seen.add(target.field().name())) {
+            // A parent goes into the field that leads to it, of which there is a target too.
+            Target other = target.role() == Role.PARENT ? null : seen.putIfAbsent(target.name(), target);
+            if (other != null) {
                 throw TransferException.invalid(
-                        "Two columns go into " + table.name() + "."
-                                + target.field().name() + ".",
+                        "Two columns go into " + table.name() + "." + target.name() + ": " + source(columns, other)
+                                + " and " + source(columns, target) + ".",
                         "Leave one out by --skip, or map it by --map SOURCE=TARGET.");
             }
         }
@@ -254,8 +323,7 @@ final class LoadColumns {
                     case UPSERT -> load.externalId();
                     case UPDATE, DELETE -> ID;
                 };
-        if (key != null
-                && targets.stream().noneMatch(target -> target.field().name().equalsIgnoreCase(key))) {
+        if (key != null && targets.stream().noneMatch(target -> target.name().equalsIgnoreCase(key))) {
             String operation = load.operation().apiName();
             throw TransferException.invalid(
                     "No column has the values of " + key + ", by which the " + operation + " finds records.",
@@ -267,10 +335,14 @@ final class LoadColumns {
     /** For the manifest: what another run must do in the same way. */
     static List<String> described(List<String> columns, List<Target> targets) {
         return targets.stream()
-                .map(target -> (target.source() < 0 ? "\"" + target.constant() + "\"" : columns.get(target.source()))
-                        + " -> " + target.field().name() + " "
+                .filter(target -> target.role() != Role.NO_PARENT)
+                .map(target -> source(columns, target) + " -> " + target.name() + " "
                         + target.field().type().name().toLowerCase(Locale.ROOT) + "("
                         + target.field().length() + ")")
                 .toList();
+    }
+
+    private static String source(List<String> columns, Target target) {
+        return target.source() < 0 ? "\"" + target.constant() + "\"" : columns.get(target.source());
     }
 }

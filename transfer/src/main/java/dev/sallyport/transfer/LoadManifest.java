@@ -40,6 +40,7 @@ record LoadManifest(
     /**
      * What makes two loads the same.
      *
+     * @param delimiter of CSV; null for the comma
      * @param columns the files' columns and the fields into which they go
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +50,7 @@ record LoadManifest(
             String operation,
             @Nullable String externalId,
             List<File> files,
+            @Nullable String delimiter,
             List<String> columns,
             String empty,
             String zone,

@@ -133,7 +133,7 @@ final class LoadRows {
             for (int field = 0; field < values.length; field++) {
                 Target target = terms.targets().get(field);
                 String text = target.source() < 0 ? target.constant() : texts.get(target.source());
-                values[field] = terms.texts().read(target.field(), field, text);
+                values[field] = target.value(terms.texts(), field, text);
             }
         } catch (UnfitException e) {
             return new Row(number, texts, null, e.error());

@@ -60,7 +60,7 @@ final class LoadRun implements AutoCloseable {
         this.terms = terms;
         this.listener = listener;
         this.manifest = manifest;
-        this.files = ResultFiles.open(folder, source.columns(), manifest.results());
+        this.files = ResultFiles.open(folder, source, manifest.results());
         this.sending = new SourceCursor(source);
         this.settling = new SourceCursor(source);
         this.matching = new SourceCursor(source);
@@ -203,7 +203,7 @@ final class LoadRun implements AutoCloseable {
         }
         try (SourceCursor cursor = new SourceCursor(source)) {
             folder.write(UNPROCESSED, target -> {
-                QuotedCsv csv = new QuotedCsv(target);
+                QuotedCsv csv = new QuotedCsv(target, source.delimiter());
                 csv.write(source.columns());
                 for (RowRanges.Range range : manifest.unprocessed().ranges()) {
                     for (long row = range.from(); row < range.to(); row++) {

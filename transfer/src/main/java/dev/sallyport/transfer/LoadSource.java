@@ -1,5 +1,6 @@
 package dev.sallyport.transfer;
 
+import dev.sallyport.transfer.format.Delimiter;
 import dev.sallyport.transfer.format.RowsFormat;
 import dev.sallyport.transfer.format.RowsReader;
 import java.io.IOException;
@@ -27,8 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param columns that all of them have
  */
 record LoadSource(List<SourceFile> files, List<String> columns) {
-    /** A file and how it is read. */
-    record SourceFile(Path path, RowsFormat format) {}
+    /**
+     * A file and how it is read.
+     *
+     * @param delimiter of CSV
+     */
+    record SourceFile(Path path, RowsFormat format, Delimiter delimiter) {
+        List<String> columns() throws IOException {
+            return format.columns(path, delimiter);
+        }
+
+        /** Begins to read it; its rows have some columns. */
+        RowsReader read(List<String> columns) throws IOException {
+            return format.read(path, delimiter, columns);
+        }
+    }
 
     LoadSource {
         files = List.copyOf(files);
@@ -39,21 +53,33 @@ record LoadSource(List<SourceFile> files, List<String> columns) {
      * Finds the files and reads their columns.
      *
      * @param format of all; null for what their names say
+     * @param delimiter of those that are CSV; null for the comma, and for what a folder of an export says
      * @throws TransferException if one cannot be read, is of no known format, or has other columns than the first
      */
-    static LoadSource of(List<Path> named, @Nullable RowsFormat format) {
+    static LoadSource of(List<Path> named, @Nullable RowsFormat format, @Nullable Delimiter delimiter) {
         List<SourceFile> files = new ArrayList<>();
         for (Path path : named) {
-            if (Files.isDirectory(path)) {
-                files.addAll(ExportedRows.files(path));
+            if (!Files.isDirectory(path)) {
+                files.add(file(path, format, delimiter));
+            } else if (SparkFolder.isOne(path)) {
+                SparkFolder.files(path).forEach(part -> files.add(file(part, format, delimiter)));
             } else {
-                files.add(new SourceFile(path, format == null ? formatOf(path) : format));
+                files.addAll(ExportedRows.files(path));
             }
+        }
+        if (delimiter != null && files.stream().noneMatch(file -> file.format().isDelimited())) {
+            throw TransferException.invalid(
+                    "A delimiter is of CSV, and none of the files is CSV.", "Leave out --delimiter.");
         }
         if (files.isEmpty()) {
             throw TransferException.invalid("There is nothing to load.", "Name a file, or a folder of an export.");
         }
         return new LoadSource(files, columns(files));
+    }
+
+    private static SourceFile file(Path path, @Nullable RowsFormat format, @Nullable Delimiter delimiter) {
+        return new SourceFile(
+                path, format == null ? formatOf(path) : format, delimiter == null ? Delimiter.COMMA : delimiter);
     }
 
     private static RowsFormat formatOf(Path path) {
@@ -69,7 +95,7 @@ record LoadSource(List<SourceFile> files, List<String> columns) {
         List<List<String>> ofFiles = new ArrayList<>();
         for (SourceFile file : files) {
             try {
-                ofFiles.add(file.format().columns(file.path()));
+                ofFiles.add(file.columns());
             } catch (IOException e) {
                 throw unreadable(file.path(), e);
             }
@@ -117,15 +143,25 @@ record LoadSource(List<SourceFile> files, List<String> columns) {
         }
         return TransferException.file(
                 path + " cannot be read: " + why + ".",
-                "Nothing has been sent because of it. Check the file, and its format if its name does not say it.",
+                "Nothing has been sent because of it. Check the file, its format if its name does not say it, and of CSV"
+                        + " what stands between values: --delimiter, if it is no comma.",
                 e);
+    }
+
+    /** What stands between values in the first file that is CSV; the comma if none is. */
+    Delimiter delimiter() {
+        return files.stream()
+                .filter(file -> file.format().isDelimited())
+                .map(SourceFile::delimiter)
+                .findFirst()
+                .orElse(Delimiter.COMMA);
     }
 
     /** How many rows there are. All are read, so that a file that breaks off somewhere is told before anything is sent. */
     long count() {
         long rows = 0;
         for (SourceFile file : files) {
-            try (RowsReader reader = file.format().read(file.path(), columns)) {
+            try (RowsReader reader = file.read(columns)) {
                 while (reader.next() != null) {
                     rows++;
                     if (Thread.currentThread().isInterrupted()) {

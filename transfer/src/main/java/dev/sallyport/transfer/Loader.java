@@ -5,6 +5,7 @@ import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.NearestName;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.transfer.LoadColumns.Target;
+import dev.sallyport.transfer.format.Delimiter;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -116,8 +117,8 @@ public final class Loader {
                         "There is no table " + load.table() + ".",
                         NearestName.advice(load.table(), tables.names())
                                 + "If it is there in Salesforce, import it first."));
-        LoadSource source = LoadSource.of(load.sources(), load.format());
-        List<Target> targets = LoadColumns.of(table, load, source.columns());
+        LoadSource source = LoadSource.of(load.sources(), load.format(), load.delimiter());
+        List<Target> targets = LoadColumns.of(tables, table, load, source.columns());
         long rows = source.count();
         if (load.sending().allOrNone() && rows > SalesforceClient.COLLECTION) {
             throw TransferException.invalid(
@@ -169,6 +170,9 @@ public final class Loader {
                 load.operation().apiName(),
                 prepared.terms().write().externalIdField(),
                 prepared.source().fingerprints(),
+                prepared.source().delimiter() == Delimiter.COMMA
+                        ? null
+                        : prepared.source().delimiter().label(),
                 LoadColumns.described(prepared.source().columns(), prepared.targets()),
                 load.values().empty().name().toLowerCase(Locale.ROOT),
                 load.values().zone().getId(),

@@ -2,6 +2,7 @@ package dev.sallyport.transfer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.transfer.format.Delimiter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerFile as it was asked for; null if it was not
  * @param incremental whether later runs export changes
  * @param format the files' ending
+ * @param delimiter of CSV; null for the comma
  * @param columns of the files
  * @param highWaterMark before when all changes are in the files of complete runs, by Salesforce's clock; null if none is
  *     or the export is not incremental
@@ -37,6 +39,7 @@ record Manifest(
         @Nullable Integer rowsPerFile,
         boolean incremental,
         String format,
+        @Nullable String delimiter,
         List<Column> columns,
         @Nullable Instant highWaterMark,
         List<Run> runs)
@@ -177,6 +180,9 @@ record Manifest(
 
     private static Manifest of(Export export, List<Column> columns, @Nullable Instant mark, List<Run> runs) {
         String format = export.format().ending();
+        String delimiter = export.delimiter() == Delimiter.COMMA
+                ? null
+                : export.delimiter().label();
         if (export.source() instanceof Export.Table table) {
             return new Manifest(
                     VERSION,
@@ -188,6 +194,7 @@ record Manifest(
                     export.rowsPerFile(),
                     table.incremental(),
                     format,
+                    delimiter,
                     columns,
                     mark,
                     runs);
@@ -203,6 +210,7 @@ record Manifest(
                 export.rowsPerFile(),
                 false,
                 format,
+                delimiter,
                 columns,
                 mark,
                 runs);
@@ -244,6 +252,7 @@ record Manifest(
                 rowsPerFile,
                 incremental,
                 format,
+                delimiter,
                 newColumns,
                 highWaterMark,
                 runs);
@@ -272,6 +281,7 @@ record Manifest(
                 rowsPerFile,
                 incremental,
                 format,
+                delimiter,
                 columns,
                 newMark,
                 newRuns);

@@ -3,6 +3,7 @@ package dev.sallyport.transfer;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import dev.sallyport.transfer.format.Delimiter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,8 +17,9 @@ final class QuotedCsv {
     private final CsvWriter csv;
 
     /** Writes to a stream, which is its owner's to close. */
-    QuotedCsv(OutputStream target) {
+    QuotedCsv(OutputStream target, Delimiter delimiter) {
         csv = CsvWriter.builder()
+                .fieldSeparator(delimiter.character())
                 .lineDelimiter(LineDelimiter.LF)
                 .quoteStrategy(QuoteStrategies.ALWAYS)
                 .build(new OutputStreamWriter(target, StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.sallyport.transfer;
 
 import dev.sallyport.salesforce.RecordError;
+import dev.sallyport.transfer.format.Delimiter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -12,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The success and the error file, in the form in which Data Loader writes them: each value in quotes; in the one {@code ID}
+ * The success and the error file, in the form in which Data Loader writes them: each value in quotes, between them the
+ * delimiter of the files; in the one {@code ID}
  * before the files' columns (unless their first is called so) and {@code STATUS} behind them, in the other {@code ERROR}
  * behind them. They are written from where they were certain on: what is beyond is of a part that was not noted.
  */
@@ -32,12 +34,12 @@ final class ResultFiles implements AutoCloseable {
         private final FileChannel file;
         private final QuotedCsv csv;
 
-        private Appended(FileChannel file) {
+        private Appended(FileChannel file, Delimiter delimiter) {
             this.file = file;
-            this.csv = new QuotedCsv(new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16));
+            this.csv = new QuotedCsv(new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16), delimiter);
         }
 
-        static Appended open(Path path, long length) throws IOException {
+        static Appended open(Path path, Delimiter delimiter, long length) throws IOException {
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 if (file.size() < length) {
@@ -48,7 +50,7 @@ final class ResultFiles implements AutoCloseable {
                 }
                 file.truncate(length);
                 file.position(length);
-                return new Appended(file);
+                return new Appended(file, delimiter);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -76,11 +78,12 @@ final class ResultFiles implements AutoCloseable {
     }
 
     /** Opens them where they were certain. */
-    static ResultFiles open(WorkFolder folder, List<String> columns, LoadManifest.Results from) throws IOException {
-        Appended success = Appended.open(folder.file(SUCCESS), from.successBytes());
+    static ResultFiles open(WorkFolder folder, LoadSource source, LoadManifest.Results from) throws IOException {
+        List<String> columns = source.columns();
+        Appended success = Appended.open(folder.file(SUCCESS), source.delimiter(), from.successBytes());
         Appended error;
         try {
-            error = Appended.open(folder.file(ERROR), from.errorBytes());
+            error = Appended.open(folder.file(ERROR), source.delimiter(), from.errorBytes());
         } catch (IOException | RuntimeException e) {
             success.close();
             throw e;

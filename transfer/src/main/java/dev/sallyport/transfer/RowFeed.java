@@ -1,6 +1,5 @@
 package dev.sallyport.transfer;
 
-import dev.sallyport.transfer.format.RowsFormat;
 import dev.sallyport.transfer.format.RowsWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +12,7 @@ final class RowFeed {
     private static final int ROWS_A_SIGN_OF_LIFE = 1_000;
 
     private final ResultSet rows;
-    private final RowsFormat format;
+    private final Export export;
     private final LongConsumer written;
     private boolean atRow;
 
@@ -22,9 +21,9 @@ final class RowFeed {
      *
      * @param written is told now and then how many rows of the file are written
      */
-    RowFeed(ResultSet rows, RowsFormat format, LongConsumer written) throws SQLException {
+    RowFeed(ResultSet rows, Export export, LongConsumer written) throws SQLException {
         this.rows = rows;
-        this.format = format;
+        this.export = export;
         this.written = written;
         this.atRow = rows.next();
     }
@@ -43,7 +42,7 @@ final class RowFeed {
      */
     long writeTo(OutputStream target, long most) throws SQLException, IOException {
         long count = 0;
-        try (RowsWriter writer = format.open(target, rows.getMetaData())) {
+        try (RowsWriter writer = export.format().open(target, rows.getMetaData(), export.delimiter())) {
             while (atRow && count < most) {
                 writer.write(rows);
                 count++;

@@ -42,7 +42,7 @@ final class SourceCursor implements AutoCloseable {
             Path path = source.files().get(file).path();
             try {
                 if (reader == null) {
-                    reader = source.files().get(file).format().read(path, source.columns());
+                    reader = source.files().get(file).read(source.columns());
                 }
                 List<@Nullable String> row = reader.next();
                 if (row != null) {

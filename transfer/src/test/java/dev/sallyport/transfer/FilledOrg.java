@@ -61,8 +61,8 @@ final class FilledOrg implements AutoCloseable {
             }
             return CompletableFuture.completedFuture(null);
         });
-        tables = SObjects.imported(
-                client.describeMany(List.of("Account", "Contact", "Opportunity", "Attachment", "Site_Visit__c")));
+        tables = SObjects.imported(client.describeMany(
+                List.of("Account", "Contact", "Lead", "Opportunity", "Attachment", "Site_Visit__c", "Task", "User")));
     }
 
     static OAuthProvider provider(URI instance, String key, String secret) {

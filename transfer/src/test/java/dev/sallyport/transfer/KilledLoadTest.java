@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.salesforce.WriteOperation;
+import dev.sallyport.transfer.format.Delimiter;
 import dev.sallyport.transfer.format.RowsFormat;
 import dev.sallyport.transfer.format.RowsReader;
 import java.io.BufferedReader;
@@ -186,7 +187,7 @@ class KilledLoadTest {
 
     private static List<Told> told(Path file, boolean withId) throws IOException {
         List<Told> told = new ArrayList<>();
-        try (RowsReader rows = RowsFormat.CSV.read(file, List.of())) {
+        try (RowsReader rows = RowsFormat.CSV.read(file, Delimiter.COMMA, List.of())) {
             for (List<@Nullable String> row = rows.next(); row != null; row = rows.next()) {
                 told.add(new Told(
                         withId ? String.valueOf(row.get(0)) : "",

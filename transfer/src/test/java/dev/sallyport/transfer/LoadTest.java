@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.salesforce.WriteOperation;
 import dev.sallyport.transfer.format.RowsFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -296,6 +298,46 @@ class LoadTest extends LoadedOrg {
         assertThat(stored(after))
                 .usingElementComparator(ExportComparison::compare)
                 .containsExactlyInAnyOrderElementsOf(stored(before));
+    }
+
+    /** By Spark 4.2 as it is, from a table with a TIMESTAMP: compressed by Snappy, the moment as INT96. */
+    private Path writtenBySpark() throws IOException {
+        Path spark = Files.createDirectories(folder.resolve("spark"));
+        try (InputStream rows = LoadTest.class.getResourceAsStream("written-by-spark.snappy.parquet")) {
+            Files.write(
+                    spark.resolve("part-00000-5e2a64fe-c000.snappy.parquet"),
+                    Objects.requireNonNull(rows).readAllBytes());
+        }
+        Files.createFile(spark.resolve("._SUCCESS.crc"));
+        Files.createFile(spark.resolve(".part-00000-5e2a64fe-c000.snappy.parquet.crc"));
+        return spark;
+    }
+
+    @Test
+    void a_folder_that_spark_has_written_to_the_end_is_loaded() throws Exception {
+        Path spark = writtenBySpark();
+        assertThatThrownBy(() -> run(visits(spark))).hasMessageContaining("nor the _SUCCESS of a folder that Spark");
+        Files.createFile(spark.resolve("_SUCCESS"));
+
+        assertThat(run(visits(spark))).isEqualTo(new LoadResult(2, 2, 0, false));
+
+        assertThat(filled.rows(
+                                "SELECT Remarks__c, Visitors__c, Cost__c, Visit_Date__c, Checked_In__c FROM Site_Visit__c"
+                                        + " WHERE Reference__c LIKE 'l-%' ORDER BY Reference__c")
+                        .toString())
+                .isEqualTo("[[Loaded 1, 12, 1234.50, 2024-02-29, 2024-02-29 12:00:00.0], [Loaded 2, null, null, null,"
+                        + " null]]");
+        assertThat(success()).contains("\"2024-02-29T12:00:00.123Z\"");
+    }
+
+    @Test
+    void a_folder_of_spark_that_is_partitioned_is_refused() throws Exception {
+        Path spark = writtenBySpark();
+        Files.createFile(spark.resolve("_SUCCESS"));
+        Files.createDirectories(spark.resolve("Completed__c=true"));
+
+        assertThatThrownBy(() -> run(visits(spark)))
+                .hasMessageContaining("is partitioned: what Completed__c=true says, its files do not.");
     }
 
     private static Load visits(Path source) {

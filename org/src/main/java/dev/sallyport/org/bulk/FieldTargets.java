@@ -5,7 +5,6 @@ import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,28 @@ public final class FieldTargets {
     record OfParent(String relationship, @Nullable String sObject, Field field) implements Target {}
 
     /**
-     * Checks the names in a header.
+     * Checks the names in the header of CSV, in which a parent has its type only where the relationship leads to several.
+     *
+     * @throws BulkException {@code InvalidBatch} for the first that is none
+     */
+    public void checkHeader(List<String> names) {
+        check(names);
+        for (String name : names) {
+            if (target(name) instanceof OfParent parent && parent.sObject() != null && !isPolymorphic(parent)) {
+                throw refusal(
+                        "type is not needed for non polymorphic foreign key references: " + parent.relationship());
+            }
+        }
+    }
+
+    private boolean isPolymorphic(OfParent parent) {
+        return type.parentRelationship(parent.relationship())
+                .filter(reference -> reference.referenceTo().size() > 1)
+                .isPresent();
+    }
+
+    /**
+     * Checks names.
      *
      * @throws BulkException {@code InvalidBatch} for the first that is none
      */
@@ -57,9 +77,13 @@ public final class FieldTargets {
     private Target find(String name) {
         Optional<? extends Target> found = name.indexOf('.') >= 0 ? parent(name) : own(name);
         if (found.isEmpty()) {
-            throw new BulkException(AsyncExceptionCode.INVALID_BATCH, "Field name not found : " + name);
+            throw refusal("Field name not found : " + name);
         }
         return found.get();
+    }
+
+    private static BulkException refusal(String why) {
+        return new BulkException(AsyncExceptionCode.INVALID_BATCH, why);
     }
 
     private Optional<? extends Target> own(String name) {
@@ -69,33 +93,31 @@ public final class FieldTargets {
         return type.field(name).filter(Field::stored).map(OfField::new);
     }
 
+    /** {@code Relationship.Field}, or {@code Type:Relationship.Field} where the relationship leads to several types. */
     private Optional<OfParent> parent(String name) {
         int dot = name.indexOf('.');
-        String relationship = name.substring(0, dot);
-        String fieldName = name.substring(dot + 1);
-        int colon = relationship.indexOf(':');
+        int colon = name.lastIndexOf(':', dot);
+        String relationship = name.substring(colon + 1, dot);
+        Optional<Field> reference = type.parentRelationship(relationship);
         if (colon < 0) {
-            return parent(relationship, null, fieldName);
+            return reference.flatMap(found -> parent(found, null, name.substring(dot + 1)));
         }
-        String first = relationship.substring(0, colon);
-        String second = relationship.substring(colon + 1);
-        return parent(second, first, fieldName).or(() -> parent(first, second, fieldName));
+        if (reference.isEmpty()) {
+            throw refusal("Unable to find relationship: " + relationship);
+        }
+        return parent(reference.get(), name.substring(0, colon), name.substring(dot + 1));
     }
 
-    private Optional<OfParent> parent(String relationship, @Nullable String sObject, String fieldName) {
-        return type.parentRelationship(relationship).flatMap(reference -> reference.referenceTo().stream()
+    private Optional<OfParent> parent(Field reference, @Nullable String sObject, String fieldName) {
+        return reference.referenceTo().stream()
                 .filter(target -> sObject == null || target.equalsIgnoreCase(sObject))
                 .flatMap(target -> schema.type(target).stream())
-                .flatMap(target -> target.field(fieldName).stream())
-                .filter(field -> field.externalId() || field.idLookup())
-                .findFirst()
-                .map(field -> new OfParent(
-                        String.valueOf(reference.relationshipName()),
-                        sObject == null ? null : canonical(sObject),
-                        field)));
-    }
-
-    private String canonical(String sObject) {
-        return schema.type(sObject).map(SObjectType::name).orElse(sObject.toLowerCase(Locale.ROOT));
+                .flatMap(target -> target.field(fieldName).stream()
+                        .filter(field -> field.externalId() || field.idLookup())
+                        .map(field -> new OfParent(
+                                String.valueOf(reference.relationshipName()),
+                                sObject == null ? null : target.name(),
+                                field)))
+                .findFirst();
     }
 }

@@ -21,8 +21,9 @@ final class DelimitedFile implements RowsReader {
     private final CloseableIterator<CsvRecord> records;
     private final List<String> names;
 
-    private DelimitedFile(Path file) throws IOException {
+    private DelimitedFile(Path file, Delimiter delimiter) throws IOException {
         csv = CsvReader.builder()
+                .fieldSeparator(delimiter.character())
                 .allowUnclosedQuote(false)
                 .maxBufferSize(LONGEST_VALUE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -38,12 +39,12 @@ final class DelimitedFile implements RowsReader {
         }
     }
 
-    static DelimitedFile open(Path file) throws IOException {
-        return new DelimitedFile(file);
+    static DelimitedFile open(Path file, Delimiter delimiter) throws IOException {
+        return new DelimitedFile(file, delimiter);
     }
 
-    static List<String> columns(Path file) throws IOException {
-        try (DelimitedFile rows = new DelimitedFile(file)) {
+    static List<String> columns(Path file, Delimiter delimiter) throws IOException {
+        try (DelimitedFile rows = new DelimitedFile(file, delimiter)) {
             return rows.names;
         }
     }

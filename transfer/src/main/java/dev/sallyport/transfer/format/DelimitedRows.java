@@ -28,10 +28,12 @@ final class DelimitedRows implements RowsWriter {
      *
      * @param guarded whether no text is to be run as a formula
      */
-    DelimitedRows(OutputStream target, ResultSetMetaData columns, boolean guarded) throws SQLException, IOException {
+    DelimitedRows(OutputStream target, ResultSetMetaData columns, Delimiter delimiter, boolean guarded)
+            throws SQLException, IOException {
         this.guarded = guarded;
         width = columns.getColumnCount();
         csv = CsvWriter.builder()
+                .fieldSeparator(delimiter.character())
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(new OutputStreamWriter(target, StandardCharsets.UTF_8));
         write(ColumnNames.of(columns));

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,6 +27,7 @@ import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
@@ -41,8 +44,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** A file of Apache Parquet whose columns are flat, uncompressed or by GZIP. */
+/** A file of Apache Parquet whose columns are flat. */
 final class ParquetFile implements RowsReader {
+    private static final long EPOCH_AS_JULIAN_DAY = 2_440_588;
+
     private final ParquetReader<Group> reader;
 
     private ParquetFile(ParquetReader<Group> reader) {
@@ -62,13 +67,13 @@ final class ParquetFile implements RowsReader {
 
     static ParquetFile open(Path file) throws IOException {
         return new ParquetFile(new Builder(new LocalInputFile(file))
-                .withCodecFactory(new GzipCodec())
+                .withCodecFactory(new PageCompression())
                 .build());
     }
 
     static List<String> columns(Path file) throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new GzipCodec())
+                .withCodecFactory(new PageCompression())
                 .build();
         try (ParquetFileReader footer = ParquetFileReader.open(new LocalInputFile(file), options)) {
             List<String> names = new ArrayList<>();
@@ -109,7 +114,7 @@ final class ParquetFile implements RowsReader {
         }
         LogicalTypeAnnotation meaning = column.getLogicalTypeAnnotation();
         return switch (column.asPrimitiveType().getPrimitiveTypeName()) {
-            case INT32, INT64, BOOLEAN, DOUBLE, FLOAT -> true;
+            case INT32, INT64, INT96, BOOLEAN, DOUBLE, FLOAT -> true;
             case BINARY ->
                 meaning == null
                         || meaning instanceof DecimalLogicalTypeAnnotation
@@ -118,13 +123,16 @@ final class ParquetFile implements RowsReader {
                         || meaning instanceof JsonLogicalTypeAnnotation;
             case FIXED_LEN_BYTE_ARRAY ->
                 meaning instanceof DecimalLogicalTypeAnnotation || meaning instanceof UUIDLogicalTypeAnnotation;
-            case INT96 -> false;
         };
     }
 
-    /** Apache's reader tells by all kinds of exceptions that bytes are not what they should be. */
+    /** Apache's reader tells by all kinds of exceptions that bytes are not what they should be; one of them says but where. */
     private static IOException unreadable(RuntimeException e) {
-        return new IOException(e.getMessage() == null ? "It is no Parquet" : e.getMessage(), e);
+        Throwable why = e;
+        while (why instanceof ParquetDecodingException && why.getCause() != null) {
+            why = why.getCause();
+        }
+        return new IOException(why.getMessage() == null ? "It is no Parquet" : why.getMessage(), e);
     }
 
     private static String text(Group group, int field) {
@@ -169,7 +177,7 @@ final class ParquetFile implements RowsReader {
             case BOOLEAN -> Boolean.toString(group.getBoolean(field, 0));
             case BINARY -> utf8(type.getName(), group.getBinary(field, 0));
             case FIXED_LEN_BYTE_ARRAY -> uuid(group.getBinary(field, 0));
-            case INT96 -> throw new IllegalStateException("Such a column is refused.");
+            case INT96 -> moment(group.getInt96(field, 0));
         };
     }
 
@@ -184,6 +192,16 @@ final class ParquetFile implements RowsReader {
             throw new IllegalArgumentException(
                     "The column " + column + " has bytes that are no text in UTF-8, and no field takes them", e);
         }
+    }
+
+    /** The nanoseconds of a day and its Julian number, in UTC as Spark writes it: nothing else has this type. */
+    private static String moment(Binary value) {
+        ByteBuffer bytes = value.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        Duration time = Duration.ofNanos(bytes.getLong());
+        return Instant.EPOCH
+                .plus(bytes.getInt() - EPOCH_AS_JULIAN_DAY, ChronoUnit.DAYS)
+                .plus(time)
+                .toString();
     }
 
     private static String uuid(Binary value) {

@@ -33,7 +33,7 @@ final class ParquetRows implements RowsWriter {
         }
         return new ParquetRows(new RowSupport.Builder(new ParquetTarget(target), written)
                 .withConf(new PlainParquetConfiguration())
-                .withCodecFactory(new GzipCodec())
+                .withCodecFactory(new PageCompression())
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .withRowGroupSize(ROW_GROUP)
                 .build());

@@ -67,28 +67,46 @@ public enum RowsFormat {
     }
 
     /**
-     * Begins a file.
+     * Begins a file; if it is CSV, with commas.
      *
      * @param target gets it; it stays open
      * @param columns of the rows that will be written
      */
     public RowsWriter open(OutputStream target, ResultSetMetaData columns) throws SQLException, IOException {
+        return open(target, columns, Delimiter.COMMA);
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param target gets it; it stays open
+     * @param columns of the rows that will be written
+     * @param delimiter of CSV
+     */
+    public RowsWriter open(OutputStream target, ResultSetMetaData columns, Delimiter delimiter)
+            throws SQLException, IOException {
         return switch (this) {
-            case CSV -> new DelimitedRows(target, columns, false);
-            case SPREADSHEET -> new DelimitedRows(target, columns, true);
+            case CSV -> new DelimitedRows(target, columns, delimiter, false);
+            case SPREADSHEET -> new DelimitedRows(target, columns, delimiter, true);
             case JSON_LINES -> new JsonLinesRows(target, columns);
             case PARQUET -> ParquetRows.open(target, columns);
         };
     }
 
+    /** Whether it is CSV. */
+    public boolean isDelimited() {
+        return this == CSV || this == SPREADSHEET;
+    }
+
     /**
      * The names of a file's columns in their order.
      *
+     * @param delimiter of CSV
      * @throws IOException if the file cannot be read or is not of this format; the message says where
      */
-    public List<String> columns(Path file) throws IOException {
+    public List<String> columns(Path file, Delimiter delimiter) throws IOException {
         return switch (this) {
-            case CSV, SPREADSHEET -> DelimitedFile.columns(file);
+            case CSV, SPREADSHEET -> DelimitedFile.columns(file, delimiter);
             case JSON_LINES -> JsonLinesFile.columns(file);
             case PARQUET -> ParquetFile.columns(file);
         };
@@ -97,11 +115,12 @@ public enum RowsFormat {
     /**
      * Begins to read a file.
      *
+     * @param delimiter of CSV
      * @param columns those that the rows are to have; of CSV and Parquet the file's own
      */
-    public RowsReader read(Path file, List<String> columns) throws IOException {
+    public RowsReader read(Path file, Delimiter delimiter, List<String> columns) throws IOException {
         return switch (this) {
-            case CSV, SPREADSHEET -> DelimitedFile.open(file);
+            case CSV, SPREADSHEET -> DelimitedFile.open(file, delimiter);
             case JSON_LINES -> JsonLinesFile.open(file, columns);
             case PARQUET -> ParquetFile.open(file);
         };

@@ -51,7 +51,7 @@ final class RecordRows {
         List<InputRow> rows = new ArrayList<>();
         try (CsvRows csv = CsvRows.read(body, ColumnDelimiter.COMMA)) {
             List<String> header = csv.next().orElse(List.of());
-            targets.check(header);
+            targets.checkHeader(header);
             for (Optional<List<String>> row = csv.next(); row.isPresent(); row = csv.next()) {
                 rows.add(row(header, row.get()));
                 checkCount(rows.size() + 1, MOST + 1);

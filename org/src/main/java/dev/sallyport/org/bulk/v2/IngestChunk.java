@@ -25,7 +25,7 @@ final class IngestChunk {
         this.job = job;
         this.rows = rows;
         this.targets = engine.loads().targets(job);
-        targets.check(rows.header());
+        targets.checkHeader(rows.header());
         this.actor = engine.actor(job);
         this.progress = job.progress();
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.transfer.format;
 
+import io.airlift.compress.snappy.SnappyDecompressor;
+import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,8 +11,11 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** Compresses by what every Java has: no native library is unpacked, and every reader of Parquet understands it. */
-final class GzipCodec implements CompressionCodecFactory {
+/**
+ * Compresses pages by GZIP, which every Java has and every reader of Parquet understands, and reads what Spark and others
+ * compress by. No native library is unpacked.
+ */
+final class PageCompression implements CompressionCodecFactory {
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codecName) {
         return new Compressor();
@@ -19,11 +24,13 @@ final class GzipCodec implements CompressionCodecFactory {
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codecName) {
         return switch (codecName) {
-            case UNCOMPRESSED -> new Decompressor(false);
-            case GZIP -> new Decompressor(true);
-            case SNAPPY, LZO, BROTLI, LZ4, ZSTD, LZ4_RAW ->
+            case UNCOMPRESSED -> new Decompressor((bytes, size) -> bytes);
+            case GZIP -> new Decompressor(PageCompression::ungzipped);
+            case SNAPPY -> new Decompressor(blocks(new SnappyDecompressor()));
+            case ZSTD -> new Decompressor(blocks(new ZstdDecompressor()));
+            case LZO, BROTLI, LZ4, LZ4_RAW ->
                 throw new IllegalArgumentException("It is compressed by " + codecName
-                        + ", and only GZIP and what is not compressed are read: write it so");
+                        + ", and only SNAPPY, ZSTD, GZIP and what is not compressed are read: write it so");
         };
     }
 
@@ -32,15 +39,38 @@ final class GzipCodec implements CompressionCodecFactory {
         // It holds nothing.
     }
 
-    private record Decompressor(boolean gzip) implements BytesInputDecompressor {
+    /** How a page comes out of what is compressed. */
+    private interface Reading {
+        /**
+         * Decompresses a page.
+         *
+         * @param size the page's, as the file says it
+         */
+        BytesInput page(BytesInput bytes, int size) throws IOException;
+    }
+
+    private static BytesInput ungzipped(BytesInput bytes, int size) throws IOException {
+        try (GZIPInputStream content = new GZIPInputStream(bytes.toInputStream())) {
+            return BytesInput.from(content.readAllBytes());
+        }
+    }
+
+    private static Reading blocks(io.airlift.compress.Decompressor codec) {
+        return (bytes, size) -> {
+            byte[] compressed = bytes.toInputStream().readAllBytes();
+            byte[] page = new byte[size];
+            int length = codec.decompress(compressed, 0, compressed.length, page, 0, size);
+            if (length != size) {
+                throw new IOException("A page has " + length + " bytes where the file says " + size);
+            }
+            return BytesInput.from(page);
+        };
+    }
+
+    private record Decompressor(Reading reading) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
-            if (!gzip) {
-                return bytes;
-            }
-            try (GZIPInputStream content = new GZIPInputStream(bytes.toInputStream())) {
-                return BytesInput.from(content.readAllBytes());
-            }
+            return reading.page(bytes, decompressedSize);
         }
 
         @Override
