@@ -61,6 +61,41 @@ class ToolingApiTest {
     }
 
     @Test
+    void the_definitions_of_an_object_come_and_go_with_it_and_the_others_stay() {
+        String session = client.administratorSession();
+        String fields = "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = ";
+        int ofAccount = query(fields + "'Account'").path("totalSize").asInt();
+
+        Answer made = client.post("/setup/api/objects", session, """
+                {"fullName": "Boat__c", "label": "Boat", "pluralLabel": "Boats", "deploymentStatus": "Deployed",
+                 "sharingModel": "ReadWrite", "nameField": {"type": "Text", "label": "Boat Name"},
+                 "fields": [{"fullName": "Home__c", "label": "Home", "type": "Lookup", "referenceTo": "Account",
+                             "relationshipName": "Boats"}]}""");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(query(fields + "'Boat__c'").findValuesAsText("QualifiedApiName"))
+                .contains("Home__c");
+        assertThat(query("SELECT DeveloperName FROM CustomObject").findValuesAsText("DeveloperName"))
+                .contains("Boat", "Site_Visit");
+
+        client.patch("/setup/api/objects/Boat__c", session, "{\"description\": \"What floats\"}");
+        assertThat(query("SELECT Description FROM CustomObject WHERE DeveloperName = 'Boat'")
+                        .findValuesAsText("Description"))
+                .containsExactly("What floats");
+
+        client.send(client.request("/setup/api/objects/Boat__c")
+                .header("Authorization", "Bearer " + session)
+                .DELETE());
+        assertThat(query(fields + "'Boat__c'").path("totalSize").asInt(-1)).isZero();
+        assertThat(query("SELECT DeveloperName FROM CustomObject").findValuesAsText("DeveloperName"))
+                .containsExactly("Site_Visit");
+        assertThat(query("SELECT Id FROM CustomField WHERE DeveloperName = 'Home'")
+                        .path("totalSize")
+                        .asInt(-1))
+                .isZero();
+        assertThat(query(fields + "'Account'").path("totalSize").asInt()).isEqualTo(ofAccount);
+    }
+
+    @Test
     void a_custom_field_is_created_changed_and_deleted_as_a_record() {
         Answer created = client.post(
                 ROOT + "/sobjects/CustomField",

@@ -66,7 +66,7 @@ final class Tables {
                     handle.execute("DROP TABLE IF EXISTS " + quote(type.name()));
                     handle.execute(tableOf(type));
                     createIndexes(handle, type, type.fields());
-                } else {
+                } else if (!old.get().equals(type)) {
                     alter(handle, old.get(), type);
                 }
             }
@@ -80,7 +80,7 @@ final class Tables {
                 Optional<SObjectType> rest = after.type(type.name());
                 if (rest.isEmpty()) {
                     handle.execute("DROP TABLE IF EXISTS " + quote(type.name()));
-                } else {
+                } else if (!rest.get().equals(type)) {
                     List<Field> gone = new ArrayList<>(computedLast(missing(type, storedNames(rest.get()))));
                     Collections.reverse(gone);
                     gone.forEach(field -> drop(handle, type, field));
