@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,22 @@ class ToolingApiTest {
                         .asInt(-1))
                 .isZero();
         assertThat(query(fields + "'Account'").path("totalSize").asInt()).isEqualTo(ofAccount);
+    }
+
+    @Test
+    void objects_with_similar_names_have_definitions_of_their_own() {
+        String session = client.administratorSession();
+        for (String name : List.of("Generated_0001__c", "Generated_1211__c")) {
+            client.post("/setup/api/objects", session, """
+                    {"fullName": "%s", "label": "Boat", "pluralLabel": "Boats", "deploymentStatus": "Deployed",
+                     "sharingModel": "ReadWrite", "nameField": {"type": "Text", "label": "Boat Name"}}""".formatted(name));
+        }
+
+        assertThat(query("SELECT Id FROM FieldDefinition WHERE QualifiedApiName = 'Name'"
+                                + " AND EntityDefinition.QualifiedApiName LIKE 'Generated%'")
+                        .findValuesAsText("Id"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test

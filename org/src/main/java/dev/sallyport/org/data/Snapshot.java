@@ -49,7 +49,10 @@ final class Snapshot {
                 TableCopy copy = copies.get(name);
                 if (copy == null || !copy.isCurrent(table)) {
                     boolean isEmpty = table.getRowCountApproximation(session) == 0;
-                    copies.put(name, isEmpty ? TableCopy.ofEmpty(table, handle) : TableCopy.of(table, handle));
+                    if (copy != null) {
+                        copy.drop(handle);
+                    }
+                    copies.put(name, isEmpty ? TableCopy.ofEmpty(table) : TableCopy.of(table, handle));
                 }
             });
         });

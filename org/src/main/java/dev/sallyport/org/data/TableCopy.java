@@ -69,10 +69,8 @@ final class TableCopy {
     }
 
     /** Stands for the rows of a table that has none: an org may have thousands of them. */
-    static TableCopy ofEmpty(Table table, Handle handle) {
-        TableCopy copy = new TableCopy(table, true);
-        copy.drop(handle);
-        return copy;
+    static TableCopy ofEmpty(Table table) {
+        return new TableCopy(table, true);
     }
 
     /** Schema and name of the table, quoted. */
