@@ -61,6 +61,9 @@ class LargeSchemaTest {
     private static final int MOST_BYTES = 250_000;
     private static final int ROWS = 200;
 
+    /** All tables are read again while somebody waits, on whatever machine this is. */
+    private static final int PATIENCE_MILLIS = 300_000;
+
     private Chromium chromium;
     private LocalOrg wide;
     private Premises premises;
@@ -77,6 +80,7 @@ class LargeSchemaTest {
             }
         });
         person = chromium.person();
+        person.page().setDefaultTimeout(PATIENCE_MILLIS);
         premises.makeAdministrator(person);
     }
 
