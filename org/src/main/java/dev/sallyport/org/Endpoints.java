@@ -78,7 +78,7 @@ final class Endpoints {
         this.clock = clock;
         this.soql = new SoqlEngine(database, clock);
         this.sosl = new SoslEngine(database, soql);
-        this.records = new RecordStore(database, clock);
+        this.records = new RecordStore(database, clock, setup.permissions()::written);
         this.replication = new Replication(database, clock);
         this.soap = new SoapApi(setup, sessions, gate, database, soql, sosl, records, replication, clock, root);
         this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);

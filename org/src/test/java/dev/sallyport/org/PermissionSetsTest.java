@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PermissionSetsTest {
     private static final String SETS = "/setup/api/permission-sets";
+    private static final String OBJECT_PERMISSIONS = "/services/data/v68.0/sobjects/ObjectPermissions";
 
     private LocalOrg org;
     private OrgClient client;
@@ -47,6 +48,42 @@ class PermissionSetsTest {
                 .header("Authorization", "Bearer " + session)
                 .DELETE());
         assertThat(query(theirs, "SELECT Id FROM Account").refusal()).startsWith("API_DISABLED_FOR_ORG");
+    }
+
+    @Test
+    void permissions_written_as_records_hold_at_once_and_those_rolled_back_never_did() {
+        String user = user("records@example.com", "Minimum Access - Salesforce");
+        String theirs = signedIn("records@example.com");
+        String set = permissionSet("{\"label\":\"By records\"}");
+        changed(SETS + "/" + set, "{\"permissions\":{\"apiEnabled\":true}}");
+        assign(set, user);
+        assertThat(query(theirs, "SELECT Id FROM Account").refusal()).startsWith("INVALID_TYPE");
+
+        Answer made = client.post(OBJECT_PERMISSIONS, session, granted(set, "Account"));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(query(theirs, "SELECT Id FROM Account").status()).isEqualTo(200);
+
+        Answer rolledBack = client.post(
+                "/services/data/v68.0/composite", session, """
+                {"allOrNone": true, "compositeRequest": [
+                  {"method": "POST", "referenceId": "grant", "url": "%s", "body": %s},
+                  {"method": "GET", "referenceId": "look", "url": "/services/data/v68.0/sobjects/Lead/describe"},
+                  {"method": "GET", "referenceId": "fail", "url": "/services/data/v68.0/sobjects/Nothing__c/describe"}]}
+                """.formatted(OBJECT_PERMISSIONS, granted(set, "Lead")));
+        assertThat(rolledBack.json().at("/compositeResponse/0/httpStatusCode").asInt())
+                .as(rolledBack.text())
+                .isEqualTo(400);
+        assertThat(query(theirs, "SELECT Id FROM Lead").refusal()).startsWith("INVALID_TYPE");
+
+        client.send(
+                client.request(OBJECT_PERMISSIONS + "/" + made.json().path("id").asText())
+                        .header("Authorization", "Bearer " + session)
+                        .DELETE());
+        assertThat(query(theirs, "SELECT Id FROM Account").refusal()).startsWith("INVALID_TYPE");
+    }
+
+    private static String granted(String set, String sObject) {
+        return "{\"ParentId\":\"" + set + "\",\"SobjectType\":\"" + sObject + "\",\"PermissionsRead\":true}";
     }
 
     @Test

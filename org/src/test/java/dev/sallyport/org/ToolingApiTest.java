@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,57 @@ class ToolingApiTest {
         assertThat(query("SELECT Id FROM ApexClass").path("totalSize").asInt()).isZero();
         assertThat(client.get(ROOT + "/query?q=SELECT+Id+FROM+Account", token).refusal())
                 .startsWith("INVALID_TYPE");
+    }
+
+    @Test
+    void the_definitions_of_an_object_come_and_go_with_it_and_the_others_stay() {
+        String session = client.administratorSession();
+        String fields = "SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = ";
+        int ofAccount = query(fields + "'Account'").path("totalSize").asInt();
+
+        Answer made = client.post("/setup/api/objects", session, """
+                {"fullName": "Boat__c", "label": "Boat", "pluralLabel": "Boats", "deploymentStatus": "Deployed",
+                 "sharingModel": "ReadWrite", "nameField": {"type": "Text", "label": "Boat Name"},
+                 "fields": [{"fullName": "Home__c", "label": "Home", "type": "Lookup", "referenceTo": "Account",
+                             "relationshipName": "Boats"}]}""");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(query(fields + "'Boat__c'").findValuesAsText("QualifiedApiName"))
+                .contains("Home__c");
+        assertThat(query("SELECT DeveloperName FROM CustomObject").findValuesAsText("DeveloperName"))
+                .contains("Boat", "Site_Visit");
+
+        client.patch("/setup/api/objects/Boat__c", session, "{\"description\": \"What floats\"}");
+        assertThat(query("SELECT Description FROM CustomObject WHERE DeveloperName = 'Boat'")
+                        .findValuesAsText("Description"))
+                .containsExactly("What floats");
+
+        client.send(client.request("/setup/api/objects/Boat__c")
+                .header("Authorization", "Bearer " + session)
+                .DELETE());
+        assertThat(query(fields + "'Boat__c'").path("totalSize").asInt(-1)).isZero();
+        assertThat(query("SELECT DeveloperName FROM CustomObject").findValuesAsText("DeveloperName"))
+                .containsExactly("Site_Visit");
+        assertThat(query("SELECT Id FROM CustomField WHERE DeveloperName = 'Home'")
+                        .path("totalSize")
+                        .asInt(-1))
+                .isZero();
+        assertThat(query(fields + "'Account'").path("totalSize").asInt()).isEqualTo(ofAccount);
+    }
+
+    @Test
+    void objects_with_similar_names_have_definitions_of_their_own() {
+        String session = client.administratorSession();
+        for (String name : List.of("Generated_0001__c", "Generated_1211__c")) {
+            client.post("/setup/api/objects", session, """
+                    {"fullName": "%s", "label": "Boat", "pluralLabel": "Boats", "deploymentStatus": "Deployed",
+                     "sharingModel": "ReadWrite", "nameField": {"type": "Text", "label": "Boat Name"}}""".formatted(name));
+        }
+
+        assertThat(query("SELECT Id FROM FieldDefinition WHERE QualifiedApiName = 'Name'"
+                                + " AND EntityDefinition.QualifiedApiName LIKE 'Generated%'")
+                        .findValuesAsText("Id"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test

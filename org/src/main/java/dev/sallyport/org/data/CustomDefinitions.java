@@ -3,6 +3,7 @@ package dev.sallyport.org.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class CustomDefinitions {
 
     /** A copy of a type's definition, to be changed and put back. The name is in its own case. */
     public synchronized Optional<ObjectNode> find(String typeName) {
-        return Optional.ofNullable(definitions.with(changes).get(typeName)).map(ObjectNode::deepCopy);
+        return definitions.find(typeName, changes).map(ObjectNode::deepCopy);
     }
 
     /**
@@ -128,21 +129,30 @@ public final class CustomDefinitions {
      * Reserves the key prefix of a new custom object: {@code a00}, {@code a01} and so on. None is given twice, not even
      * after its object was deleted.
      */
-    public synchronized String reserveKeyPrefix() {
+    public String reserveKeyPrefix() {
+        return reserveKeyPrefixes(1).get(0);
+    }
+
+    /** As {@link #reserveKeyPrefix}, for many new objects at once. */
+    public synchronized List<String> reserveKeyPrefixes(int count) {
         return jdbi.inTransaction(handle -> {
             long next = handle.createQuery("SELECT \"Next\" FROM INTERNAL.\"AutoNumber\" WHERE \"Field\" = :field")
                     .bind("field", KEY_PREFIX_COUNTER)
                     .mapTo(Long.class)
                     .findOne()
                     .orElse(0L);
-            while (next < KEY_PREFIXES && isTaken(keyPrefix(next))) {
-                next++;
+            List<String> reserved = new ArrayList<>(count);
+            for (; reserved.size() < count; next++) {
+                if (next == KEY_PREFIXES) {
+                    throw new IllegalStateException("All key prefixes from a00 to czz are taken");
+                }
+                String keyPrefix = keyPrefix(next);
+                if (!schema.hasKeyPrefix(keyPrefix)) {
+                    reserved.add(keyPrefix);
+                }
             }
-            if (next == KEY_PREFIXES) {
-                throw new IllegalStateException("All key prefixes from a00 to czz are taken");
-            }
-            handle.execute("MERGE INTO INTERNAL.\"AutoNumber\" VALUES (?, ?)", KEY_PREFIX_COUNTER, next + 1);
-            return keyPrefix(next);
+            handle.execute("MERGE INTO INTERNAL.\"AutoNumber\" VALUES (?, ?)", KEY_PREFIX_COUNTER, next);
+            return reserved;
         });
     }
 
@@ -181,10 +191,6 @@ public final class CustomDefinitions {
         store(next);
         schema.replace(types);
         tables.narrow(before, after);
-    }
-
-    private boolean isTaken(String keyPrefix) {
-        return schema.types().stream().anyMatch(type -> type.keyPrefix().equals(keyPrefix));
     }
 
     private static String keyPrefix(long number) {

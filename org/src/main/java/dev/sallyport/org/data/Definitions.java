@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,17 +49,22 @@ final class Definitions {
     /** The definition of every type, by name, after some changes. They are not to be modified. */
     Map<String, ObjectNode> with(Map<String, ObjectNode> changes) {
         Map<String, ObjectNode> definitions = new TreeMap<>(shipped);
-        changes.forEach((name, change) -> {
-            ObjectNode standard = shipped.get(name);
-            if (change.path("deleted").asBoolean()) {
-                definitions.remove(name);
-            } else if (isCustom(name) || standard == null) {
-                definitions.put(name, change);
-            } else {
-                definitions.put(name, withCustomFields(standard, change));
-            }
-        });
+        changes.keySet().forEach(name -> find(name, changes)
+                .ifPresentOrElse(definition -> definitions.put(name, definition), () -> definitions.remove(name)));
         return definitions;
+    }
+
+    /** The definition of one type after some changes. It is not to be modified. */
+    Optional<ObjectNode> find(String name, Map<String, ObjectNode> changes) {
+        ObjectNode standard = shipped.get(name);
+        ObjectNode change = changes.get(name);
+        if (change == null) {
+            return Optional.ofNullable(standard);
+        }
+        if (change.path("deleted").asBoolean()) {
+            return Optional.empty();
+        }
+        return Optional.of(isCustom(name) || standard == null ? change : withCustomFields(standard, change));
     }
 
     /** What of a definition is to be kept as a change. */

@@ -60,11 +60,12 @@ public final class GeneratedObjects {
         if (count == 0) {
             return;
         }
+        List<String> keyPrefixes = database.definitions().reserveKeyPrefixes(count);
         List<ObjectNode> definitions = new ArrayList<>(count);
         for (int number = 1; number <= count; number++) {
-            definitions.add(definition(number, fields, database.definitions().reserveKeyPrefix()));
+            definitions.add(definition(number, fields, keyPrefixes.get(number - 1)));
         }
-        database.definitions().putAll(definitions);
+        database.withoutCommitDelay(() -> database.definitions().putAll(definitions));
     }
 
     private static ObjectNode definition(int number, int fieldCount, String keyPrefix) {

@@ -8,11 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.h2.engine.SessionLocal;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.table.Table;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +140,20 @@ public final class OrgDatabase implements AutoCloseable {
                         .mapTo(Integer.class)
                         .one()
                 > 0);
+    }
+
+    /**
+     * Names of the types that have rows, if only in the recycle bin; one whose last rows have just gone may be among them.
+     * It takes no statement, however many types there are: H2 knows.
+     */
+    public Set<String> populatedTypes() {
+        return jdbi.withHandle(handle -> {
+            SessionLocal session = Snapshot.session(handle);
+            return session.getDatabase().getMainSchema().getAllTablesAndViews(session).stream()
+                    .filter(table -> table.getRowCountApproximation(session) > 0)
+                    .map(Table::getName)
+                    .collect(Collectors.toSet());
+        });
     }
 
     /**

@@ -56,11 +56,13 @@ final class RowWriter implements AutoCloseable {
         userId = id;
     }
 
-    /** Empties all tables. */
+    /** Empties the tables of all types that a new org has rows of. */
     void clear() {
         try (var statement = connection.createStatement()) {
             for (SObjectType type : database.schema().types()) {
-                statement.execute("TRUNCATE TABLE " + Tables.quote(type.name()));
+                if (database.definitions().isShipped(type.name())) {
+                    statement.execute("TRUNCATE TABLE " + Tables.quote(type.name()));
+                }
             }
             connection.commit();
         } catch (SQLException e) {

@@ -113,9 +113,10 @@ public final class SObjectType {
 
     /** Whether describe says the same of another type. */
     public boolean isDescribedLike(SObjectType other) {
-        return properties.equals(other.properties)
-                && fields.equals(other.fields)
-                && childRelationships.equals(other.childRelationships);
+        return equals(other)
+                || (properties.equals(other.properties)
+                        && fields.equals(other.fields)
+                        && childRelationships.equals(other.childRelationships));
     }
 
     /** Whether records go to the recycle bin when deleted, and so have {@code IsDeleted}. */

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * The sObject types of an org. It lives as long as its {@link OrgDatabase}: who holds it sees a new type or field as soon
- * as it is there. Types themselves are immutable; a change puts another one in place. Look-ups take no lock.
+ * as it is there. Types themselves are immutable; a change puts another object in place of each type whose definition or
+ * whose children it concerns, and of no other. Look-ups take no lock.
  */
 public final class Schema {
     private volatile Snapshot snapshot;
@@ -41,6 +42,11 @@ public final class Schema {
     /** Finds the type whose records' ids begin like this one. */
     public Optional<SObjectType> typeOf(SalesforceId id) {
         return Optional.ofNullable(snapshot.byKeyPrefix.get(id.keyPrefix()));
+    }
+
+    /** Whether the ids of a type's records begin so. */
+    boolean hasKeyPrefix(String keyPrefix) {
+        return snapshot.byKeyPrefix.containsKey(keyPrefix);
     }
 
     /** A number that grows with every change: what was derived from the schema holds while it stays the same. */

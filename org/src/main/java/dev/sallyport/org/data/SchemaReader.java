@@ -19,24 +19,60 @@ final class SchemaReader {
     private final JsonNode systemFields = Definitions.shared("system-fields.json");
     private final FieldReader fieldReader = new FieldReader(Definitions.shared("value-sets.json"));
 
-    /** The types of all definitions, which refer to each other. */
+    private Map<String, Reading> readings = Map.of();
+    private Map<String, SObjectType> types = Map.of();
+
+    /** What one definition says, of its own type and of the types that it refers to. */
+    private record Reading(ObjectNode definition, List<Field> fields, List<Reference> references) {}
+
+    /** What a reference is to its target. */
+    private record Reference(String target, ChildRelationship child) {}
+
+    /**
+     * The types of all definitions, which refer to each other. A definition that has not changed since it was last read is
+     * not read again, and a type of which neither that nor its children have changed is the same object as before.
+     */
     List<SObjectType> read(Map<String, ObjectNode> definitions) {
-        Map<String, List<Field>> fields = new TreeMap<>();
+        Map<String, Reading> now = new TreeMap<>();
         Map<String, List<ChildRelationship>> children = new TreeMap<>();
         definitions.forEach((name, definition) -> {
-            List<Field> typeFields = new ArrayList<>();
-            for (JsonNode entry : definition.path("fields")) {
-                for (JsonNode field : expand(entry, name.endsWith("__c"))) {
-                    typeFields.add(fieldReader.read(field, definition));
-                    addChildRelationships(name, field, children);
-                }
-            }
-            fields.put(name, typeFields);
+            Reading reading = reading(name, definition);
+            now.put(name, reading);
+            reading.references()
+                    .forEach(reference -> children.computeIfAbsent(reference.target(), key -> new ArrayList<>())
+                            .add(reference.child()));
         });
-        List<SObjectType> types = new ArrayList<>();
-        definitions.forEach((name, definition) -> types.add(new SObjectType(
-                properties(definition), fields.getOrDefault(name, List.of()), children.getOrDefault(name, List.of()))));
-        return types;
+        Map<String, SObjectType> read = new TreeMap<>();
+        now.forEach((name, reading) -> read.put(name, type(name, reading, children.getOrDefault(name, List.of()))));
+        readings = now;
+        types = read;
+        return List.copyOf(read.values());
+    }
+
+    private Reading reading(String name, ObjectNode definition) {
+        Reading before = readings.get(name);
+        if (before != null && before.definition().equals(definition)) {
+            return before;
+        }
+        List<Field> fields = new ArrayList<>();
+        List<Reference> references = new ArrayList<>();
+        for (JsonNode entry : definition.path("fields")) {
+            for (JsonNode field : expand(entry, name.endsWith("__c"))) {
+                fields.add(fieldReader.read(field, definition));
+                addReferences(name, field, references);
+            }
+        }
+        return new Reading(definition, List.copyOf(fields), List.copyOf(references));
+    }
+
+    private SObjectType type(String name, Reading reading, List<ChildRelationship> children) {
+        SObjectType before = types.get(name);
+        if (before != null
+                && reading.equals(readings.get(name))
+                && before.childRelationships().equals(children)) {
+            return before;
+        }
+        return new SObjectType(properties(reading.definition()), reading.fields(), children);
     }
 
     private List<JsonNode> expand(JsonNode entry, boolean custom) {
@@ -52,26 +88,17 @@ final class SchemaReader {
         return List.of(entry);
     }
 
-    /** Queues may own records of every custom object, and of the standard ones whose definitions say so. */
-    private JsonNode systemField(String name, boolean custom) {
-        JsonNode field = systemFields.path(custom && name.equals("OwnerId") ? "QueueOwnerId" : name);
-        if (field.isMissingNode()) {
-            throw new IllegalStateException("system-fields.json has no field '" + name + "'");
-        }
-        return field;
-    }
-
-    private static void addChildRelationships(
-            String typeName, JsonNode field, Map<String, List<ChildRelationship>> children) {
-        for (JsonNode parent : field.path("referenceTo")) {
+    private static void addReferences(String typeName, JsonNode field, List<Reference> references) {
+        for (JsonNode target : field.path("referenceTo")) {
             JsonNode name = field.path("childRelationshipName");
-            children.computeIfAbsent(parent.asText(), key -> new ArrayList<>())
-                    .add(new ChildRelationship(
+            references.add(new Reference(
+                    target.asText(),
+                    new ChildRelationship(
                             typeName,
                             field.path("name").asText(),
                             name.isTextual() ? name.asText() : null,
                             field.path("cascadeDelete").asBoolean(),
-                            field.path("restrictedDelete").asBoolean()));
+                            field.path("restrictedDelete").asBoolean())));
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -49,7 +48,11 @@ final class Snapshot {
             tables.forEach((name, table) -> {
                 TableCopy copy = copies.get(name);
                 if (copy == null || !copy.isCurrent(table)) {
-                    copies.put(name, TableCopy.of(table, handle));
+                    boolean isEmpty = table.getRowCountApproximation(session) == 0;
+                    if (copy != null) {
+                        copy.drop(handle);
+                    }
+                    copies.put(name, isEmpty ? TableCopy.ofEmpty(table) : TableCopy.of(table, handle));
                 }
             });
         });
@@ -63,8 +66,7 @@ final class Snapshot {
     void restore() {
         jdbi.useHandle(handle -> {
             SessionLocal session = session(handle);
-            restore(handle, only(DEFINITIONS, tables(session)));
-            definitions.revert();
+            restoreDefinitions(handle, tables(session));
             Map<String, Table> tables = tables(session);
             tables.keySet().stream()
                     .filter(name -> !copies.containsKey(name))
@@ -72,6 +74,16 @@ final class Snapshot {
             restore(handle, tables);
         });
         memories.forEach(Runnable::run);
+    }
+
+    /** An org may have very many, of which nothing is read where none has changed. */
+    private void restoreDefinitions(Handle handle, Map<String, Table> tables) {
+        TableCopy copy = copies.get(DEFINITIONS);
+        Table table = tables.get(DEFINITIONS);
+        if (copy != null && table != null && !copy.isCurrent(table)) {
+            restore(handle, Map.of(DEFINITIONS, table));
+            definitions.revert();
+        }
     }
 
     private void restore(Handle handle, Map<String, Table> tables) {
@@ -89,11 +101,6 @@ final class Snapshot {
         });
     }
 
-    private static Map<String, Table> only(String name, Map<String, Table> tables) {
-        tables.keySet().retainAll(Set.of(name));
-        return tables;
-    }
-
     private static Map<String, Table> tables(SessionLocal session) {
         Map<String, Table> tables = new HashMap<>();
         for (Table table : session.getDatabase().getAllTablesAndViews()) {
@@ -108,7 +115,7 @@ final class Snapshot {
     }
 
     /** H2's own view of the connection. */
-    private static SessionLocal session(Handle handle) {
+    static SessionLocal session(Handle handle) {
         try {
             return (SessionLocal)
                     handle.getConnection().unwrap(JdbcConnection.class).getSession();

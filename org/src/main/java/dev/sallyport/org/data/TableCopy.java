@@ -29,11 +29,13 @@ final class TableCopy {
     private final List<String> texts;
     private final @Nullable String identity;
     private final long nextIdentity;
+    private final boolean empty;
     private Table table;
     private long changes;
 
-    private TableCopy(Table table) {
+    private TableCopy(Table table, boolean empty) {
         this.table = table;
+        this.empty = empty;
         this.changes = table.getMaxDataModificationId();
         this.name = Tables.quote(table.getSchema().getName()) + "." + Tables.quote(table.getName());
         this.copy = SCHEMA + "." + Tables.quote(table.getSchema().getName() + "." + table.getName());
@@ -54,7 +56,7 @@ final class TableCopy {
 
     /** Copies a table's rows. */
     static TableCopy of(Table table, Handle handle) {
-        TableCopy copy = new TableCopy(table);
+        TableCopy copy = new TableCopy(table, false);
         String list = String.join(", ", copy.columns);
         copy.drop(handle);
         handle.execute("CREATE GLOBAL TEMPORARY TABLE " + copy.copy + " NOT PERSISTENT AS SELECT " + list + " FROM "
@@ -64,6 +66,11 @@ final class TableCopy {
                     + ")");
         }
         return copy;
+    }
+
+    /** Stands for the rows of a table that has none: an org may have thousands of them. */
+    static TableCopy ofEmpty(Table table) {
+        return new TableCopy(table, true);
     }
 
     /** Schema and name of the table, quoted. */
@@ -88,7 +95,9 @@ final class TableCopy {
         String list = String.join(", ", columns);
         String insert =
                 "INSERT INTO " + name + " (" + list + ") OVERRIDING SYSTEM VALUE SELECT " + list + " FROM " + copy;
-        if (key.isEmpty()) {
+        if (empty) {
+            handle.execute("DELETE FROM " + name);
+        } else if (key.isEmpty()) {
             handle.execute("DELETE FROM " + name);
             handle.execute(insert);
         } else {

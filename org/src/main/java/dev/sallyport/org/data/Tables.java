@@ -1,5 +1,7 @@
 package dev.sallyport.org.data;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /** Makes the tables and indexes of a schema, and keeps them in step with it. */
 final class Tables {
@@ -27,14 +30,20 @@ final class Tables {
     /** Makes the tables that are no sObjects. */
     void createInternal() {
         jdbi.useHandle(handle -> {
-            handle.execute("CREATE SCHEMA IF NOT EXISTS INTERNAL");
-            handle.execute("CREATE SCHEMA IF NOT EXISTS SETUP");
-            handle.execute("CREATE TABLE IF NOT EXISTS INTERNAL.\"IdNumber\""
-                    + " (\"KeyPrefix\" VARCHAR(3) PRIMARY KEY, \"Next\" BIGINT NOT NULL)");
-            handle.execute("CREATE TABLE IF NOT EXISTS INTERNAL.\"AutoNumber\""
-                    + " (\"Field\" VARCHAR(200) PRIMARY KEY, \"Next\" BIGINT NOT NULL)");
-            handle.execute("CREATE TABLE IF NOT EXISTS INTERNAL.\"Definition\""
-                    + " (\"Name\" VARCHAR(80) PRIMARY KEY, \"Json\" CLOB NOT NULL)");
+            execute(handle, "CREATE SCHEMA IF NOT EXISTS INTERNAL");
+            execute(handle, "CREATE SCHEMA IF NOT EXISTS SETUP");
+            execute(
+                    handle,
+                    "CREATE TABLE IF NOT EXISTS INTERNAL.\"IdNumber\""
+                            + " (\"KeyPrefix\" VARCHAR(3) PRIMARY KEY, \"Next\" BIGINT NOT NULL)");
+            execute(
+                    handle,
+                    "CREATE TABLE IF NOT EXISTS INTERNAL.\"AutoNumber\""
+                            + " (\"Field\" VARCHAR(200) PRIMARY KEY, \"Next\" BIGINT NOT NULL)");
+            execute(
+                    handle,
+                    "CREATE TABLE IF NOT EXISTS INTERNAL.\"Definition\""
+                            + " (\"Name\" VARCHAR(80) PRIMARY KEY, \"Json\" CLOB NOT NULL)");
         });
     }
 
@@ -48,7 +57,7 @@ final class Tables {
             for (SObjectType type : schema.types()) {
                 Set<String> columns = present.get(type.name());
                 if (columns == null) {
-                    handle.execute(tableOf(type));
+                    execute(handle, tableOf(type));
                     createIndexes(handle, type, type.fields());
                 } else {
                     add(handle, type, missing(type, columns));
@@ -63,10 +72,10 @@ final class Tables {
             for (SObjectType type : after.types()) {
                 Optional<SObjectType> old = before.type(type.name());
                 if (old.isEmpty()) {
-                    handle.execute("DROP TABLE IF EXISTS " + quote(type.name()));
-                    handle.execute(tableOf(type));
+                    execute(handle, "DROP TABLE IF EXISTS " + quote(type.name()));
+                    execute(handle, tableOf(type));
                     createIndexes(handle, type, type.fields());
-                } else {
+                } else if (!old.get().equals(type)) {
                     alter(handle, old.get(), type);
                 }
             }
@@ -79,8 +88,8 @@ final class Tables {
             for (SObjectType type : before.types()) {
                 Optional<SObjectType> rest = after.type(type.name());
                 if (rest.isEmpty()) {
-                    handle.execute("DROP TABLE IF EXISTS " + quote(type.name()));
-                } else {
+                    execute(handle, "DROP TABLE IF EXISTS " + quote(type.name()));
+                } else if (!rest.get().equals(type)) {
                     List<Field> gone = new ArrayList<>(computedLast(missing(type, storedNames(rest.get()))));
                     Collections.reverse(gone);
                     gone.forEach(field -> drop(handle, type, field));
@@ -93,7 +102,7 @@ final class Tables {
     void dropIndexes(Schema schema) {
         jdbi.useHandle(handle -> schema.types().forEach(type -> type.fields().stream()
                 .filter(Tables::isIndexed)
-                .forEach(field -> handle.execute("DROP INDEX IF EXISTS " + index(type.name(), field)))));
+                .forEach(field -> execute(handle, "DROP INDEX IF EXISTS " + index(type.name(), field)))));
     }
 
     /** Makes the indexes that are missing. */
@@ -104,10 +113,10 @@ final class Tables {
     /** Renames a table and its indexes. */
     void rename(SObjectType type, String newName) {
         jdbi.useHandle(handle -> {
-            handle.execute("ALTER TABLE " + quote(type.name()) + " RENAME TO " + quote(newName));
+            execute(handle, "ALTER TABLE " + quote(type.name()) + " RENAME TO " + quote(newName));
             for (Field field : type.fields()) {
                 if (isIndexed(field)) {
-                    handle.execute("ALTER INDEX " + index(type.name(), field) + " RENAME TO " + index(newName, field));
+                    execute(handle, "ALTER INDEX " + index(type.name(), field) + " RENAME TO " + index(newName, field));
                 }
             }
         });
@@ -124,8 +133,10 @@ final class Tables {
             if (columnOf(was.get()).equals(columnOf(field))) {
                 alterIndex(handle, type, was.get(), field);
             } else if (keepsValues(was.get(), field)) {
-                handle.execute("ALTER TABLE " + quote(type.name()) + " ALTER COLUMN " + quote(field.name())
-                        + " SET DATA TYPE " + typeOf(field));
+                execute(
+                        handle,
+                        "ALTER TABLE " + quote(type.name()) + " ALTER COLUMN " + quote(field.name()) + " SET DATA TYPE "
+                                + typeOf(field));
                 alterIndex(handle, type, was.get(), field);
             } else {
                 anew.add(field);
@@ -150,7 +161,7 @@ final class Tables {
         if (isIndexed(field)) {
             createIndexes(handle, type, List.of(field));
         } else if (isIndexed(was)) {
-            handle.execute("DROP INDEX IF EXISTS " + index(type.name(), field));
+            execute(handle, "DROP INDEX IF EXISTS " + index(type.name(), field));
         }
     }
 
@@ -162,7 +173,8 @@ final class Tables {
     private static void add(Handle handle, SObjectType type, List<Field> fields) {
         for (Field field : fields) {
             drop(handle, type, field);
-            handle.execute(
+            execute(
+                    handle,
                     "ALTER TABLE " + quote(type.name()) + " ADD COLUMN " + quote(field.name()) + " " + columnOf(field));
         }
         createIndexes(handle, type, fields);
@@ -173,8 +185,8 @@ final class Tables {
     }
 
     private static void drop(Handle handle, SObjectType type, Field field) {
-        handle.execute("DROP INDEX IF EXISTS " + index(type.name(), field));
-        handle.execute("ALTER TABLE " + quote(type.name()) + " DROP COLUMN IF EXISTS " + quote(field.name()));
+        execute(handle, "DROP INDEX IF EXISTS " + index(type.name(), field));
+        execute(handle, "ALTER TABLE " + quote(type.name()) + " DROP COLUMN IF EXISTS " + quote(field.name()));
     }
 
     private static List<Field> missing(SObjectType type, Set<String> present) {
@@ -195,6 +207,24 @@ final class Tables {
                 .forEach(column -> columns.computeIfAbsent(column.getKey(), table -> new HashSet<>())
                         .add(column.getValue()));
         return columns;
+    }
+
+    /** As it stands: there are thousands of statements, and Jdbi would look through each for parameters. */
+    private static void execute(Handle handle, String sql) {
+        try (Statement statement = handle.getConnection().createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new TableException(sql, e);
+        }
+    }
+
+    /** The database refused a statement. */
+    private static final class TableException extends JdbiException {
+        private static final long serialVersionUID = 1L;
+
+        TableException(String sql, SQLException cause) {
+            super(cause.getMessage() + " [" + sql + "]", cause);
+        }
     }
 
     static String quote(String name) {
@@ -258,8 +288,10 @@ final class Tables {
         for (Field field : fields) {
             if (isIndexed(field)) {
                 // Never UNIQUE: records in the recycle bin keep their values, which others may take meanwhile.
-                handle.execute("CREATE INDEX IF NOT EXISTS " + index(type.name(), field) + " ON " + quote(type.name())
-                        + " (" + quote(field.name()) + ")");
+                execute(
+                        handle,
+                        "CREATE INDEX IF NOT EXISTS " + index(type.name(), field) + " ON " + quote(type.name()) + " ("
+                                + quote(field.name()) + ")");
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.sallyport.org.data.SalesforceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Custom fields, named {@code Object.Field__c}, on custom and standard objects. */
 final class CustomFields implements ComponentStore {
@@ -47,19 +48,48 @@ final class CustomFields implements ComponentStore {
 
     @Override
     public List<FileProperties> list() {
+        Authors authors = workshop.authors();
         List<FileProperties> listed = new ArrayList<>();
+        forEach((object, field) -> {
+            String fullName = object.name() + "." + field.path("name").asText();
+            listed.add(Workshop.properties(
+                    type(), fullName, "objects/" + object.name() + ".object", field, true, authors));
+        });
+        return listed;
+    }
+
+    /** The name of the field that has an id. */
+    Optional<String> fullNameOf(String id) {
+        List<String> found = new ArrayList<>();
+        forEach((object, field) -> {
+            String fullName = object.name() + "." + field.path("name").asText();
+            if (Workshop.id(type(), fullName, field).equals(id)) {
+                found.add(fullName);
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    /** The id of a field that is there. */
+    String idOf(String fullName) {
+        FullName name = FullName.parse(fullName);
+        String object = workshop.schema().requireType(name.object()).name();
+        ObjectNode field = find(workshop.definition(object), name.field()).orElseThrow();
+        return Workshop.id(type(), object + "." + field.path("name").asText(), field);
+    }
+
+    /** Goes through the custom fields of all objects. */
+    private void forEach(BiConsumer<SObjectType, ObjectNode> action) {
         for (SObjectType object : workshop.schema().types()) {
-            for (Field field : object.fields()) {
-                if (field.name().endsWith(Names.SUFFIX) && !field.nameField()) {
-                    String fullName = object.name() + "." + field.name();
-                    ObjectNode definition = find(workshop.definition(object.name()), field.name())
-                            .orElseThrow();
-                    listed.add(workshop.properties(
-                            type(), fullName, "objects/" + object.name() + ".object", definition, true));
-                }
+            List<Field> fields = object.fields().stream()
+                    .filter(field -> field.name().endsWith(Names.SUFFIX) && !field.nameField())
+                    .toList();
+            if (!fields.isEmpty()) {
+                ObjectNode definition = workshop.definition(object.name());
+                fields.forEach(field ->
+                        action.accept(object, find(definition, field.name()).orElseThrow()));
             }
         }
-        return listed;
     }
 
     @Override

@@ -42,14 +42,16 @@ final class CustomObjects implements ComponentStore {
 
     @Override
     public List<FileProperties> list() {
+        Authors authors = workshop.authors();
         return workshop.schema().types().stream()
                 .filter(Workshop::isCustomizable)
-                .map(object -> workshop.properties(
+                .map(object -> Workshop.properties(
                         type(),
                         object.name(),
                         "objects/" + object.name() + ".object",
                         workshop.definition(object.name()),
-                        object.properties().custom()))
+                        object.properties().custom(),
+                        authors))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of the Tooling API: a database of its own in memory. Definitions of objects and fields are rows there,
- * written anew when the schema has changed; what developers make, such as debug levels and static resources, lasts until
+ * written anew for the types that have changed; what developers make, such as debug levels and static resources, lasts until
  * the org stops. The org has no Apex, so that the types of code are empty.
  */
 public final class ToolingDatabase implements AutoCloseable {
     private final OrgDatabase org;
     private final OrgDatabase tooling = OrgDatabase.tooling();
+
+    /** The types whose rows are there, by name, and the version of the schema that they are of. */
+    private Map<String, SObjectType> written = Map.of();
+
     private long writtenVersion;
 
     public ToolingDatabase(OrgDatabase org) {
@@ -34,21 +39,26 @@ public final class ToolingDatabase implements AutoCloseable {
         return tooling;
     }
 
-    /** Brings the definitions up to date. */
+    /** Brings the definitions up to date: those of the types that have changed. */
     public synchronized void refresh() {
         long version = org.schema().version();
         if (version != writtenVersion) {
-            tooling.jdbi().useTransaction(this::write);
+            Map<String, SObjectType> types = new TreeMap<>();
+            org.schema().types().forEach(type -> types.put(type.name(), type));
+            tooling.jdbi().useTransaction(handle -> replace(handle, written, types));
+            written = types;
             writtenVersion = version;
         }
     }
 
     private synchronized Runnable bookmark() {
         tooling.takeSnapshot();
+        Map<String, SObjectType> types = written;
         long version = writtenVersion;
         return () -> {
             synchronized (this) {
                 tooling.restoreSnapshot();
+                written = types;
                 writtenVersion = version;
             }
         };
@@ -59,33 +69,57 @@ public final class ToolingDatabase implements AutoCloseable {
         tooling.close();
     }
 
-    private void write(Handle handle) {
-        List<Map<String, @Nullable Object>> entities = new ArrayList<>();
-        List<Map<String, @Nullable Object>> fields = new ArrayList<>();
-        List<Map<String, @Nullable Object>> customObjects = new ArrayList<>();
-        List<Map<String, @Nullable Object>> customFields = new ArrayList<>();
-        for (SObjectType type : org.schema().types()) {
-            ObjectNode definition = org.definitions().find(type.name()).orElseThrow();
-            String durableId = durableId(type, definition);
-            String entity = DerivedIds.of("4ie", type.name()).value();
-            entities.add(entity(type, definition, entity, durableId));
-            if (type.properties().custom()) {
-                customObjects.add(customObject(type, definition, durableId));
+    private void replace(Handle handle, Map<String, SObjectType> before, Map<String, SObjectType> after) {
+        before.forEach((name, type) -> {
+            if (!type.equals(after.get(name))) {
+                delete(handle, type);
             }
-            for (Field field : type.fields()) {
-                Optional<ObjectNode> custom = field.custom() && field.name().endsWith(Names.SUFFIX)
-                        ? CustomFields.find(definition, field.name())
-                        : Optional.empty();
-                String id = custom.map(found -> Workshop.id("CustomField", type.name() + "." + field.name(), found))
-                        .orElse(field.name());
-                fields.add(field(type, field, entity, durableId, id));
-                custom.ifPresent(found -> customFields.add(customField(type, field, found, entity, durableId, id)));
+        });
+        Inserts entities = new Inserts(handle, "EntityDefinition");
+        Inserts fields = new Inserts(handle, "FieldDefinition");
+        Inserts customObjects = new Inserts(handle, "CustomObject");
+        Inserts customFields = new Inserts(handle, "CustomField");
+        after.forEach((name, type) -> {
+            if (!type.equals(before.get(name))) {
+                insert(type, entities, fields, customObjects, customFields);
             }
+        });
+        List.of(entities, fields, customObjects, customFields).forEach(Inserts::flush);
+    }
+
+    private static void delete(Handle handle, SObjectType type) {
+        String entity = entityId(type);
+        handle.execute("DELETE FROM \"EntityDefinition\" WHERE \"Id\" = ?", entity);
+        handle.execute("DELETE FROM \"FieldDefinition\" WHERE \"EntityDefinition\" = ?", entity);
+        handle.execute("DELETE FROM \"CustomField\" WHERE \"EntityDefinition\" = ?", entity);
+        if (type.properties().custom()) {
+            handle.execute(
+                    "DELETE FROM \"CustomObject\" WHERE \"DeveloperName\" = ?", Names.withoutSuffix(type.name()));
         }
-        replace(handle, "EntityDefinition", entities);
-        replace(handle, "FieldDefinition", fields);
-        replace(handle, "CustomObject", customObjects);
-        replace(handle, "CustomField", customFields);
+    }
+
+    private void insert(
+            SObjectType type, Inserts entities, Inserts fields, Inserts customObjects, Inserts customFields) {
+        ObjectNode definition = org.definitions().find(type.name()).orElseThrow();
+        String durableId = durableId(type, definition);
+        String entity = entityId(type);
+        entities.add(entity(type, definition, entity, durableId));
+        if (type.properties().custom()) {
+            customObjects.add(customObject(type, definition, durableId));
+        }
+        for (Field field : type.fields()) {
+            Optional<ObjectNode> custom = field.custom() && field.name().endsWith(Names.SUFFIX)
+                    ? CustomFields.find(definition, field.name())
+                    : Optional.empty();
+            String id = custom.map(found -> Workshop.id("CustomField", type.name() + "." + field.name(), found))
+                    .orElse(field.name());
+            fields.add(field(type, field, entity, durableId, id));
+            custom.ifPresent(found -> customFields.add(customField(type, field, found, entity, durableId, id)));
+        }
+    }
+
+    private static String entityId(SObjectType type) {
+        return DerivedIds.of("4ie", type.name()).value();
     }
 
     private static String durableId(SObjectType type, ObjectNode definition) {
@@ -194,23 +228,44 @@ public final class ToolingDatabase implements AutoCloseable {
         return row;
     }
 
-    private static void replace(Handle handle, String table, List<Map<String, @Nullable Object>> rows) {
-        handle.execute("DELETE FROM \"" + table + "\"");
-        if (rows.isEmpty()) {
-            return;
+    /** Rows of one table, which are written some at a time: all of a large org's would fill the memory. */
+    private static final class Inserts {
+        private static final int AT_ONCE = 1_000;
+
+        private final Handle handle;
+        private final String table;
+        private final List<Map<String, @Nullable Object>> pending = new ArrayList<>();
+
+        Inserts(Handle handle, String table) {
+            this.handle = handle;
+            this.table = table;
         }
-        List<String> columns = List.copyOf(rows.get(0).keySet());
-        String names = columns.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
-        String marks = columns.stream().map(name -> "?").collect(Collectors.joining(", "));
-        try (PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO \"" + table + "\" (" + names + ") VALUES (" + marks + ")")) {
-            for (Map<String, @Nullable Object> row : rows) {
-                for (int i = 0; i < columns.size(); i++) {
-                    batch.bind(i, row.get(columns.get(i)));
-                }
-                batch.add();
+
+        void add(Map<String, @Nullable Object> row) {
+            pending.add(row);
+            if (pending.size() == AT_ONCE) {
+                flush();
             }
-            batch.execute();
+        }
+
+        void flush() {
+            if (pending.isEmpty()) {
+                return;
+            }
+            List<String> columns = List.copyOf(pending.get(0).keySet());
+            String names = columns.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+            String marks = columns.stream().map(name -> "?").collect(Collectors.joining(", "));
+            try (PreparedBatch batch =
+                    handle.prepareBatch("INSERT INTO \"" + table + "\" (" + names + ") VALUES (" + marks + ")")) {
+                for (Map<String, @Nullable Object> row : pending) {
+                    for (int i = 0; i < columns.size(); i++) {
+                        batch.bind(i, row.get(columns.get(i)));
+                    }
+                    batch.add();
+                }
+                batch.execute();
+            }
+            pending.clear();
         }
     }
 }

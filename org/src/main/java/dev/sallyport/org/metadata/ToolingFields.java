@@ -8,8 +8,6 @@ import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Custom fields as records of the Tooling API: a {@code FullName}, and {@code Metadata} as in the Metadata API. */
@@ -32,9 +30,7 @@ public final class ToolingFields {
         return attempt(user, () -> {
             String fullName = record.requiredText("FullName");
             fields.create(metadata(record).with("fullName", fullName), user.id());
-            return properties(properties -> properties.fullName().equals(fullName))
-                    .flatMap(FileProperties::id)
-                    .orElseThrow();
+            return fields.idOf(fullName);
         });
     }
 
@@ -75,13 +71,8 @@ public final class ToolingFields {
 
     private String fullName(String id) {
         String longForm = SalesforceId.parse(id).map(SalesforceId::value).orElse(id);
-        return properties(properties -> properties.id().filter(longForm::equals).isPresent())
-                .map(FileProperties::fullName)
+        return fields.fullNameOf(longForm)
                 .orElseThrow(() -> new ApiException(404, "NOT_FOUND", "The requested resource does not exist"));
-    }
-
-    private Optional<FileProperties> properties(Predicate<FileProperties> wanted) {
-        return fields.list().stream().filter(wanted).findFirst();
     }
 
     private String attempt(User user, Supplier<String> change) {

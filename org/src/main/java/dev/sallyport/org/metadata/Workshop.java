@@ -81,9 +81,15 @@ final class Workshop {
         definition.put("lastModifiedDate", now).put("lastModifiedById", actor.value());
     }
 
-    FileProperties properties(String type, String fullName, String fileName, ObjectNode definition, boolean custom) {
-        User created = user(definition.path("createdById").asText());
-        User modified = user(definition.path("lastModifiedById").asText());
+    /** Finds the users whom a list of components names. */
+    Authors authors() {
+        return new Authors(setup.users());
+    }
+
+    static FileProperties properties(
+            String type, String fullName, String fileName, ObjectNode definition, boolean custom, Authors authors) {
+        User created = authors.of(definition.path("createdById").asText());
+        User modified = authors.of(definition.path("lastModifiedById").asText());
         return new FileProperties(
                 type,
                 fullName,
@@ -95,11 +101,6 @@ final class Workshop {
                 modified.id().value(),
                 modified.name(),
                 Instant.parse(definition.path("lastModifiedDate").asText("1970-01-01T00:00:00Z")));
-    }
-
-    /** A user by id, or else the first one of the org. */
-    private User user(String id) {
-        return setup.users().find(id).orElseGet(() -> setup.users().list().get(0));
     }
 
     /** The id of a component; one that came with the org has one made of its name. */

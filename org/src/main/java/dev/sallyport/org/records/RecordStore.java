@@ -1,11 +1,13 @@
 package dev.sallyport.org.records;
 
 import dev.sallyport.org.data.OrgDatabase;
+import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -28,10 +30,13 @@ public final class RecordStore {
     private final RecycleBin bin;
     private final ReentrantLock writing = new ReentrantLock(true);
 
-    public RecordStore(OrgDatabase database, Clock clock) {
+    /**
+     * @param written told of the type of each record that is written, in the transaction that writes it
+     */
+    public RecordStore(OrgDatabase database, Clock clock, BiConsumer<SObjectType, Handle> written) {
         this.jdbi = database.jdbi();
         Schema schema = database.schema();
-        Rows rows = new Rows(jdbi);
+        Rows rows = new Rows(database, written);
         Access access = new Access(schema);
         this.saving = new Saving(
                 access,

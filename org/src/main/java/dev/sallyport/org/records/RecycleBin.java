@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +115,11 @@ final class RecycleBin {
     }
 
     private void remove(SObjectType type, SalesforceId id, SalesforceId root, Actor actor, Instant now) {
+        Set<String> populated = rows.populatedTypes();
         for (ChildRelationship child : type.childRelationships()) {
             Optional<SObjectType> childType = schema.type(child.childSObject());
             if (childType.isEmpty()
+                    || !populated.contains(child.childSObject())
                     || !childType.get().requireField(child.field()).stored()) {
                 continue;
             }

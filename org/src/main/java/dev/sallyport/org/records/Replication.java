@@ -26,7 +26,7 @@ public final class Replication {
     private final Clock clock;
 
     public Replication(OrgDatabase database, Clock clock) {
-        this.rows = new Rows(database.jdbi());
+        this.rows = Rows.toRead(database);
         this.clock = clock;
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.org.records;
 
 import dev.sallyport.org.data.Field;
 import dev.sallyport.org.data.FieldType;
+import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.SalesforceId;
 import java.sql.Connection;
@@ -18,16 +19,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The stored rows of records: values by field name, of the types that {@link Draft} speaks of. */
 final class Rows {
+    private final OrgDatabase database;
     private final Jdbi jdbi;
+    private final BiConsumer<SObjectType, Handle> written;
 
-    Rows(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    /**
+     * @param written told of each row that is written, in the transaction that writes it
+     */
+    Rows(OrgDatabase database, BiConsumer<SObjectType, Handle> written) {
+        this.database = database;
+        this.jdbi = database.jdbi();
+        this.written = written;
+    }
+
+    /** Rows that are only read. */
+    static Rows toRead(OrgDatabase database) {
+        return new Rows(database, (type, handle) -> {
+            throw new IllegalStateException("Rows of " + type.name() + " are only read here");
+        });
     }
 
     /** Work on a connection, which is the one of the thread's transaction. */
@@ -67,7 +85,7 @@ final class Rows {
         String columns = names.stream().map(Rows::quoted).collect(Collectors.joining(", "));
         String marks = names.stream().map(name -> "?").collect(Collectors.joining(", "));
         String sql = "INSERT INTO " + quoted(type.name()) + " (" + columns + ") VALUES (" + marks + ")";
-        execute(sql, new ArrayList<>(values.values()));
+        write(type, sql, new ArrayList<>(values.values()));
     }
 
     void update(SObjectType type, SalesforceId id, Map<String, @Nullable Object> changes) {
@@ -75,11 +93,21 @@ final class Rows {
                 changes.keySet().stream().map(name -> quoted(name) + " = ?").collect(Collectors.joining(", "));
         List<@Nullable Object> parameters = new ArrayList<>(changes.values());
         parameters.add(id.value());
-        execute("UPDATE " + quoted(type.name()) + " SET " + sets + " WHERE \"Id\" = ?", parameters);
+        write(type, "UPDATE " + quoted(type.name()) + " SET " + sets + " WHERE \"Id\" = ?", parameters);
     }
 
     void delete(SObjectType type, SalesforceId id) {
-        execute("DELETE FROM " + quoted(type.name()) + " WHERE \"Id\" = ?", List.of(id.value()));
+        write(type, "DELETE FROM " + quoted(type.name()) + " WHERE \"Id\" = ?", List.of(id.value()));
+    }
+
+    private void write(SObjectType type, String sql, List<? extends @Nullable Object> parameters) {
+        jdbi.useHandle(handle -> written.accept(type, handle));
+        execute(sql, parameters);
+    }
+
+    /** Names of the types that may have rows. */
+    Set<String> populatedTypes() {
+        return database.populatedTypes();
     }
 
     /** Ids of the records that hold a value in a column, leaving out what is in the recycle bin. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * Resources".
  */
 final class ListViewResource implements Resource {
+    private static final String KEY_PREFIX = "00B";
     private static final int PAGE = 25;
 
     private final RecordReader reader;
@@ -43,6 +44,9 @@ final class ListViewResource implements Resource {
 
     /** The query of a list view; empty where no view has the id. */
     static Optional<String> query(Schema schema, String id) {
+        if (!id.startsWith(KEY_PREFIX)) {
+            return Optional.empty();
+        }
         return schema.types().stream()
                 .filter(type -> id(type).equals(id))
                 .findFirst()
@@ -140,7 +144,7 @@ final class ListViewResource implements Resource {
     }
 
     private static String id(SObjectType type) {
-        return LayoutResource.id("00B", type);
+        return LayoutResource.id(KEY_PREFIX, type);
     }
 
     private static String developerName(SObjectType type) {

@@ -46,10 +46,12 @@ final class RecordCounts implements Resource {
                 : Arrays.stream(asked.split(",", -1))
                         .map(name -> name.strip().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet());
+        Set<String> populated = soql.populatedTypes();
         List<Count> counts = schema.types().stream()
                 .filter(type -> visible.canRead(type)
                         && (names.isEmpty() || names.contains(type.name().toLowerCase(Locale.ROOT))))
-                .map(type -> new Count(count(type, admission.user(), visible), type.name()))
+                .map(type -> new Count(
+                        populated.contains(type.name()) ? count(type, admission.user(), visible) : 0, type.name()))
                 .toList();
         SaveAnswers.json(context, 200, new Answer(counts));
     }

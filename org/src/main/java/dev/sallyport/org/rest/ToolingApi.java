@@ -38,7 +38,7 @@ public final class ToolingApi {
                 services.gate(),
                 soql,
                 new SoslEngine(database, soql),
-                new RecordStore(database, clock),
+                new RecordStore(database, clock, (type, handle) -> {}),
                 new Replication(database, clock),
                 database.schema(),
                 services.permissions(),

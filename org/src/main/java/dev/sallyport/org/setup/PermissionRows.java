@@ -1,6 +1,7 @@
 package dev.sallyport.org.setup;
 
 import dev.sallyport.org.data.OrgDatabase;
+import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.setup.Profile.FieldPermission;
 import dev.sallyport.org.setup.Profile.ObjectPermission;
@@ -17,11 +18,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of ObjectPermissions and FieldPermissions, and the ticks of PermissionSet, which each profile owns one of. */
 final class PermissionRows {
     private static final String OBJECT_COLUMNS = "\"PermissionsRead\", \"PermissionsCreate\", \"PermissionsEdit\","
             + " \"PermissionsDelete\", \"PermissionsViewAllRecords\", \"PermissionsModifyAllRecords\"";
+
+    private static final String INSERT_OBJECT = "INSERT INTO \"ObjectPermissions\" (\"Id\", \"ParentId\","
+            + " \"SobjectType\", " + OBJECT_COLUMNS + ", \"CreatedDate\", \"CreatedById\", \"LastModifiedDate\","
+            + " \"LastModifiedById\", \"SystemModstamp\") VALUES (:id, :parent, :type, :read, :create, :edit,"
+            + " :delete, :viewAll, :modifyAll, :now, :actor, :now, :actor, :now)";
+
+    private static final String INSERT_FIELD = "INSERT INTO \"FieldPermissions\" (\"Id\", \"ParentId\","
+            + " \"SobjectType\", \"Field\", \"PermissionsRead\", \"PermissionsEdit\", \"SystemModstamp\")"
+            + " VALUES (:id, :parent, :type, :field, :read, :edit, :now)";
 
     private final OrgDatabase database;
     private final Clock clock;
@@ -29,6 +41,13 @@ final class PermissionRows {
     PermissionRows(OrgDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        // A permission set has a row for each of thousands of objects, of which one is looked for at a time.
+        database.jdbi().useHandle(handle -> {
+            handle.execute("CREATE INDEX IF NOT EXISTS \"ObjectPermissions.OfType\" ON \"ObjectPermissions\""
+                    + " (\"SobjectType\", \"ParentId\")");
+            handle.execute("CREATE INDEX IF NOT EXISTS \"FieldPermissions.OfField\" ON \"FieldPermissions\""
+                    + " (\"Field\", \"ParentId\")");
+        });
     }
 
     /** The permission set of a profile; a permission set's own id. */
@@ -54,11 +73,30 @@ final class PermissionRows {
         return granted;
     }
 
+    /** What a permission set grants on one type. */
+    ObjectPermission object(Handle handle, SalesforceId permissionSet, String sObject) {
+        return handle.createQuery("SELECT " + OBJECT_COLUMNS
+                        + " FROM \"ObjectPermissions\" WHERE \"ParentId\" = :parent AND \"SobjectType\" = :type")
+                .bind("parent", permissionSet.value())
+                .bind("type", sObject)
+                .map((row, context) -> objectPermission(row))
+                .reduce(ObjectPermission.NOTHING, ObjectPermission::or);
+    }
+
     /** The field permissions that any of some permission sets names, by {@code Type.Field}. */
     Map<String, FieldPermission> fields(Collection<String> permissionSets) {
+        return fields(permissionSets, "");
+    }
+
+    /** As {@link #fields(Collection)}, of the fields of one type. */
+    Map<String, FieldPermission> fields(Collection<String> permissionSets, SObjectType type) {
+        return fields(permissionSets, " AND \"SobjectType\" = '" + type.name() + "'");
+    }
+
+    private Map<String, FieldPermission> fields(Collection<String> permissionSets, String condition) {
         Map<String, FieldPermission> granted = new TreeMap<>();
         database.jdbi().useHandle(handle -> handle.createQuery("SELECT \"Field\", \"PermissionsRead\","
-                        + " \"PermissionsEdit\" FROM \"FieldPermissions\" WHERE \"ParentId\" IN (<sets>)")
+                        + " \"PermissionsEdit\" FROM \"FieldPermissions\" WHERE \"ParentId\" IN (<sets>)" + condition)
                 .bindList("sets", permissionSets)
                 .map((row, context) -> Map.entry(
                         row.getString("Field"),
@@ -126,11 +164,13 @@ final class PermissionRows {
         if (!permission.read()) {
             return;
         }
-        handle.createUpdate("INSERT INTO \"ObjectPermissions\" (\"Id\", \"ParentId\", \"SobjectType\", "
-                        + OBJECT_COLUMNS + ", \"CreatedDate\", \"CreatedById\", \"LastModifiedDate\","
-                        + " \"LastModifiedById\", \"SystemModstamp\") VALUES (:id, :parent, :type, :read, :create, :edit,"
-                        + " :delete, :viewAll, :modifyAll, :now, :actor, :now, :actor, :now)")
-                .bind("id", database.ids().next("110").value())
+        bound(handle.createUpdate(INSERT_OBJECT), permissionSet, sObject, permission, actor)
+                .execute();
+    }
+
+    private <S extends SqlStatement<S>> S bound(
+            S insert, SalesforceId permissionSet, String sObject, ObjectPermission permission, SalesforceId actor) {
+        return insert.bind("id", database.ids().next("110").value())
                 .bind("parent", permissionSet.value())
                 .bind("type", sObject)
                 .bind("read", permission.read())
@@ -140,8 +180,7 @@ final class PermissionRows {
                 .bind("viewAll", permission.viewAll())
                 .bind("modifyAll", permission.modifyAll())
                 .bind("now", now())
-                .bind("actor", actor.value())
-                .execute();
+                .bind("actor", actor.value());
     }
 
     /** Replaces what a permission set says of a field, named {@code Type.Field}. */
@@ -150,23 +189,33 @@ final class PermissionRows {
                 .bind("parent", permissionSet.value())
                 .bind("field", field)
                 .execute();
-        handle.createUpdate("INSERT INTO \"FieldPermissions\" (\"Id\", \"ParentId\", \"SobjectType\", \"Field\","
-                        + " \"PermissionsRead\", \"PermissionsEdit\", \"SystemModstamp\")"
-                        + " VALUES (:id, :parent, :type, :field, :read, :edit, :now)")
-                .bind("id", database.ids().next("01k").value())
+        bound(handle.createUpdate(INSERT_FIELD), permissionSet, field, permission)
+                .execute();
+    }
+
+    private <S extends SqlStatement<S>> S bound(
+            S insert, SalesforceId permissionSet, String field, FieldPermission permission) {
+        return insert.bind("id", database.ids().next("01k").value())
                 .bind("parent", permissionSet.value())
                 .bind("type", field.substring(0, field.indexOf('.')))
                 .bind("field", field)
                 .bind("read", permission.read())
                 .bind("edit", permission.edit())
-                .bind("now", now())
-                .execute();
+                .bind("now", now());
     }
 
-    /** Gives a permission set all rows of another. */
+    /** Gives a permission set that has no rows yet all those of another. */
     void copy(Handle handle, SalesforceId from, SalesforceId to, SalesforceId actor) {
-        objects(List.of(from.value())).forEach((sObject, permission) -> store(handle, to, sObject, permission, actor));
-        fields(List.of(from.value())).forEach((field, permission) -> store(handle, to, field, permission));
+        try (PreparedBatch objects = handle.prepareBatch(INSERT_OBJECT);
+                PreparedBatch fields = handle.prepareBatch(INSERT_FIELD)) {
+            objects(List.of(from.value()))
+                    .forEach((sObject, permission) ->
+                            bound(objects, to, sObject, permission, actor).add());
+            fields(List.of(from.value())).forEach((field, permission) -> bound(fields, to, field, permission)
+                    .add());
+            objects.execute();
+            fields.execute();
+        }
     }
 
     /**

@@ -32,6 +32,11 @@ public final class Permissions {
             "The API Only User permission is available in Enterprise Edition and above and in sandboxes; this org is"
                     + " neither";
 
+    private static final Set<String> ROWS =
+            Set.of("FieldPermissions", "ObjectPermissions", "PermissionSet", "PermissionSetAssignment");
+
+    private static final String ALL_TYPES = "";
+
     private static final String VIEW_ALL_DATA = "PermissionsViewAllData";
     private static final String MODIFY_ALL_DATA = "PermissionsModifyAllData";
 
@@ -44,6 +49,12 @@ public final class Permissions {
 
     /** What permission sets grant together, until any of them changes; the first is that of the profile. */
     private volatile Map<List<String>, UserPermissions> known = new ConcurrentHashMap<>();
+
+    /**
+     * Transactions under way that change permissions, with the types that they concern. Meanwhile nothing that is read is
+     * kept: their own threads see what may be rolled back, and the others what is about to be over.
+     */
+    private final Map<Handle, Set<String>> unsettled = new ConcurrentHashMap<>();
 
     Permissions(OrgDatabase database, Clock clock, OrgSettings settings, PermissionRows rows) {
         this.database = database;
@@ -109,7 +120,7 @@ public final class Permissions {
         Map<List<String>, UserPermissions> unchanged = known; // before the rows are read: they may change meanwhile
         List<String> sets = new ArrayList<>(assigned(user));
         sets.add(0, rows.permissionSetOf(user.profileId()).value());
-        return unchanged.computeIfAbsent(List.copyOf(sets), this::granted);
+        return unsettled.isEmpty() ? unchanged.computeIfAbsent(List.copyOf(sets), this::granted) : granted(sets);
     }
 
     private UserPermissions granted(List<String> sets) {
@@ -164,6 +175,11 @@ public final class Permissions {
     /** The field permissions that a profile or permission set says something of, by {@code Type.Field}. */
     public Map<String, FieldPermission> fields(SalesforceId parent) {
         return rows.fields(List.of(rows.permissionSetOf(parent).value()));
+    }
+
+    /** The field permissions that a profile or permission set says something of, of one type. */
+    public Map<String, FieldPermission> fields(SalesforceId parent, SObjectType type) {
+        return rows.fields(List.of(rows.permissionSetOf(parent).value()), type);
     }
 
     /** The user permissions that a profile or permission set grants. */
@@ -305,8 +321,7 @@ public final class Permissions {
             Set<String> ticked = rows.ticks(List.of(set.id().value()), names);
             ObjectPermission permission = ObjectPermission.NOTHING;
             if (byHand && set.ofProfile()) {
-                ObjectPermission likeAccounts =
-                        rows.objects(List.of(set.id().value())).getOrDefault("Account", ObjectPermission.NOTHING);
+                ObjectPermission likeAccounts = rows.object(handle, set.id(), "Account");
                 permission = new ObjectPermission(
                         likeAccounts.read(), likeAccounts.create(), likeAccounts.edit(), likeAccounts.delete());
             }
@@ -342,16 +357,44 @@ public final class Permissions {
         write(newName, handle -> rows.rename(handle, sObject, newName));
     }
 
+    /** Told of a record that is written, within its transaction: those of permission sets are permissions. */
+    public void written(SObjectType type, Handle handle) {
+        if (ROWS.contains(type.name())) {
+            unsettle(handle, ALL_TYPES);
+        }
+    }
+
     private void write(Consumer<Handle> work) {
-        database.jdbi().useTransaction(work::accept);
-        changed();
+        write(ALL_TYPES, work);
     }
 
     /** Writes what concerns one type and those that it refers to. */
     private void write(String sObject, Consumer<Handle> work) {
-        database.jdbi().useTransaction(work::accept);
-        changes.of(sObject);
+        database.jdbi().useTransaction(handle -> {
+            unsettle(handle, sObject);
+            work.accept(handle);
+        });
+    }
+
+    /** Has what was read forgotten when the transaction ends, which may be that of a caller. */
+    private void unsettle(Handle handle, String sObject) {
+        unsettled
+                .computeIfAbsent(handle, begun -> {
+                    begun.afterCommit(() -> settle(begun, true)).afterRollback(() -> settle(begun, false));
+                    return new TreeSet<>();
+                })
+                .add(sObject);
+    }
+
+    private void settle(Handle handle, boolean committed) {
+        Set<String> concerned = unsettled.getOrDefault(handle, Set.of());
+        if (committed && concerned.contains(ALL_TYPES)) {
+            changes.all();
+        } else if (committed) {
+            concerned.forEach(changes::of);
+        }
         readAgain();
+        unsettled.remove(handle);
     }
 
     private void requireName(String name) {

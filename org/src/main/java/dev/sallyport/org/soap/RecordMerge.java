@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,10 +78,12 @@ final class RecordMerge {
 
     private List<String> moveChildren(SObjectType type, String from, String to, User user, Actor actor) {
         List<String> moved = new ArrayList<>();
+        Set<String> populated = records.populatedTypes();
         for (ChildRelationship child : type.childRelationships()) {
             SObjectType childType = records.schema().requireType(child.childSObject());
             Field reference = childType.requireField(child.field());
-            boolean moves = reference.updateable()
+            boolean moves = populated.contains(childType.name())
+                    && reference.updateable()
                     && reference.filterable()
                     && childType.properties().updateable()
                     && childType.properties().queryable();

@@ -55,8 +55,8 @@ public final class SoapApi {
         this.retrieve = new RetrieveOperation(schema, soql, setup.permissions());
         this.records = new RecordOperations(schema, records, setup.permissions());
         this.replication = new ReplicationOperations(schema, replication, setup.permissions());
-        this.conversions = new ConversionOperations(
-                new SystemRecords(schema, soql, records, database.jdbi(), clock), setup.permissions());
+        this.conversions =
+                new ConversionOperations(new SystemRecords(database, soql, records, clock), setup.permissions());
     }
 
     /** Adds both endpoints to the server of the org's own domain. */

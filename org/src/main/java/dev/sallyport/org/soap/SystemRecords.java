@@ -1,5 +1,6 @@
 package dev.sallyport.org.soap;
 
+import dev.sallyport.org.data.OrgDatabase;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.records.Actor;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +27,19 @@ import org.jspecify.annotations.Nullable;
  * that no user may write.
  */
 final class SystemRecords {
+    private final OrgDatabase database;
     private final Schema schema;
     private final SoqlEngine soql;
     private final RecordStore store;
     private final Jdbi jdbi;
     private final Clock clock;
 
-    SystemRecords(Schema schema, SoqlEngine soql, RecordStore store, Jdbi jdbi, Clock clock) {
-        this.schema = schema;
+    SystemRecords(OrgDatabase database, SoqlEngine soql, RecordStore store, Clock clock) {
+        this.database = database;
+        this.schema = database.schema();
         this.soql = soql;
         this.store = store;
-        this.jdbi = jdbi;
+        this.jdbi = database.jdbi();
         this.clock = clock;
     }
 
@@ -60,6 +64,11 @@ final class SystemRecords {
 
     Schema schema() {
         return schema;
+    }
+
+    /** Names of the types that may have records. */
+    Set<String> populatedTypes() {
+        return database.populatedTypes();
     }
 
     RecordStore store() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,11 @@ public final class SoqlEngine {
         this.viewings = new Viewings(database, clock);
         this.cursors = new Cursors(database.ids(), clock);
         database.remember(() -> cursors::clear);
+    }
+
+    /** Names of the types that may have records, deleted ones among them: a query of any other finds none. */
+    public Set<String> populatedTypes() {
+        return database.populatedTypes();
     }
 
     /**

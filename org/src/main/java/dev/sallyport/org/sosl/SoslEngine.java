@@ -42,9 +42,10 @@ public final class SoslEngine {
         SearchStatement statement = SearchStatement.parse(sosl);
         List<Row> found = new ArrayList<>();
         if (statement.returned().isEmpty()) {
+            Set<String> populated = soql.populatedTypes();
             for (SObjectType type : database.schema().types()) {
                 int left = statement.limit() - found.size();
-                if (left > 0 && isSearched(type, statement.group(), context)) {
+                if (left > 0 && populated.contains(type.name()) && isSearched(type, statement.group(), context)) {
                     found.addAll(soql.search(
                             type.name(), 0, type.name().length(), condition(type, statement, context), left, context));
                 }

@@ -44,6 +44,31 @@ class CustomDefinitionsTest {
     }
 
     @Test
+    void a_change_puts_another_object_in_place_of_the_types_that_it_concerns_and_of_no_other() {
+        try (OrgDatabase database = OrgDatabase.inMemory()) {
+            database.definitions().put(json(BOAT));
+            SObjectType boat = database.schema().requireType("Boat__c");
+            SObjectType account = database.schema().requireType("Account");
+            SObjectType contact = database.schema().requireType("Contact");
+
+            database.definitions()
+                    .put(json(
+                            BOAT.replace("\"Length\"", "\"Length over all\"").replace("\"Boats__r\"", "\"Ships__r\"")));
+
+            assertThat(database.schema().requireType("Boat__c")).isNotSameAs(boat);
+            assertThat(database.schema().requireType("Account")).isNotSameAs(account);
+            assertThat(database.schema().requireType("Account").childRelationship("Ships__r"))
+                    .isPresent();
+            assertThat(database.schema().requireType("Contact")).isSameAs(contact);
+
+            database.definitions().remove("Boat__c");
+            assertThat(database.schema().requireType("Account").childRelationship("Ships__r"))
+                    .isEmpty();
+            assertThat(database.schema().requireType("Contact")).isSameAs(contact);
+        }
+    }
+
+    @Test
     void fields_come_and_go_with_their_values_and_the_others_stay() {
         try (OrgDatabase database = OrgDatabase.inMemory()) {
             execute(database, "INSERT INTO \"Account\" (\"Id\", \"Name\", \"Active__c\") VALUES ('a', 'Acme', TRUE)");
@@ -140,6 +165,8 @@ class CustomDefinitionsTest {
                 definitions.reserveKeyPrefix();
             }
             assertThat(definitions.reserveKeyPrefix()).isEqualTo("a0A");
+            assertThat(definitions.reserveKeyPrefixes(2)).containsExactly("a0B", "a0C");
+            assertThat(definitions.reserveKeyPrefix()).isEqualTo("a0D");
         }
     }
 

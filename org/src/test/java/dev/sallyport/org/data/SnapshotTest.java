@@ -51,6 +51,23 @@ class SnapshotTest {
     }
 
     @Test
+    void a_table_that_was_empty_is_so_again_each_time() {
+        database.takeSnapshot();
+        for (int i = 0; i < 2; i++) {
+            execute("INSERT INTO \"Site_Visit__c\" (\"Id\", \"Reference__c\") VALUES ('a00', 'one')");
+            database.restoreSnapshot();
+            assertThat(texts("SELECT \"Reference__c\" FROM \"Site_Visit__c\"")).isEmpty();
+        }
+        execute("INSERT INTO \"Site_Visit__c\" (\"Id\", \"Reference__c\") VALUES ('a00', 'one')");
+        database.takeSnapshot();
+        execute("DELETE FROM \"Site_Visit__c\"");
+
+        database.restoreSnapshot();
+
+        assertThat(texts("SELECT \"Reference__c\" FROM \"Site_Visit__c\"")).containsExactly("one");
+    }
+
+    @Test
     void a_table_that_was_made_since_is_dropped() {
         database.takeSnapshot();
         execute("CREATE TABLE SETUP.\"Since\" (\"Id\" INTEGER)");

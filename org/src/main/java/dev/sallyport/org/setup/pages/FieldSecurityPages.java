@@ -42,7 +42,7 @@ final class FieldSecurityPages {
     }
 
     private Fields fill(Fields form, Profile profile, SObjectType type) {
-        Map<String, FieldPermission> said = permissions.fields(profile.id());
+        Map<String, FieldPermission> said = permissions.fields(profile.id(), type);
         return form.with(FieldSecurityPage.VISIBLE, names(type, field -> allowed(said, type, field)
                         .read()))
                 .with(FieldSecurityPage.READ_ONLY, names(type, field -> isReadOnly(allowed(said, type, field), field)));
@@ -92,7 +92,7 @@ final class FieldSecurityPages {
 
     /** What a form changes, by {@code Type.Field}. A field that cannot be seen cannot be changed either. */
     private Map<String, FieldPermission> changes(Fields typed, Profile profile, SObjectType type) {
-        Map<String, FieldPermission> said = permissions.fields(profile.id());
+        Map<String, FieldPermission> said = permissions.fields(profile.id(), type);
         Map<String, FieldPermission> changes = new LinkedHashMap<>();
         for (Field field : type.fields()) {
             FieldPermission before = allowed(said, type, field);

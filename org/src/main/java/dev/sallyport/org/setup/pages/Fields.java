@@ -6,10 +6,13 @@ import dev.sallyport.org.http.ApiError;
 import dev.sallyport.org.http.ApiException;
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ public final class Fields {
     private final List<String> names;
     private final Map<String, List<String>> values;
     private final @Nullable ApiError refusal;
+
+    /** The values of a column of boxes, of which there may be one for each of thousands of objects. */
+    private final Map<String, Set<String>> boxes = new HashMap<>();
 
     private Fields(List<String> names, Map<String, List<String>> values, @Nullable ApiError refusal) {
         this.names = names;
@@ -124,7 +130,8 @@ public final class Fields {
 
     /** Whether one box of several is ticked. */
     public boolean has(String name, String value) {
-        return values(name).contains(value);
+        return boxes.computeIfAbsent(name, column -> new HashSet<>(values(column)))
+                .contains(value);
     }
 
     /** What is wrong with a field; empty where nothing is. */

@@ -10,9 +10,11 @@ import dev.sallyport.org.setup.pages.PermissionLists.Permission;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and fills the ticks that the forms of profiles and permission sets have. */
 final class PermissionForms {
@@ -26,16 +28,33 @@ final class PermissionForms {
         this.permissions = permissions;
     }
 
-    PermissionLists lists(boolean standardFixed) {
+    /** A form in which nothing stands, for the objects that a page was asked for. */
+    static Fields empty(Visit visit, List<String> names) {
+        return Fields.empty(names)
+                .with(ObjectsPart.SEARCH, visit.query(ObjectsPart.SEARCH).strip())
+                .with(ObjectsPart.NUMBER, visit.query(ObjectsPart.NUMBER));
+    }
+
+    /** What a form can have; of very many custom objects those that it was asked for. */
+    PermissionLists lists(Fields form, boolean standardFixed) {
         boolean apiOnlyUser = permissions.names().contains(Profile.API_ONLY_USER);
         List<Permission> all = permissions.names().stream()
                 .map(name -> new Permission(name, permissions.label(name)))
                 .sorted(Comparator.comparing(Permission::label))
                 .toList();
+        List<ObjectLine> custom = objects(type -> isCustom(type.name()));
+        @Nullable ObjectsPart part = null;
+        if (custom.size() > ObjectsPart.SIZE) {
+            String search = form.value(ObjectsPart.SEARCH);
+            custom = found(custom, search);
+            part = ObjectsPart.of(search, form.value(ObjectsPart.NUMBER), custom.size());
+            custom = part.of(custom);
+        }
         return new PermissionLists(
                 all,
                 objects(type -> !isCustom(type.name())),
-                objects(type -> isCustom(type.name())),
+                custom,
+                part,
                 apiOnlyUser ? "" : Permissions.API_ONLY_USER_MISSING + ".",
                 standardFixed);
     }
@@ -68,8 +87,16 @@ final class PermissionForms {
         return changes;
     }
 
+    private static List<ObjectLine> found(List<ObjectLine> objects, String search) {
+        String wanted = search.toLowerCase(Locale.ROOT);
+        return objects.stream()
+                .filter(object -> object.name().toLowerCase(Locale.ROOT).contains(wanted)
+                        || object.label().toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+    }
+
     /**
-     * Which object permissions a form changes, by type.
+     * Which object permissions a form changes, by type; of very many custom objects it has only those that it shows.
      *
      * @param customOnly whether the form has only those of custom objects
      */
@@ -85,7 +112,8 @@ final class PermissionForms {
                     ObjectTick.DELETE.isTicked(form, name),
                     ObjectTick.VIEW_ALL.isTicked(form, name),
                     ObjectTick.MODIFY_ALL.isTicked(form, name));
-            boolean editable = !customOnly || isCustom(name);
+            boolean shown = !isCustom(name) || !form.isTicked(ObjectsPart.NUMBER) || form.has(ObjectsPart.SHOWN, name);
+            boolean editable = shown && (!customOnly || isCustom(name));
             if (editable && !now.equals(before.getOrDefault(name, NOTHING))) {
                 changes.put(name, now);
             }

@@ -58,17 +58,17 @@ final class PermissionSetPages {
         List<User> assignees = sets.assignees(set).stream()
                 .map(id -> setup.users().get(id.value()))
                 .toList();
-        Fields form = permissions.fill(Fields.empty(List.of()), set.id());
-        return Answer.show(new PermissionSetPage(set, form, permissions.lists(false), assignees));
+        Fields form = permissions.fill(PermissionForms.empty(visit, List.of()), set.id());
+        return Answer.show(new PermissionSetPage(set, form, permissions.lists(form, false), assignees));
     }
 
     private Answer startEdit(Visit visit) {
         PermissionSet set = sets.get(visit.path("id"));
-        return askEdit(set, permissions.fill(Fields.empty(List.of()), set.id()));
+        return askEdit(set, permissions.fill(PermissionForms.empty(visit, List.of()), set.id()));
     }
 
     private Answer askEdit(PermissionSet set, Fields form) {
-        return Answer.show(new PermissionSetEditPage(set, form, permissions.lists(false)));
+        return Answer.show(new PermissionSetEditPage(set, form, permissions.lists(form, false)));
     }
 
     private Sent edit(Visit visit) {

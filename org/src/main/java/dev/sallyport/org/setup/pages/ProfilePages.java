@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Administration → Users → Profiles. */
 final class ProfilePages {
@@ -66,20 +67,21 @@ final class ProfilePages {
 
     private Answer show(Visit visit) {
         Profile profile = profiles.get(visit.path("id"));
-        Fields form = permissions.fill(Fields.empty(List.of()), profile.id());
+        Fields form = permissions.fill(PermissionForms.empty(visit, List.of()), profile.id());
+        PermissionLists lists = permissions.lists(form, false);
         Map<String, String> fieldSecurity = new TreeMap<>();
-        setup.permissions()
-                .typesWithPermissions()
+        Stream.of(lists.standardObjects(), lists.customObjects())
+                .flatMap(List::stream)
+                .map(object -> setup.permissions().typeWithPermissions(object.name()))
                 .forEach(type -> fieldSecurity.put(type.label(), FieldSecurityPages.path(profile, type.name())));
-        return Answer.show(new ProfilePage(
-                profile, form, permissions.lists(false), fieldSecurity, profiles.loginIpRanges(profile.id())));
+        return Answer.show(new ProfilePage(profile, form, lists, fieldSecurity, profiles.loginIpRanges(profile.id())));
     }
 
     private Answer startEdit(Visit visit) {
         Profile profile = profiles.get(visit.path("id"));
         List<LoginIpRange> ranges = profiles.loginIpRanges(profile.id());
         Fields form = permissions
-                .fill(Fields.empty(List.of(RANGES)), profile.id())
+                .fill(PermissionForms.empty(visit, List.of(RANGES)), profile.id())
                 .with(START, ranges.stream().map(LoginIpRange::start).toList())
                 .with(END, ranges.stream().map(LoginIpRange::end).toList());
         return askEdit(profile, form);
@@ -110,7 +112,7 @@ final class ProfilePages {
         return Answer.show(new ProfileEditPage(
                 profile,
                 form,
-                permissions.lists(!profile.custom()),
+                permissions.lists(form, !profile.custom()),
                 form.status() == 200 ? lines + SPARE_LINES : lines));
     }
 

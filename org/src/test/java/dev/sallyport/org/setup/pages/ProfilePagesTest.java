@@ -137,6 +137,45 @@ class ProfilePagesTest {
     }
 
     @Test
+    void of_very_many_custom_objects_a_page_shows_some_and_saves_those_alone() {
+        try (LocalOrg large =
+                LocalOrg.builder().records(0).customObjects(250, 11).start()) {
+            large.readyApp();
+            SetupBrowser there = SetupBrowser.ofAdministrator(large);
+            there.follow("Profiles");
+            there.follow("App Builder Integration");
+            assertThat(there.text()).contains("Custom objects 1 to 100 of 251.");
+            assertThat(there.hasLink("View Fields of Generated 100")).isTrue();
+            assertThat(there.hasLink("View Fields of Generated 101")).isFalse();
+
+            there.follow("Edit");
+            there.follow("Next Objects");
+            assertThat(there.text()).contains("Custom objects 101 to 200 of 251.");
+            there.fill("Custom Objects by Label or API Name", "generated_0222__C");
+            there.press("Find Objects");
+            assertThat(there.text()).contains("Custom objects 1 to 1 of 1.");
+            there.untick("Edit Generated 222");
+            there.press("Save");
+            assertThat(there.alert()).contains("Permission Modify All Generated_0222__c depends on");
+            there.untick("Delete Generated 222");
+            there.untick("Modify All Generated 222");
+            there.press("Save");
+
+            var profile = large.setup().profiles().get("App Builder Integration");
+            var changed = large.setup().permissions().objects(profile.id());
+            assertThat(changed)
+                    .hasSizeGreaterThan(251)
+                    .containsEntry("Generated_0222__c", new ObjectPermission(true, true, false, false, true, false))
+                    .containsEntry("Generated_0221__c", new ObjectPermission(true, true, true, true, true, true));
+
+            there.open("/setup/profiles/" + profile.id().value() + "/edit?objects=nothing+like+it");
+            assertThat(there.text()).contains("No custom object is found.");
+            there.press("Save");
+            assertThat(large.setup().permissions().objects(profile.id())).isEqualTo(changed);
+        }
+    }
+
+    @Test
     void users_of_a_profile_are_a_click_away() {
         browser.follow("App Builder Integration");
         browser.follow("View Users");
