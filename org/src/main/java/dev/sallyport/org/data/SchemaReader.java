@@ -88,6 +88,15 @@ final class SchemaReader {
         return List.of(entry);
     }
 
+    /** Queues may own records of every custom object, and of the standard ones whose definitions say so. */
+    private JsonNode systemField(String name, boolean custom) {
+        JsonNode field = systemFields.path(custom && name.equals("OwnerId") ? "QueueOwnerId" : name);
+        if (field.isMissingNode()) {
+            throw new IllegalStateException("system-fields.json has no field '" + name + "'");
+        }
+        return field;
+    }
+
     private static void addReferences(String typeName, JsonNode field, List<Reference> references) {
         for (JsonNode target : field.path("referenceTo")) {
             JsonNode name = field.path("childRelationshipName");
