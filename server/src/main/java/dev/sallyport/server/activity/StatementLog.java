@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ public class StatementLog {
     public static final int KEPT = 200;
 
     private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
     private static final int LONGEST_STATEMENT = 20_000;
 
     private static final String SELECT = """
@@ -28,6 +30,7 @@ public class StatementLog {
 
     private final Jdbi jdbi;
     private final Clock clock;
+    private volatile OffsetDateTime forgottenTo = OffsetDateTime.MIN;
 
     StatementLog(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
@@ -36,33 +39,57 @@ public class StatementLog {
 
     /** Keeps a statement; one whose account is gone is not kept. */
     public void add(StatementRun run) {
-        jdbi.useTransaction(handle -> {
-            handle.createUpdate("""
-                            insert into statement_run
-                              (account_id, data_server, statement, at, milliseconds, outcome, row_count, calls, problem)
-                            select id, :server, :statement, :at, :milliseconds, :outcome, :rows, :calls, :problem
-                            from account where user_name = :user
-                            """)
-                    .bind("user", run.userName())
-                    .bind("server", cut(run.server(), 64))
-                    .bind("statement", cut(run.statement(), LONGEST_STATEMENT))
-                    .bind("at", run.at().atOffset(ZoneOffset.UTC))
-                    .bind("milliseconds", run.took().toMillis())
-                    .bind("outcome", run.outcome().name())
-                    .bind("rows", run.rows())
-                    .bind("calls", run.calls())
-                    .bind("problem", run.problem())
-                    .execute();
-            handle.createUpdate("""
-                            delete from statement_run where at < :oldest or id in (
-                              select r.id from statement_run r join account a on a.id = r.account_id
-                              where a.user_name = :user order by r.id desc offset :kept rows)
-                            """)
-                    .bind("oldest", clock.instant().minus(LONGEST).atOffset(ZoneOffset.UTC))
-                    .bind("user", run.userName())
-                    .bind("kept", KEPT)
-                    .execute();
-        });
+        OffsetDateTime oldest = clock.instant().minus(LONGEST).atOffset(ZoneOffset.UTC);
+        jdbi.useTransaction(handle -> handle.createQuery("select id from account where user_name = :user")
+                .bind("user", run.userName())
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(account -> {
+                    insert(handle, account, run);
+                    forget(handle, account, oldest);
+                }));
+        forgetAll(oldest);
+    }
+
+    private static void insert(Handle handle, String account, StatementRun run) {
+        handle.createUpdate("""
+                        insert into statement_run
+                          (account_id, data_server, statement, at, milliseconds, outcome, row_count, calls, problem)
+                        values (:account, :server, :statement, :at, :milliseconds, :outcome, :rows, :calls, :problem)
+                        """)
+                .bind("account", account)
+                .bind("server", cut(run.server(), 64))
+                .bind("statement", cut(run.statement(), LONGEST_STATEMENT))
+                .bind("at", run.at().atOffset(ZoneOffset.UTC))
+                .bind("milliseconds", run.took().toMillis())
+                .bind("outcome", run.outcome().name())
+                .bind("rows", run.rows())
+                .bind("calls", run.calls())
+                .bind("problem", run.problem())
+                .execute();
+    }
+
+    /** By the index over accounts: each statement waits for this, and everybody's together are many. */
+    private static void forget(Handle handle, String account, OffsetDateTime oldest) {
+        handle.createUpdate("""
+                        delete from statement_run where account_id = :account and (at < :oldest or id <= (
+                          select id from statement_run where account_id = :account
+                          order by id desc offset :kept rows fetch first row only))
+                        """)
+                .bind("account", account)
+                .bind("oldest", oldest)
+                .bind("kept", KEPT)
+                .execute();
+    }
+
+    /** What those have left who run nothing any more; now and then, for it reads everything. */
+    private void forgetAll(OffsetDateTime oldest) {
+        if (forgottenTo.isBefore(oldest.minus(BETWEEN_SWEEPS))) {
+            forgottenTo = oldest;
+            jdbi.useHandle(handle -> handle.createUpdate("delete from statement_run where at < :oldest")
+                    .bind("oldest", oldest)
+                    .execute());
+        }
     }
 
     /** An account's latest statements, the last one first. */
