@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkQueryJob {
     private static final String ASKED = "bulk query";
-    /** So many values make a set: some megabytes, compressed. */
-    private static final int VALUES_OF_A_SET = 2_000_000;
 
-    private static final int FEWEST_ROWS_OF_A_SET = 10_000;
+    /**
+     * So many values make a set, some six megabytes: a set is in memory as a whole, compressed, while the next is on its
+     * way, and whoever exports by 64 MB has a page of Parquet beside them.
+     */
+    private static final int VALUES_OF_A_SET = 500_000;
+
+    private static final int FEWEST_ROWS_OF_A_SET = 2_500;
     private static final int MOST_ROWS_OF_A_SET = 250_000;
 
     private final BulkJob job;
