@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.auth.ClientCredential;
 import dev.sallyport.auth.OAuthProvider;
+import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.TokenSource;
 import dev.sallyport.auth.oauth.OAuthTokenSource;
@@ -88,6 +89,14 @@ final class ReadingOrg implements AutoCloseable {
 
     SalesforceClient client() {
         return client;
+    }
+
+    /** A client with the same tokens of whatever listens at a port of this machine. */
+    SalesforceClient clientOf(int port) {
+        return new SalesforceClient(
+                OAuthServerUrl.parse("http://127.0.0.1:" + port + "/services/Soap/c/" + VERSION),
+                ResourceAccess.bearer(tokens),
+                http);
     }
 
     Connection connect(ReadOptions reads) throws SQLException {

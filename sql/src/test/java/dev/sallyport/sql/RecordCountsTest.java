@@ -3,8 +3,13 @@ package dev.sallyport.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.org.http.ApiKind;
+import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.read.ReadOptions;
 import dev.sallyport.sql.read.RecordCounts;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,6 +75,40 @@ class RecordCountsTest {
         assertThat(org.calls(ApiKind.REST)).isEqualTo(1);
         now = now.plus(Duration.ofHours(1));
         assertThat(counts.of(org.client(), "Account")).isPresent();
+    }
+
+    @Test
+    void whoever_asks_while_another_waits_for_the_counts_does_without_them() throws Exception {
+        RecordCounts counts = new RecordCounts(() -> now);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SalesforceClient slow = org.clientOf(silent.getLocalPort())) {
+            Thread waiting = new Thread(() -> counts.of(slow, "Account"));
+            waiting.start();
+            try (Socket asked = silent.accept()) {
+                assertThat(counts.of(org.client(), "Account")).isEmpty();
+                assertThat(waiting.isAlive()).as(asked + " is not answered").isTrue();
+                waiting.interrupt();
+                waiting.join();
+            }
+            assertThat(counts.of(org.client(), "Account"))
+                    .as("another asks then")
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void the_databases_of_one_org_ask_once_together() throws SQLException {
+        List<SObjectDescribe> tables = org.client().describeMany(List.of("Contact", "Product2"));
+        StatementMemory memory = new StatementMemory();
+        org.forget();
+        for (int statement = 0; statement < 2; statement++) {
+            SalesforceDatabase database = new SalesforceDatabase(
+                    org.client(), SObjects.imported(tables), SoqlListener.NONE, List.of(), memory);
+            try (Connection connection = database.connect()) {
+                assertThat(ReadingOrg.rows(connection, NO_REFERENCE)).isEmpty();
+            }
+        }
+        assertThat(org.calls(ApiKind.REST)).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,9 @@ public final class RecordCounts {
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final InstantSource clock;
-    private Map<String, Long> counts = Map.of();
-    private Instant askAgain = Instant.MIN;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Map<String, Long> counts = Map.of();
+    private volatile Instant askAgain = Instant.MIN;
 
     /**
      * Makes it without any counts yet.
@@ -37,22 +39,32 @@ public final class RecordCounts {
     }
 
     /** About how many records there are, if that is known without a call. */
-    public synchronized OptionalLong known(String sObject) {
+    public OptionalLong known(String sObject) {
         Long count = counts.get(sObject);
         return count == null ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
     /**
      * About how many records there are; empty if Salesforce does not say. A call, if the last one is an hour ago; whoever asks
-     * meanwhile waits for it.
+     * meanwhile does with what is known.
      *
      * @param client asks for them; null where there is no org
      */
-    public synchronized OptionalLong of(@Nullable SalesforceClient client, String sObject) {
-        if (client != null && !clock.instant().isBefore(askAgain)) {
-            ask(client);
+    public OptionalLong of(@Nullable SalesforceClient client, String sObject) {
+        if (client != null && isDue() && asking.tryLock()) {
+            try {
+                if (isDue()) {
+                    ask(client);
+                }
+            } finally {
+                asking.unlock();
+            }
         }
         return known(sObject);
+    }
+
+    private boolean isDue() {
+        return !clock.instant().isBefore(askAgain);
     }
 
     private void ask(SalesforceClient org) {
