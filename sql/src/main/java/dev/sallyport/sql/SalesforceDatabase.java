@@ -11,7 +11,6 @@ import dev.sallyport.sql.plan.SalesforcePrepare;
 import dev.sallyport.sql.plan.SalesforceTypeSystem;
 import dev.sallyport.sql.read.ReadOptions;
 import dev.sallyport.sql.read.ReadSession;
-import dev.sallyport.sql.read.RecordCounts;
 import dev.sallyport.sql.read.RecordSource;
 import dev.sallyport.sql.write.WriteOptions;
 import dev.sallyport.sql.write.WriteSession;
@@ -39,10 +38,10 @@ public final class SalesforceDatabase {
     private final @Nullable SalesforceClient client;
     private final SObjects sObjects;
     private final SoqlListener listener;
-    private final RecordCounts counts;
-    private final Driver driver;
     private final List<ForeignServer> servers;
     private final String schema;
+    private final StatementMemory memory;
+    private final boolean pushDown;
 
     /**
      * A database over some sObjects.
@@ -105,15 +104,13 @@ public final class SalesforceDatabase {
             String schema,
             StatementMemory memory,
             boolean pushDown) {
-        PlanCache plans = new PlanCache();
-        this.driver = new Driver()
-                .withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans, memory.compiler(), memory.planning()));
-        this.counts = memory.counts();
         this.client = client;
         this.sObjects = sObjects;
         this.listener = listener;
         this.servers = List.copyOf(servers);
         this.schema = schema;
+        this.memory = memory;
+        this.pushDown = pushDown;
     }
 
     /** A database over imported sObjects. */
@@ -161,7 +158,7 @@ public final class SalesforceDatabase {
      * @throws SQLException if it cannot be opened
      */
     public Connection connect(ConnectionOptions options, WriteOptions writes, ReadOptions reads) throws SQLException {
-        return connect(options, writes, new ReadSession(client, listener, reads, counts));
+        return connect(options, writes, new ReadSession(client, listener, reads, memory.counts()));
     }
 
     /**
@@ -175,7 +172,7 @@ public final class SalesforceDatabase {
         Connection connection = connect(
                 ConnectionOptions.DEFAULT,
                 WriteOptions.DEFAULT,
-                new ReadSession(client, listener, reads, counts, source));
+                new ReadSession(client, listener, reads, memory.counts(), source));
         connection.setReadOnly(true);
         return connection;
     }
@@ -183,7 +180,7 @@ public final class SalesforceDatabase {
     private Connection connect(ConnectionOptions options, WriteOptions writes, ReadSession reading)
             throws SQLException {
         WriteSession session = new WriteSession(writes);
-        Connection connection = driver.connect("jdbc:calcite:", properties());
+        Connection connection = driver().connect("jdbc:calcite:", properties());
         CalciteConnection calcite = connection.unwrap(CalciteConnection.class);
         servers.forEach(
                 server -> calcite.getRootSchema().add(server.name(), new ForeignSchema(server, listener, reading)));
@@ -194,6 +191,12 @@ public final class SalesforceDatabase {
         SqlFailures failures = new SqlFailures(sObjects);
         Connection writing = WritingConnection.over(connection, session, thrown -> failures.translate(thrown, null));
         return ConnectionOverlay.over(writing, options, sObjects, servers, reading, failures::translate);
+    }
+
+    /** One for each connection: its plans hold what they read from, and go with it. */
+    private Driver driver() {
+        PlanCache plans = new PlanCache();
+        return new Driver().withPrepareFactory(() -> new SalesforcePrepare(pushDown, plans, memory.compiler()));
     }
 
     private static Properties properties() {

@@ -3,9 +3,13 @@ package dev.sallyport.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.salesforce.QueryColumn;
+import dev.sallyport.salesforce.QueryCursor;
 import dev.sallyport.sql.read.Api;
 import dev.sallyport.sql.read.PlannedQuery;
 import dev.sallyport.sql.read.RecordSource;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,6 +75,31 @@ class RecordSourceTest {
             assertThat(query.obstacle(Api.RANGES)).isEmpty();
         });
         assertThat(org.sent()).isEmpty();
+    }
+
+    @Test
+    void records_are_let_go_with_the_connection_that_has_read_them_while_the_database_goes_on() throws SQLException {
+        SalesforceDatabase database =
+                new SalesforceDatabase(org.client(), org.client().describeMany(List.of("Account")), SoqlListener.NONE);
+
+        WeakReference<QueryCursor> records = read(database);
+
+        System.gc();
+        assertThat(records.get()).isNull();
+        try (Connection connection = database.connect()) {
+            assertThat(connection.isValid(0)).isTrue();
+        }
+    }
+
+    private static WeakReference<QueryCursor> read(SalesforceDatabase database) throws SQLException {
+        QueryColumn id = new QueryColumn(List.of("Id"), FieldType.ID);
+        QueryCursor records = org.client().query("SELECT Id FROM Account", List.of(id));
+        try (Connection connection = database.connect(query -> records);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT Id FROM Account")) {
+            assertThat(rows.next()).isTrue();
+        }
+        return new WeakReference<>(records);
     }
 
     @Test

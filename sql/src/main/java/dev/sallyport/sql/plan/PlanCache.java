@@ -8,13 +8,12 @@ import java.util.function.Supplier;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.jdbc.CalcitePrepare.CalciteSignature;
 import org.apache.calcite.jdbc.CalcitePrepare.Context;
-import org.apache.calcite.jdbc.CalciteSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans of queries that were planned not long ago: planning takes milliseconds, and who prepares a statement anew each
- * time mostly prepares the same one. A plan holds for the connection that it was made for, whose tables stay what they
- * are; it holds no value of a run, and can run several times at once. For use by several threads.
+ * The plans of queries that a connection has planned not long ago: planning takes milliseconds, and who prepares a statement
+ * anew each time mostly prepares the same one. A plan holds what the connection reads from, whose tables stay what they
+ * are, and so must not outlive it; it holds no value of a run, and can run several times at once. For use by several threads.
  */
 public final class PlanCache {
     private static final int MOST = 500;
@@ -28,8 +27,7 @@ public final class PlanCache {
     /** Makes a cache without plans. */
     public PlanCache() {}
 
-    /** Two schemas are the same if they are one. */
-    private record Key(CalciteSchema root, List<String> path, String sql, Type elementType, long maxRowCount) {}
+    private record Key(List<String> path, String sql, Type elementType, long maxRowCount) {}
 
     /**
      * The plan of a statement.
@@ -46,8 +44,7 @@ public final class PlanCache {
         if (sql == null || sql.length() > LONGEST) {
             return planning.get();
         }
-        Key key =
-                new Key(context.getMutableRootSchema(), context.getDefaultSchemaPath(), sql, elementType, maxRowCount);
+        Key key = new Key(context.getDefaultSchemaPath(), sql, elementType, maxRowCount);
         CalciteSignature<?> known = plans.getIfPresent(key);
         if (known != null) {
             return ofElementType(known);

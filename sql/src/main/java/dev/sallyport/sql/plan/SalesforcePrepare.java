@@ -5,7 +5,6 @@ import dev.sallyport.sql.write.Modifications;
 import java.lang.reflect.Type;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -106,7 +105,6 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private final Program program;
     private final PlanCache plans;
     private final PlanCompiler compiler;
-    private final Semaphore planning;
 
     /**
      * Plans statements.
@@ -114,10 +112,8 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
      * @param pushDown whether Salesforce does what it can; if not, it only lists records, and the answers are the same
      * @param plans those that are at hand, and where new ones go
      * @param compiler makes classes of new ones
-     * @param planning has a permit for each statement that may be planned at the same time
      */
-    public SalesforcePrepare(boolean pushDown, PlanCache plans, PlanCompiler compiler, Semaphore planning) {
-        this.planning = planning;
+    public SalesforcePrepare(boolean pushDown, PlanCache plans, PlanCompiler compiler) {
         this.plans = plans;
         this.compiler = compiler;
         this.program = pushDown ? Programs.sequence(BEFORE, PUSH_DOWN, AFTER) : Programs.sequence(BEFORE, AFTER);
@@ -130,16 +126,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
                 query.sql,
                 elementType,
                 maxRowCount,
-                () -> planned(new PlanContext(context, compiler), query, elementType, maxRowCount));
-    }
-
-    private <T> CalciteSignature<T> planned(Context context, Query<T> query, Type elementType, long maxRowCount) {
-        planning.acquireUninterruptibly();
-        try {
-            return super.prepareSql(context, query, elementType, maxRowCount);
-        } finally {
-            planning.release();
-        }
+                () -> super.prepareSql(new PlanContext(context, compiler), query, elementType, maxRowCount));
     }
 
     @Override
