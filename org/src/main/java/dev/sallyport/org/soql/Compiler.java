@@ -25,6 +25,10 @@ final class Compiler {
     private static final int MAX_SEMI_JOINS = 2;
     private static final Set<String> ACCESS_MODES = Set.of("SECURITY_ENFORCED", "USER_MODE", "SYSTEM_MODE");
 
+    /** SOQL and SOSL Reference, "Comparison Operators": not supported in subqueries behind IN. */
+    private static final Set<String> NOT_IN_SEMI_JOINS =
+            Set.of("ActivityHistory", "Attachment", "Event", "Note", "OpenActivity", "Task");
+
     private final Schema schema;
     private final QueryContext context;
     private final OrgCalendar calendar;
@@ -159,6 +163,10 @@ final class Compiler {
         SObjectType type = type(query.from());
         if (type.name().equals(outer.name())) {
             throw refusals.malformed(start, "The inner and outer selects should not be on the same object type");
+        }
+        if (NOT_IN_SEMI_JOINS.contains(type.name())) {
+            throw refusals.malformed(
+                    start, "Entity '" + type.name() + "' is not supported for semi join inner selects");
         }
         if (query.where() != null && containsSemiJoin(query.where())) {
             throw refusals.malformed(start, "Nesting of semi join sub-selects is not supported");

@@ -107,6 +107,9 @@ final class Conditions {
             return inRange(left, comparator, range);
         }
         Optional<Object> value = values.of(comparison.right(), left.type(), left.name());
+        if (left.type() == FieldType.BOOLEAN) {
+            return truth(left, isTrue(value) == (comparator == Comparator.EQUAL));
+        }
         if (value.isEmpty()) {
             return comparedWithNull(left, comparator);
         }
@@ -116,6 +119,18 @@ final class Conditions {
         }
         Sql compared = left.sql().then(Sql.of(" " + comparator.sql() + " ?", value.get()));
         return comparator == Comparator.NOT_EQUAL ? orNull(compared, left) : compared;
+    }
+
+    /**
+     * Null and false are one to a boolean field, and a parent that is not there makes it false (SOQL and SOSL Reference, "Use
+     * null in WHERE" and "null Values in Lookup Relationships and Outer Joins").
+     */
+    private static Sql truth(Operand left, boolean wanted) {
+        return left.sql().then(wanted ? " IS TRUE" : " IS NOT TRUE");
+    }
+
+    private static boolean isTrue(Optional<Object> value) {
+        return value.isPresent() && (Boolean) value.get();
     }
 
     private static Sql comparedWithNull(Operand left, Comparator comparator) {
@@ -172,6 +187,8 @@ final class Conditions {
         for (Literal literal : in.values()) {
             if (literal instanceof DateRangeLiteral range) {
                 matches.add(inRange(left, Comparator.EQUAL, range));
+            } else if (left.type() == FieldType.BOOLEAN) {
+                matches.add(truth(left, isTrue(values.of(literal, left.type(), left.name()))));
             } else {
                 values.of(literal, left.type(), left.name())
                         .ifPresentOrElse(

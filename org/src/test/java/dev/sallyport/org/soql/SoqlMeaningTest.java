@@ -56,6 +56,13 @@ class SoqlMeaningTest {
             Opportunity WHERE CALENDAR_YEAR(CloseDate) = 2025 | "Opportunity" WHERE EXTRACT(YEAR FROM "CloseDate") = 2025
             Opportunity WHERE CreatedDate < TODAY             | "Opportunity" WHERE "CreatedDate" < TIMESTAMP WITH TIME ZONE '2026-06-15 07:00:00Z'
             Opportunity WHERE IsWon = true                    | "Opportunity" WHERE "IsWon"
+            Opportunity WHERE IsWon = null                    | "Opportunity" WHERE NOT "IsWon"
+            Opportunity WHERE IsWon != null                   | "Opportunity" WHERE "IsWon"
+            Opportunity WHERE IsWon IN (null)                 | "Opportunity" WHERE NOT "IsWon"
+            Opportunity WHERE IsWon NOT IN (true)             | "Opportunity" WHERE NOT "IsWon"
+            Contact WHERE Account.IsDeleted = false           | "Contact"
+            Contact WHERE Account.IsDeleted != true           | "Contact"
+            Contact WHERE Account.IsDeleted = null            | "Contact"
             """)
     void a_query_finds_what_sql_finds(String soql, String sql) {
         assertThat(org.count(soql)).isEqualTo(org.sqlCount(sql)).isPositive();

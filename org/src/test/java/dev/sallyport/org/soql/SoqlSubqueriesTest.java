@@ -98,6 +98,7 @@ class SoqlSubqueriesTest {
             Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact LIMIT 5)               | expecting a right parentheses, found 'LIMIT'
             Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact GROUP BY AccountId)    | expecting a right parentheses, found 'GROUP'
             Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE Id IN (SELECT ContactId FROM Case)) | Nesting of semi join sub-selects is not supported
+            Id FROM Account WHERE Id NOT IN (SELECT AccountId FROM Task)                      | Entity 'Task' is not supported for semi join inner selects
             Id, (SELECT COUNT(Id) FROM Contacts) FROM Account                                 | only root queries support aggregate expressions
             """)
     void a_subquery_that_salesforce_refuses_is_refused_in_its_words(String select, String words) {
