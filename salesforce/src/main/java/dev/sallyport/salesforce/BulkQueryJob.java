@@ -19,7 +19,7 @@ public final class BulkQueryJob {
      */
     private static final int VALUES_OF_A_SET = 500_000;
 
-    private static final int FEWEST_ROWS_OF_A_SET = 2_500;
+    private static final int FEWEST_ROWS_OF_A_SET = 5_000;
     private static final int MOST_ROWS_OF_A_SET = 250_000;
 
     private final BulkJob job;

@@ -22,7 +22,7 @@ final class RecordWriter {
     /** The most rows of a job: it and its results are some tens of megabytes, and Salesforce takes a hundred. */
     private static final int MOST_ROWS_OF_A_JOB = 100_000;
 
-    private static final long MOST_CHARACTERS_OF_A_JOB = 40_000_000;
+    private static final long MOST_BYTES_OF_A_JOB = 40_000_000;
 
     private final CollectionWriter collections;
     private final IngestWriter bulk;
@@ -88,17 +88,31 @@ final class RecordWriter {
 
     /** Where a job ends that begins with a row. */
     static int endOfJob(List<@Nullable Object[]> rows, int from) {
-        long characters = 0;
+        long bytes = 0;
         int end = from;
         while (end < rows.size() && end - from < MOST_ROWS_OF_A_JOB) {
             for (Object value : rows.get(end)) {
-                characters += value instanceof String text ? text.length() + 3 : 24;
+                bytes += value instanceof String text ? bytes(text) + 3 : 24;
             }
-            if (characters > MOST_CHARACTERS_OF_A_JOB && end > from) {
+            if (bytes > MOST_BYTES_OF_A_JOB && end > from) {
                 break;
             }
             end++;
         }
         return end;
+    }
+
+    /** In UTF-8, a quote written twice. */
+    private static long bytes(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < 0x80) {
+                bytes += unit == '"' ? 2 : 1;
+            } else {
+                bytes += unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+            }
+        }
+        return bytes;
     }
 }
