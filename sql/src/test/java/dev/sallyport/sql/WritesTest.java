@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +136,60 @@ class WritesTest {
         assertThat(update("DELETE FROM Account WHERE Id = '" + id + "'")).isZero();
         assertThat(org.reads()).isZero();
         assertThat(org.writes()).isEqualTo(4);
+    }
+
+    @Test
+    void ids_that_no_record_of_the_table_can_have_change_nothing() throws SQLException {
+        String contact = rows("SELECT Id FROM Contact LIMIT 1").get(0);
+        String account = rows("SELECT Id FROM Account LIMIT 1").get(0);
+        List<String> accounts = rows("SELECT Id, Name FROM Account");
+        org.forget();
+
+        assertThat(update("DELETE FROM Account WHERE Id = '" + contact + "'"))
+                .as("another object's")
+                .isZero();
+        assertThat(update("DELETE FROM Account WHERE Id = '" + account.substring(0, 15) + "'"))
+                .as("not whole")
+                .isZero();
+        assertThat(update("UPDATE Account SET Name = 'x' WHERE Id = '" + account.toLowerCase(Locale.ROOT) + "'"))
+                .as("in the wrong case")
+                .isZero();
+        assertThat(update("DELETE FROM Account WHERE Id = '" + account + "x'"))
+                .as("longer than an id")
+                .isZero();
+        assertThat(org.writes()).isZero();
+        assertThat(rows("SELECT Id FROM Contact WHERE Id = '" + contact + "'")).hasSize(1);
+        assertThat(rows("SELECT Id, Name FROM Account")).isEqualTo(accounts);
+    }
+
+    @Test
+    void no_record_has_the_id_null() throws SQLException {
+        String account = rows("SELECT Id FROM Account LIMIT 1").get(0);
+        org.forget();
+
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM Account WHERE Id = ?");
+                PreparedStatement update = connection.prepareStatement("UPDATE Account SET Name = ? WHERE Id = ?")) {
+            delete.setString(1, null);
+            assertThat(delete.executeUpdate()).isZero();
+            update.setString(1, "x");
+            update.setString(2, null);
+            assertThat(update.executeUpdate()).isZero();
+            assertThat(org.writes()).isZero();
+            delete.setString(1, account);
+            delete.addBatch();
+            delete.setString(1, null);
+            delete.addBatch();
+            assertThat(delete.executeBatch()).containsExactly(1, 0);
+        }
+        assertThat(org.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_part_of_an_id_is_no_id() throws SQLException {
+        int accounts = rows("SELECT Id FROM Account").size();
+
+        assertThat(update("UPDATE Account SET Description = 'all' WHERE CAST(Id AS VARCHAR(3)) = '001'"))
+                .isEqualTo(accounts);
     }
 
     @Test
@@ -349,6 +404,8 @@ class WritesTest {
                 "INSERT INTO Account (Nmae) VALUES ('a')                                            | There is no column Nmae",
                 "UPDATE Account SET Nmae = 'a'                                                      | There is no column Nmae",
                 "MERGE INTO Account AS t USING Contact AS s ON t.Name = s.Name WHEN MATCHED THEN UPDATE SET Name = s.Name | only one of",
+                "MERGE INTO Account AS t USING Contact AS s ON t.Name = s.Name WHEN MATCHED THEN UPDATE SET External_Id__c = s.Title WHEN NOT MATCHED THEN INSERT (Name, External_Id__c) VALUES (s.Name, s.Title) | finds no records by it",
+                "MERGE INTO Account AS t USING Contact AS s ON t.External_Id__c = s.Title WHEN MATCHED THEN UPDATE SET Name = 'abc' WHEN NOT MATCHED THEN INSERT (External_Id__c, Name) VALUES (s.Title, 'ABC') | do not give Name the same value",
                 "DELETE FROM \"User\"                                                               | may not delete records of User",
             })
     void what_cannot_be_written_is_refused_before_a_call(String sql, String told) {

@@ -15,6 +15,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,12 @@ final class GivenId {
         }
         RexBuilder rex = needed.getCluster().getRexBuilder();
         List<RexNode> row = new ArrayList<>(values);
-        row.set(0, rex.makeCast(needed.getRowType().getFieldList().get(0).getType(), id));
+        // Cut to the length of an id, a longer text would become one.
+        row.set(
+                0,
+                SqlTypeUtil.isCharacter(id.getType())
+                        ? id
+                        : rex.makeCast(values.get(0).getType(), id));
         return LogicalProject.create(
                 LogicalValues.createOneRow(needed.getCluster()),
                 List.of(),
@@ -68,7 +74,7 @@ final class GivenId {
 
     private static boolean isId(RexNode node, int idPosition) {
         RexNode plain =
-                node.getKind() == SqlKind.CAST ? ((RexCall) node).getOperands().get(0) : node;
+                RexUtil.isLosslessCast(node) ? ((RexCall) node).getOperands().get(0) : node;
         return plain instanceof RexInputRef ref && ref.getIndex() == idPosition;
     }
 

@@ -6,18 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlMerge;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlTableRef;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.dialect.CalciteSqlDialect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +37,17 @@ final class MergeStatement {
                     + " the same value for a column in both parts; or as UPSERT INTO t (…) SELECT …. Parameters go into the"
                     + " query after USING.";
 
+    /** Tells an UPSERT that was a MERGE: the records are found by its first column, and by no other. */
+    private static final String BY_FIRST_COLUMN = "by_first_column";
+
     private MergeStatement() {}
+
+    /** Whether a statement stands for a MERGE. */
+    static boolean isStoodForBy(SqlInsert statement) {
+        return statement.getTargetTable() instanceof SqlTableRef table
+                && ((SqlNodeList) table.operand(1))
+                        .stream().anyMatch(hint -> ((SqlHint) hint).getName().equals(BY_FIRST_COLUMN));
+    }
 
     /**
      * The UPSERT that does the same.
@@ -68,7 +84,7 @@ final class MergeStatement {
         ordered.putAll(values);
         requireSame(update, key, ordered);
         ordered.values().forEach(MergeStatement::refuseParameters);
-        return "UPSERT INTO " + text(merge.getTargetTable()) + " ("
+        return "UPSERT INTO " + text(merge.getTargetTable()) + " /*+ " + BY_FIRST_COLUMN + " */ ("
                 + String.join(
                         ", ",
                         ordered.keySet().stream()
@@ -139,7 +155,20 @@ final class MergeStatement {
     }
 
     private static boolean same(@Nullable SqlNode one, @Nullable SqlNode other) {
-        return one != null && other != null && text(one).equalsIgnoreCase(text(other));
+        return one != null && other != null && lowerCase(one).equalsDeep(lowerCase(other), Litmus.IGNORE);
+    }
+
+    /** The same with its names in lower case: their case does not matter, that of texts does. */
+    private static SqlNode lowerCase(SqlNode node) {
+        return Objects.requireNonNull(node.accept(new SqlShuttle() {
+            @Override
+            public SqlNode visit(SqlIdentifier name) {
+                List<String> names = name.names.stream()
+                        .map(part -> part.toLowerCase(Locale.ROOT))
+                        .toList();
+                return new SqlIdentifier(names, name.getParserPosition());
+            }
+        }));
     }
 
     private static void refuseParameters(@Nullable SqlNode value) {

@@ -94,7 +94,9 @@ public final class Modifications {
             fields.add(sObject.field(names.get(names.size() - 1)).orElseThrow());
         }
         WritableColumns columns = new WritableColumns(sObject);
-        RecordWrite write = statement.isUpsert() ? columns.upsert(fields) : columns.insert(fields);
+        RecordWrite write = MergeStatement.isStoodForBy(statement)
+                ? columns.merge(fields)
+                : statement.isUpsert() ? columns.upsert(fields) : columns.insert(fields);
         TextTooLong.refuse(statement.getSource(), fields);
         RelNode rows = modify.getInput();
         RexBuilder rex = rows.getCluster().getRexBuilder();

@@ -5,6 +5,7 @@ import dev.sallyport.salesforce.RecordError;
 import dev.sallyport.salesforce.RecordWrite;
 import dev.sallyport.salesforce.RowResult;
 import dev.sallyport.salesforce.WriteResults;
+import dev.sallyport.sql.soql.RecordId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,12 @@ public final class RecordModification {
     /** What Salesforce says of an id that no record has, or has no longer. */
     private static final Set<String> NO_SUCH_RECORD =
             Set.of("ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "NOT_FOUND", "MALFORMED_ID");
+
+    private static final RowResult MISSING = new RowResult(
+            RowResult.Outcome.REFUSED,
+            null,
+            false,
+            List.of(new RecordError("NOT_FOUND", "No record of the table has this id.", List.of())));
 
     private final WriteTarget target;
     private final RecordWrite write;
@@ -64,9 +71,27 @@ public final class RecordModification {
         };
     }
 
-    /** Sends some rows. */
+    /** Sends some rows; not those whose given ids no record of the table can have: Salesforce would look at other objects. */
     WriteResults write(RecordWrite exactly, List<@Nullable Object[]> rows) {
-        return target.client().write(exactly, rows);
+        if (!byGivenId) {
+            return target.client().write(exactly, rows);
+        }
+        List<@Nullable Object[]> possible =
+                rows.stream().filter(row -> mayBeOfTable(row[0])).toList();
+        WriteResults sent = possible.isEmpty()
+                ? new WriteResults(List.of(), null)
+                : target.client().write(exactly, possible);
+        Iterator<RowResult> results = sent.rows().iterator();
+        return new WriteResults(
+                rows.stream()
+                        .map(row -> mayBeOfTable(row[0]) ? results.next() : MISSING)
+                        .toList(),
+                sent.failure());
+    }
+
+    private boolean mayBeOfTable(@Nullable Object id) {
+        String prefix = target.describe().keyPrefix();
+        return id instanceof String text && RecordId.isWhole(text) && (prefix == null || text.startsWith(prefix));
     }
 
     /** Whether a row names a record that is not there: in SQL that is a row less, and no failure. */

@@ -5,6 +5,7 @@ import dev.sallyport.salesforce.RecordError;
 import dev.sallyport.salesforce.RecordWrite;
 import dev.sallyport.salesforce.RowResult;
 import dev.sallyport.salesforce.RowResult.Outcome;
+import dev.sallyport.sql.connection.SqlStates;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ public final class RowsNotWrittenException extends SallyportException {
 
     /** As JDBC tells it: one exception for all, and one for each row in its chain. */
     public SQLException toSqlException() {
-        return chained(new SQLException(text(), sqlState(), this));
+        return chained(SqlStates.exception(text(), sqlState(), this));
     }
 
     /**
@@ -76,7 +77,7 @@ public final class RowsNotWrittenException extends SallyportException {
     private SQLException chained(SQLException first) {
         SQLException last = first;
         for (Row row : rows) {
-            SQLException next = new SQLException(told(row), sqlState(row.result()));
+            SQLException next = SqlStates.exception(told(row), sqlState(row.result()), null);
             last.setNextException(next);
             last = next;
         }

@@ -34,9 +34,25 @@ final class WritableColumns {
     }
 
     RecordWrite upsert(List<FieldDescribe> fields) {
+        return upsert(fields, key(fields));
+    }
+
+    /** An upsert of which the first field finds the records. */
+    RecordWrite merge(List<FieldDescribe> fields) {
+        FieldDescribe key = fields.get(0);
+        if (!isKey(key)) {
+            throw new WriteRefusedException(
+                    "The ON of the MERGE compares " + sObject.name() + "." + key.name()
+                            + ", and Salesforce finds no records by it.",
+                    "Compare one of " + keys() + "; or in Setup mark the field as External ID, and import the table"
+                            + " again.");
+        }
+        return upsert(fields, key);
+    }
+
+    private RecordWrite upsert(List<FieldDescribe> fields, FieldDescribe key) {
         require(sObject.createable(), "create", "Create");
         require(sObject.updateable(), "change", "Edit");
-        FieldDescribe key = key(fields);
         for (FieldDescribe field : fields) {
             if (!field.equals(key)) {
                 require(field.createable(), field, "set in a new record", "UPSERT");
@@ -54,17 +70,20 @@ final class WritableColumns {
             return isKey(fields.get(0)) ? fields.get(0) : keys.get(0);
         }
         if (keys.isEmpty()) {
-            List<String> there = names(
-                    sObject.fields().stream().filter(WritableColumns::isKey).toList());
             throw new WriteRefusedException(
                     "UPSERT INTO " + sObject.name() + " names no column that finds the records which are there.",
-                    "Add one of " + String.join(", ", there)
-                            + " to its columns; or in Setup mark a field as External ID.");
+                    "Add one of " + keys() + " to its columns; or in Setup mark a field as External ID.");
         }
         throw new WriteRefusedException(
                 "UPSERT INTO " + sObject.name() + " names several columns that could find the records: "
                         + String.join(", ", names(keys)) + ".",
                 "Put the one that is to find them first in the list of columns.");
+    }
+
+    private String keys() {
+        return String.join(
+                ", ",
+                names(sObject.fields().stream().filter(WritableColumns::isKey).toList()));
     }
 
     static boolean isKey(FieldDescribe field) {
