@@ -65,6 +65,8 @@ final class ForeignDescriptions {
                 false,
                 false,
                 false,
+                text,
+                false,
                 true,
                 true,
                 true,

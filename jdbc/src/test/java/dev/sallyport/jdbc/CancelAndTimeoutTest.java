@@ -84,6 +84,19 @@ class CancelAndTimeoutTest {
     }
 
     @Test
+    void what_was_cancelled_is_told_once_and_not_of_calls_that_run_nothing() throws Exception {
+        try (Connection connection = org.connect();
+                PreparedStatement statement = connection.prepareStatement("SELECT Name FROM Account")) {
+            org.org().controls().setLatency(MINUTES);
+            WaitingCall call = new WaitingCall(() -> statement.executeQuery().next());
+            statement.cancel();
+            assertThat(call.failure().getSQLState()).isEqualTo("57014");
+            assertThat(statement.getMetaData().getColumnName(1)).isEqualTo("Name");
+            assertThat(statement.getMoreResults()).isFalse();
+        }
+    }
+
+    @Test
     void rows_that_stop_streaming_are_cancelled_within_the_wait() throws Exception {
         try (Connection connection = org.connect();
                 Statement statement = connection.createStatement();

@@ -158,6 +158,17 @@ class DatabaseMetaDataTest {
     }
 
     @Test
+    void a_key_is_the_same_seen_from_either_table() throws SQLException {
+        List<Map<String, Object>> exported = rows(metaData.getExportedKeys(null, null, "Opportunity"));
+        assertThat(exported).extracting(key -> key.get("DELETE_RULE")).contains((short)
+                DatabaseMetaData.importedKeyCascade);
+        for (Map<String, Object> key : exported) {
+            assertThat(rows(metaData.getImportedKeys(null, null, (String) key.get("FKTABLE_NAME"))))
+                    .contains(key);
+        }
+    }
+
+    @Test
     void a_key_name_stands_for_one_parent() throws SQLException {
         assertThat(rows(metaData.getImportedKeys(null, null, "Task")))
                 .isNotEmpty()

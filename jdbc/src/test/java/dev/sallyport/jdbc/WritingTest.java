@@ -1,19 +1,27 @@
 package dev.sallyport.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.lang.reflect.Method;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** INSERT, UPDATE, DELETE, batches and generated keys through the driver. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -133,6 +141,80 @@ class WritingTest {
             assertThat(catchThrowableOfType(SQLException.class, () -> statement.addBatch("DELETE FROM Account"))
                             .getSQLState())
                     .isEqualTo("25006");
+        }
+    }
+
+    @Test
+    void a_batch_is_not_run_over_a_connection_that_reads_only_by_now() throws SQLException {
+        try (Connection connection = org.connect();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO Account (Name) VALUES (?)")) {
+            insert.setString(1, "Never");
+            insert.addBatch();
+            connection.setReadOnly(true);
+            assertThat(catchThrowableOfType(SQLException.class, insert::executeBatch)
+                            .getSQLState())
+                    .isEqualTo("25006");
+        }
+    }
+
+    /** As many as JDBC has: {@code executeUpdate(String, String[])} is one. */
+    static Stream<Method> waysToRunAText() {
+        return Arrays.stream(Statement.class.getMethods())
+                .filter(method -> method.getParameterCount() > 0 && method.getParameterTypes()[0] == String.class)
+                .filter(method -> method.getName().startsWith("execute"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToRunAText")
+    void however_a_statement_is_run_a_read_only_connection_does_not_write(Method way) throws SQLException {
+        try (Connection connection = org.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setReadOnly(true);
+            assertThatThrownBy(() -> way.invoke(statement, arguments(way, "DELETE FROM Account")))
+                    .cause()
+                    .asInstanceOf(type(SQLException.class))
+                    .returns("25006", SQLException::getSQLState);
+        }
+    }
+
+    static Stream<Method> waysToWriteByAText() {
+        return waysToRunAText().filter(method -> !method.getName().equals("executeQuery"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToWriteByAText")
+    void however_a_statement_is_run_what_it_has_written_is_not_rolled_back(Method way) throws Exception {
+        try (Connection connection = org.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            way.invoke(statement, arguments(way, "INSERT INTO Account (Name) VALUES ('There to stay')"));
+            assertThat(catchThrowableOfType(SQLException.class, connection::rollback)
+                            .getSQLState())
+                    .isEqualTo("0A000");
+        }
+    }
+
+    private static Object[] arguments(Method way, String sql) {
+        if (way.getParameterCount() == 1) {
+            return new Object[] {sql};
+        }
+        Class<?> keys = way.getParameterTypes()[1];
+        return new Object[] {
+            sql,
+            keys == int.class
+                    ? Statement.RETURN_GENERATED_KEYS
+                    : keys == int[].class ? new int[] {1} : new String[] {"Id"}
+        };
+    }
+
+    @Test
+    void a_refused_row_is_told_by_the_class_of_its_state() throws SQLException {
+        try (Connection connection = org.connect();
+                Statement statement = connection.createStatement()) {
+            assertThat((Throwable) catchThrowableOfType(
+                            SQLException.class,
+                            () -> statement.executeUpdate("INSERT INTO Contact (FirstName) VALUES ('No last name')")))
+                    .isInstanceOf(SQLIntegrityConstraintViolationException.class);
         }
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param updateable whether the running user may change it
  * @param calculated whether it is a formula
  * @param custom whether the org added it
+ * @param caseSensitive whether its texts differ by case too: an id of another system that is unique so
+ * @param cascadeDelete of a reference: whether the record goes with the one that it points to
  * @param filterable whether SOQL may compare it
  * @param sortable whether SOQL may order by it
  * @param groupable whether SOQL may group by it
@@ -49,6 +51,8 @@ public record FieldDescribe(
         boolean updateable,
         boolean calculated,
         boolean custom,
+        boolean caseSensitive,
+        boolean cascadeDelete,
         boolean filterable,
         boolean sortable,
         boolean groupable,

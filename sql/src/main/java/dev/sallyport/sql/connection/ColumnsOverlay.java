@@ -80,8 +80,8 @@ final class ColumnsOverlay extends Overlay {
     }
 
     /** {@link ResultSetMetaData#isCaseSensitive}: text compares as Salesforce compares it. */
-    public boolean isCaseSensitive(int column) {
-        return false;
+    public boolean isCaseSensitive(int column) throws SQLException {
+        return isField(column, FieldDescribe::caseSensitive);
     }
 
     /** {@link ResultSetMetaData#isSearchable}: what SOQL cannot compare is compared here. */

@@ -85,7 +85,7 @@ final class Execution {
         if (inside == Thread.currentThread()) {
             return false;
         }
-        if (end != null) {
+        if (active && end != null) {
             throw end;
         }
         inside = Thread.currentThread();

@@ -76,7 +76,7 @@ final class KeyRows {
                 .filter(field -> field.type() == FieldType.REFERENCE)
                 .flatMap(field -> field.referenceTo().stream()
                         .flatMap(parent -> shown(parent).stream())
-                        .map(parent -> new ForeignKey(parent, child, field.name(), false)))
+                        .map(parent -> new ForeignKey(parent, child, field.name(), field.cascadeDelete())))
                 .toList();
     }
 

@@ -60,6 +60,7 @@ final class PreparedStatementOverlay extends StatementOverlay {
     public void addBatch() throws SQLException {
         requireMayRun(sql);
         engine.addBatch();
+        batched(sql);
     }
 
     /** {@link PreparedStatement#executeUpdate()}. */

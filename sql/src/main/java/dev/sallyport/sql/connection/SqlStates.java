@@ -8,6 +8,7 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class SqlStates {
             case "0A" -> new SQLFeatureNotSupportedException(message, state, cause);
             case "07", "22" -> new SQLDataException(message, state, cause);
             case "23" -> new SQLIntegrityConstraintViolationException(message, state, cause);
+            case "40" -> new SQLTransactionRollbackException(message, state, cause);
             case "28" -> new SQLInvalidAuthorizationSpecException(message, state, cause);
             case "42" -> new SQLSyntaxErrorException(message, state, cause);
             default -> new SQLException(message, state, cause);
