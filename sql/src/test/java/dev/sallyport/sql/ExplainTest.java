@@ -109,7 +109,7 @@ class ExplainTest {
             SELECT c.LastName, a.Name FROM Contact c JOIN Account a ON c.LastName = a.Name | JOIN with Account: SOQL joins records as they are, and a side is computed first
             SELECT c.LastName, d.Email FROM Contact c JOIN Contact d ON c.AccountId = d.AccountId | JOIN with Contact: neither side refers to the other by its id
             SELECT c.LastName, a.Name FROM Contact c FULL JOIN Account a ON c.AccountId = a.Id | JOIN with Account: SOQL keeps rows of the referring side alone
-            SELECT a.Name FROM Account a WHERE a.Id NOT IN (SELECT ParentId FROM Account WHERE ParentId IS NOT NULL) | JOIN with Account: SOQL takes two subqueries over ids of another sObject, none within another
+            SELECT a.Name FROM Account a WHERE a.Id NOT IN (SELECT ParentId FROM Account WHERE ParentId IS NOT NULL) | JOIN with Account: SOQL takes two subqueries over ids of another sObject, none within another and none of activities
             SELECT Id FROM (SELECT * FROM Account ORDER BY Id LIMIT 5) t WHERE Name = 'x' | WHERE: a LIMIT comes first
             """)
     void what_stays_local_is_told_with_why(String sql, String local) throws SQLException {

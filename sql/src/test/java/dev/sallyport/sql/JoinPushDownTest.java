@@ -3,6 +3,7 @@ package dev.sallyport.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +55,46 @@ class JoinPushDownTest {
                         " WHERE Name > 'M' AND Id IN (SELECT AccountId FROM Contact)",
                         " WHERE Id IN (SELECT AccountId FROM Contact) AND Name > 'M'"))
                 .isEqualTo("SELECT Name FROM Account WHERE " + soql);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Id IN (SELECT AccountId FROM Task)                                             | of activities
+            NOT EXISTS (SELECT 1 FROM Task t WHERE t.AccountId = a.Id AND t.Subject = 'x') | of activities
+            """)
+    void a_subquery_that_soql_does_not_take_is_joined_here(String condition, String reason) throws SQLException {
+        String sql = "SELECT Name FROM Account a WHERE " + condition;
+        assertThat(Plans.soqlOf(sql)).hasSize(2).noneMatch(soql -> soql.contains("(SELECT"));
+        assertThat(Plans.of(sql)).contains(reason);
+    }
+
+    @Test
+    void a_custom_reference_may_be_null_whatever_describe_says() throws SQLException {
+        assertThat(Plans.wholly("SELECT v.Name, u.Name FROM Visit__c v JOIN \"User\" u ON v.Host__c = u.Id"))
+                .isEqualTo("SELECT Name, Host__r.Name FROM Visit__c WHERE Host__c != null");
+        assertThat(Plans.wholly("SELECT Name FROM \"User\" u WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM Visit__c v WHERE v.Host__c = u.Id)"))
+                .isEqualTo("SELECT Name FROM User WHERE Id NOT IN"
+                        + " (SELECT Host__c FROM Visit__c WHERE Host__c != null)");
+    }
+
+    @Test
+    void whether_a_parent_has_a_flag_at_all_is_seen_here() throws SQLException {
+        assertThat(Plans.soqlOf("SELECT c.LastName FROM Contact c LEFT JOIN Account a ON c.AccountId = a.Id"
+                        + " WHERE a.Vip__c IS NULL"))
+                .singleElement()
+                .asString()
+                .doesNotContain("WHERE");
+    }
+
+    @Test
+    void conditions_lead_no_deeper_than_five_relationships_either() throws SQLException {
+        String parents = "SELECT p0.Id FROM Account p0 JOIN Account p1 ON p0.ParentId = p1.Id"
+                + " JOIN Account p2 ON p1.ParentId = p2.Id JOIN Account p3 ON p2.ParentId = p3.Id"
+                + " JOIN Account p4 ON p3.ParentId = p4.Id JOIN Account p5 ON p4.ParentId = p5.Id"
+                + " WHERE p5.Industry = 'Energy'";
+        assertThat(Plans.soqlOf("SELECT LastName FROM Contact WHERE AccountId IN (" + parents + ")"))
+                .noneMatch(soql -> soql.contains("Account.Parent.Parent.Parent.Parent.Parent"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -43,6 +43,8 @@ final class Plans {
                     field("CreatedDate", FieldType.DATETIME, 0, false),
                     field("Opened__c", FieldType.DATE, 0, true),
                     field("OpensAt__c", FieldType.TIME, 0, true),
+                    field("Vip__c", FieldType.BOOLEAN, 0, false),
+                    field("Exact__c", FieldType.STRING, 30, true),
                     field("Interests__c", FieldType.MULTIPICKLIST, 4_099, true)),
             table(
                     "Quote",
@@ -55,6 +57,16 @@ final class Plans {
                     reference("AccountId", "Account"),
                     field("LastName", FieldType.STRING, 80, false),
                     field("Email", FieldType.EMAIL, 80, true)),
+            table(
+                    "Task",
+                    field("Id", FieldType.ID, 18, false),
+                    reference("AccountId", "Account"),
+                    field("Subject", FieldType.STRING, 255, true)),
+            table(
+                    "Visit__c",
+                    field("Id", FieldType.ID, 18, false),
+                    requiredReference("Host__c", "User"),
+                    field("Name", FieldType.STRING, 80, false)),
             table(
                     "Case",
                     field("Id", FieldType.ID, 18, false),
@@ -135,6 +147,10 @@ final class Plans {
         return field(name, FieldType.REFERENCE, 18, true, List.of(referenceTo));
     }
 
+    private static FieldDescribe requiredReference(String name, String referenceTo) {
+        return field(name, FieldType.REFERENCE, 18, false, List.of(referenceTo));
+    }
+
     private static FieldDescribe field(String name, FieldType type, int length, boolean nillable) {
         return field(name, type, length, nillable, List.of());
     }
@@ -160,12 +176,14 @@ final class Plans {
                 true,
                 false,
                 name.endsWith("__c"),
+                name.startsWith("Exact"),
+                false,
                 comparable,
                 comparable,
                 comparable,
                 comparable,
                 null,
-                referenceTo.isEmpty() ? null : name.substring(0, name.length() - "Id".length()),
+                referenceTo.isEmpty() ? null : name.replaceFirst("Id$", "").replaceFirst("__c$", "__r"),
                 referenceTo,
                 type == FieldType.PICKLIST ? List.of(new PicklistValue("Energy", "Energy", true, false)) : List.of());
     }

@@ -42,6 +42,11 @@ class PushDownTest {
             IsDeleted                                      | IsDeleted = true
             NOT IsDeleted                                  | IsDeleted = false
             IsDeleted IS NOT TRUE                          | IsDeleted = false
+            Vip__c IS NULL                                 | Id = null
+            Vip__c IS NOT NULL                             | Id != null
+            Vip__c IS NULL OR Name = 'a'                   | Name = 'a' OR Id = null
+            Exact__c = 'Ab'                                | Exact__c = 'Ab'
+            Exact__c IN ('Ab', 'aB')                       | Exact__c IN ('Ab', 'aB')
             Opened__c = DATE '2024-02-29'                  | Opened__c = 2024-02-29
             CreatedDate < TIMESTAMP '2024-02-29 23:59:59'  | CreatedDate < 2024-02-29T23:59:59Z
             OpensAt__c = TIME '08:30:00'                   | OpensAt__c = 08:30:00.000Z
@@ -61,6 +66,8 @@ class PushDownTest {
             Name = Industry                 | SOQL compares with values only
             Id LIKE '001%'                  | SOQL has no LIKE on ids
             AnnualRevenue * 2 > 10          | SOQL has no arithmetic
+            Exact__c > 'M'                  | SOQL tells its values apart by case, and orders them by nothing known
+            Exact__c LIKE 'A%'              | SOQL's LIKE sees no case
             """)
     void a_condition_that_soql_cannot_say_is_checked_here(String sql, String reason) throws SQLException {
         assertThat(Plans.soqlOf("SELECT Id FROM Account WHERE " + sql))
@@ -197,6 +204,9 @@ class PushDownTest {
                 .containsExactly("SELECT CurrencyIsoCode, Price FROM Quote");
         assertThat(Plans.soqlOf("SELECT CurrencyIsoCode, COUNT(Price) FROM Quote GROUP BY CurrencyIsoCode"))
                 .containsExactly("SELECT CurrencyIsoCode c0, COUNT(Price) c1 FROM Quote GROUP BY CurrencyIsoCode");
+        assertThat(Plans.soqlOf("SELECT Id FROM Quote ORDER BY Price DESC LIMIT 1"))
+                .as("SOQL orders by what they are in the org's currency")
+                .containsExactly("SELECT Id, Price FROM Quote");
     }
 
     @Test

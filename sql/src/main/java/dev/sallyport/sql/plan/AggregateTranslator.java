@@ -182,7 +182,7 @@ final class AggregateTranslator {
 
     private static boolean isKey(Operand operand) {
         FieldDescribe field = operand.field().describe();
-        boolean everyValueDiffers = field.type() == FieldType.ID || field.unique();
+        boolean everyValueDiffers = field.type() == FieldType.ID || field.unique() || field.caseSensitive();
         return operand.plain() ? field.groupable() && !everyValueDiffers : field.filterable();
     }
 

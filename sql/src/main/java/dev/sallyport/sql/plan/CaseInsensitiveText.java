@@ -29,7 +29,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 /**
  * Makes what stays above SOQL compare text as Salesforce does, so that a query's answer does not depend on how much of
  * it was pushed down: {@code 'acme'} equals {@code 'Acme'} in conditions and joins, is one group with it, and sorts with
- * it. Both sides are compared in upper case, but for ids, and for texts of foreign tables among themselves, which have the order of
+ * it. Both sides are compared in upper case, but for ids and other fields that compare by case, and for texts of foreign tables among themselves, which have the order of
  * their code points.
  */
 final class CaseInsensitiveText extends RelShuttleImpl {
@@ -56,7 +56,7 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         RexNode folded = visited.getCondition()
                 .accept(new TextFolding(
                         visited.getCluster().getRexBuilder(),
-                        column -> IdColumns.isId(visited, column),
+                        column -> ByCaseColumns.contains(visited, column),
                         column -> ForeignColumns.origin(visited, column)));
         LogicalJoin foldedJoin = visited.copy(
                 visited.getTraitSet(),
@@ -111,7 +111,7 @@ final class CaseInsensitiveText extends RelShuttleImpl {
     private static TextFolding foldingOver(RelNode input) {
         return new TextFolding(
                 input.getCluster().getRexBuilder(),
-                column -> IdColumns.isId(input, column),
+                column -> ByCaseColumns.contains(input, column),
                 column -> ForeignColumns.origin(input, column));
     }
 
@@ -130,7 +130,9 @@ final class CaseInsensitiveText extends RelShuttleImpl {
             for (int column : compared) {
                 boolean isText = SqlTypeUtil.inCharFamily(
                         input.getRowType().getFieldList().get(column).getType());
-                if (isText && !IdColumns.isId(input, column) && (ordered || !ForeignColumns.isForeign(input, column))) {
+                if (isText
+                        && !ByCaseColumns.contains(input, column)
+                        && (ordered || !ForeignColumns.isForeign(input, column))) {
                     comparables.computeIfAbsent(column, key -> originalWidth() + comparables.size());
                 }
             }

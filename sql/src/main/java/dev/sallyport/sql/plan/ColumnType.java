@@ -40,6 +40,9 @@ enum ColumnType {
     TEXT(FieldType.STRING) {
         @Override
         RelDataType sqlType(FieldDescribe field, RelDataTypeFactory types) {
+            if (field.caseSensitive()) {
+                return types.createSqlType(SqlTypeName.VARCHAR, TextLiterals.LENGTH_BY_CASE);
+            }
             return field.length() > 0
                     ? types.createSqlType(SqlTypeName.VARCHAR, field.length())
                     : types.createSqlType(SqlTypeName.VARCHAR);
@@ -132,8 +135,7 @@ enum ColumnType {
     /** The whole SQL type of a field. */
     static RelDataType sqlTypeOf(SoqlField field, RelDataTypeFactory types) {
         FieldDescribe describe = field.describe();
-        boolean nullable = describe.nillable() || describe.custom() || field.optional();
-        return types.createTypeWithNullability(of(describe.type()).sqlType(describe, types), nullable);
+        return types.createTypeWithNullability(of(describe.type()).sqlType(describe, types), field.mayBeNull());
     }
 
     /** How the client is to read a field so that {@link #held} can take it. */

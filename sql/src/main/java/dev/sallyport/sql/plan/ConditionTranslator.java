@@ -61,11 +61,6 @@ final class ConditionTranslator {
         this.fields = fields;
     }
 
-    /** Whether SOQL orders by a field as SQL does. */
-    static boolean isSortable(SoqlField field) {
-        return field.describe().sortable() && isOrdered(field.type());
-    }
-
     /** Whether SOQL orders values of a type as SQL does. */
     static boolean isOrdered(FieldType type) {
         return !NOT_COMPARABLE.contains(type) && type != FieldType.PICKLIST;
@@ -112,8 +107,8 @@ final class ConditionTranslator {
             case AND -> all(condition).map(operands -> merged(operands, true));
             case OR -> all(condition).map(operands -> merged(operands, false));
             case SEARCH -> translate(RexUtil.expandSearch(rexBuilder, null, condition));
-            case IS_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, false));
-            case IS_NOT_NULL -> field(operand(condition, 0)).map(field -> new SoqlCondition.IsNull(field, true));
+            case IS_NULL -> isNull(operand(condition, 0), false);
+            case IS_NOT_NULL -> isNull(operand(condition, 0), true);
             case LIKE -> like(condition, false);
             case NOT -> negation(operand(condition, 0));
             case INPUT_REF, IS_TRUE -> truth(condition, true, true);
@@ -121,6 +116,18 @@ final class ConditionTranslator {
             case IS_FALSE, IS_NOT_TRUE -> truth(condition, false, false);
             default -> operator(condition.getKind()).flatMap(operator -> comparison(condition, operator));
         };
+    }
+
+    private Optional<SoqlCondition> isNull(RexNode operand, boolean negated) {
+        Optional<SoqlField> field = field(operand);
+        return field.filter(ConditionTranslator::maySeemFalse).isPresent()
+                ? not(Local.Why.MISSING_RECORD)
+                : field.map(found -> new SoqlCondition.IsNull(found, negated));
+    }
+
+    /** Whether it is null where SOQL says false. */
+    private static boolean maySeemFalse(SoqlField field) {
+        return field.type() == FieldType.BOOLEAN && field.optional();
     }
 
     private Optional<SoqlCondition> negation(RexNode operand) {
@@ -156,11 +163,14 @@ final class ConditionTranslator {
     private Optional<SoqlCondition> comparison(SoqlField field, Operator operator, RexNode value) {
         FieldType type = field.describe().type();
         boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
-        if (type == FieldType.BOOLEAN && field.optional()) {
+        if (maySeemFalse(field)) {
             return not(Local.Why.MISSING_RECORD);
         }
         if (NOT_COMPARABLE.contains(type) || (!equality && NOT_ORDERED.contains(type))) {
             return not(whyNotCompared(type));
+        }
+        if (!equality && field.describe().caseSensitive()) {
+            return not(Local.Why.CASE_SENSITIVE);
         }
         Optional<SoqlValue> compared = value(value, ColumnType.of(type));
         if (compared.isPresent() && !equality && type == FieldType.ID && !mayBeId(compared.get())) {
@@ -218,19 +228,11 @@ final class ConditionTranslator {
         RexCall call = (RexCall) condition;
         Optional<SoqlField> field = field(call.getOperands().get(0))
                 .filter(candidate -> ColumnType.of(candidate.describe().type()) == ColumnType.TEXT)
-                .filter(candidate ->
-                        !NOT_COMPARABLE.contains(candidate.describe().type())
-                                && !NOT_LIKE.contains(candidate.describe().type()));
+                .filter(candidate -> whyNotLike(candidate) == null);
         Optional<String> pattern = text(call.getOperands().get(1));
         Optional<String> escape =
                 call.getOperands().size() > 2 ? text(call.getOperands().get(2)) : Optional.of("");
-        field(call.getOperands().get(0)).ifPresent(compared -> {
-            if (NOT_LIKE.contains(compared.type())) {
-                not(Local.Why.LIKE_ON_IDS);
-            } else if (NOT_COMPARABLE.contains(compared.type())) {
-                not(whyNotCompared(compared.type()));
-            }
-        });
+        field(call.getOperands().get(0)).map(ConditionTranslator::whyNotLike).ifPresent(this::not);
         if (field.isEmpty()
                 || pattern.isEmpty()
                 || escape.isEmpty()
@@ -239,6 +241,16 @@ final class ConditionTranslator {
         }
         Character escapeCharacter = escape.get().isEmpty() ? null : escape.get().charAt(0);
         return Optional.of(new SoqlCondition.Like(field.get(), pattern.get(), escapeCharacter, negated));
+    }
+
+    private static Local.@Nullable Why whyNotLike(SoqlField field) {
+        if (NOT_LIKE.contains(field.type())) {
+            return Local.Why.LIKE_ON_IDS;
+        }
+        if (NOT_COMPARABLE.contains(field.type())) {
+            return whyNotCompared(field.type());
+        }
+        return field.describe().caseSensitive() ? Local.Why.CASE_SENSITIVE : null;
     }
 
     /** The filterable field that a node names, through casts that change no value. */

@@ -155,7 +155,7 @@ final class KeyLookups extends RelShuttleImpl {
     }
 
     private static Optional<Looked> atForeignServer(RelNode rows, int key, RelNode relation, int column) {
-        boolean byCase = IdColumns.isId(rows, key) || ForeignColumns.isForeign(rows, key);
+        boolean byCase = ByCaseColumns.contains(rows, key) || ForeignColumns.isForeign(rows, key);
         return leaf(relation, column, ForeignScan.class)
                 .filter(leaf -> leaf.scan().takesKeys(leaf.column()))
                 .map(leaf ->

@@ -19,6 +19,7 @@ record Local(String what, Why why) {
         LIKE_ON_IDS("SOQL has no LIKE on ids"),
         NO_COMPARISON("SOQL does not compare values of this type"),
         MISSING_RECORD("SOQL takes the truth of a missing record for false"),
+        CASE_SENSITIVE("SOQL tells values of this field apart by case, and has no order of them"),
         EXPRESSION("SOQL compares a field with a value, and computes nothing"),
         TOO_MANY_KEYS("SOQL makes subtotals of three keys at most"),
         GROUPING_SETS("SOQL has ROLLUP and CUBE alone"),
@@ -39,7 +40,8 @@ record Local(String what, Why why) {
         TOO_DEEP("SOQL follows five relationships in a path and 35 in a query"),
         SELECTED_TWICE("SOQL selects a field once"),
         ANTI_JOIN_OF_NULLS("SOQL's NOT IN does not say what becomes of nulls"),
-        SUBQUERY_NOT_POSSIBLE("SOQL takes two subqueries over ids of another sObject, none within another");
+        SUBQUERY_NOT_POSSIBLE(
+                "SOQL takes two subqueries over ids of another sObject, none within another and none of activities");
 
         private final String text;
 

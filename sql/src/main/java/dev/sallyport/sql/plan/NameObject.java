@@ -1,9 +1,6 @@
 package dev.sallyport.sql.plan;
 
-import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlQuery;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -39,12 +36,7 @@ final class NameObject {
                     case "Contact", "Lead" -> OF_PEOPLE;
                     default -> OF_ALL;
                 };
-        List<SoqlField> named = new ArrayList<>(query.fields());
-        query.where()
-                .forEach(condition -> condition.about(field -> {
-                    named.add(field);
-                    return field;
-                }));
-        return named.stream().allMatch(field -> known.contains(field.path().get(0)));
+        return query.named().stream()
+                .allMatch(field -> known.contains(field.path().get(0)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.plan;
 
+import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.sql.soql.SoqlCondition;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlOrder;
@@ -200,7 +201,7 @@ final class PushDown extends RelShuttleImpl {
             return local(visited, scan, List.of(new Local("ORDER BY or LIMIT", Local.Why.LIMITED)));
         }
         List<Local> local = new ArrayList<>();
-        Optional<List<SoqlOrder>> order = order(open, scan.query().fields(), local);
+        Optional<List<SoqlOrder>> order = order(open, scan, local);
         if (order.isEmpty()) {
             return local(visited, scan, local);
         }
@@ -246,14 +247,12 @@ final class PushDown extends RelShuttleImpl {
         return 0;
     }
 
-    private static Optional<List<SoqlOrder>> order(LogicalSort sort, List<SoqlField> fields, List<Local> local) {
+    private static Optional<List<SoqlOrder>> order(LogicalSort sort, SoqlScan scan, List<Local> local) {
         List<SoqlOrder> order = new ArrayList<>();
         for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
-            SoqlField field = fields.get(key.getFieldIndex());
-            if (!ConditionTranslator.isSortable(field)) {
-                Local.Why why = field.describe().sortable()
-                        ? ConditionTranslator.whyNotCompared(field.type())
-                        : Local.Why.NOT_SORTABLE;
+            SoqlField field = scan.query().fields().get(key.getFieldIndex());
+            Local.Why why = whyNotOrdered(field, scan.hasSeveralCurrencies());
+            if (why != null) {
                 local.add(new Local("ORDER BY " + field.soql(), why));
                 return Optional.empty();
             }
@@ -261,6 +260,20 @@ final class PushDown extends RelShuttleImpl {
             order.add(new SoqlOrder(field, key.direction.isDescending(), nullsFirst));
         }
         return Optional.of(order);
+    }
+
+    /** Why SOQL does not order by a field as SQL does; null if it does. */
+    private static Local.@Nullable Why whyNotOrdered(SoqlField field, boolean severalCurrencies) {
+        if (!field.describe().sortable()) {
+            return Local.Why.NOT_SORTABLE;
+        }
+        if (field.describe().caseSensitive()) {
+            return Local.Why.CASE_SENSITIVE;
+        }
+        if (field.type() == FieldType.CURRENCY && severalCurrencies) {
+            return Local.Why.CURRENCIES;
+        }
+        return ConditionTranslator.isOrdered(field.type()) ? null : ConditionTranslator.whyNotCompared(field.type());
     }
 
     static @Nullable Long literal(@Nullable RexNode node) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
@@ -26,14 +27,18 @@ import org.apache.calcite.rel.core.JoinRelType;
  *   <li>an outer join with conditions on the optional side: SOQL would drop rows that SQL keeps;
  *   <li>relationships beyond five levels and 35 a query, and a field that would be selected twice;
  *   <li>an anti-join of a reference that may be null: nobody says what {@code NOT IN} makes of it;
- *   <li>more than two {@code IN (SELECT …)}, nested ones, and those over the query's own sObject (SOQL and SOSL Reference,
- *       "Semi-Joins with IN and Anti-Joins with NOT IN").
+ *   <li>more than two {@code IN (SELECT …)}, nested ones, those over the query's own sObject, and those over
+ *       activities, notes and attachments (SOQL and SOSL Reference, "Semi-Joins with IN and Anti-Joins with NOT IN").
  * </ul>
  */
 final class RelationshipJoin {
     private static final int MAX_LEVELS = 5;
     private static final int MAX_RELATIONSHIPS = 35;
     private static final int MAX_SEMI_JOINS = 2;
+
+    /** Nor are tags, such as AccountTag (SOQL and SOSL Reference, "Comparison Operators"). */
+    private static final Set<String> NOT_IN_SUBQUERIES =
+            Set.of("ActivityHistory", "Attachment", "Event", "Note", "OpenActivity", "Task");
 
     private final JoinRelType type;
     private final SoqlScan left;
@@ -118,7 +123,8 @@ final class RelationshipJoin {
 
     private Optional<SoqlScan> semi() {
         return relationship(leftKey, right, rightKey)
-                .map(path -> left.with(parentsOf(left, leftKey, right, path)))
+                .map(path -> parentsOf(left, leftKey, right, path))
+                .flatMap(query -> isTooDeep(query) ? not(Local.Why.TOO_DEEP) : Optional.of(left.with(query)))
                 .or(() -> inQuery(false));
     }
 
@@ -127,7 +133,7 @@ final class RelationshipJoin {
         List<SoqlCondition> conditions = new ArrayList<>();
         if (isToOneOfSeveral(reference)) {
             conditions.add(new SoqlCondition.OfType(reference, parent.query().sObject()));
-        } else if (reference.optional() || reference.describe().nillable()) {
+        } else if (reference.mayBeNull()) {
             conditions.add(new SoqlCondition.IsNull(reference, true));
         }
         parent.query()
@@ -141,20 +147,21 @@ final class RelationshipJoin {
                         fieldsOf(left, left.equals(child) ? List.of() : path, optional),
                         fieldsOf(right, right.equals(child) ? List.of() : path, optional))
                 .toList();
-        long relationships = fields.stream()
-                .map(SoqlField::relationship)
-                .filter(relationship -> !relationship.isEmpty())
-                .distinct()
-                .count();
-        boolean deep = fields.stream().anyMatch(field -> field.relationship().size() > MAX_LEVELS);
         Set<List<String>> paths = new HashSet<>();
         boolean repeated = fields.stream().anyMatch(field -> !paths.add(field.path()));
         if (repeated) {
             return not(Local.Why.SELECTED_TWICE);
         }
-        return deep || relationships > MAX_RELATIONSHIPS
-                ? not(Local.Why.TOO_DEEP)
-                : Optional.of(child.with(query.withFields(fields)));
+        SoqlQuery joined = query.withFields(fields);
+        return isTooDeep(joined) ? not(Local.Why.TOO_DEEP) : Optional.of(child.with(joined));
+    }
+
+    private static boolean isTooDeep(SoqlQuery query) {
+        Set<List<String>> relationships =
+                query.named().stream().map(SoqlField::relationship).collect(Collectors.toSet());
+        relationships.remove(List.of());
+        return relationships.size() > MAX_RELATIONSHIPS
+                || relationships.stream().anyMatch(names -> names.size() > MAX_LEVELS);
     }
 
     private static Stream<SoqlField> fieldsOf(SoqlScan side, List<String> path, boolean optional) {
@@ -190,29 +197,31 @@ final class RelationshipJoin {
         SoqlQuery subquery = right.query();
         Set<String> common = new HashSet<>(referenced(left, leftKey));
         common.retainAll(referenced(right, rightKey));
-        boolean possible = !(negated && leftKey.describe().nillable())
+        boolean possible = !(negated && leftKey.mayBeNull())
                 && leftKey.isOwn()
                 && rightKey.isOwn()
                 && leftKey.describe().filterable()
                 && !common.isEmpty()
                 && !subquery.sObject().equals(left.query().sObject())
+                && mayBeSubquery(subquery.sObject())
                 && inQueries(subquery) == 0
                 && inQueries(left.query()) < MAX_SEMI_JOINS;
         if (!possible) {
             return not(common.isEmpty() ? Local.Why.NO_REFERENCE : whyNoSubquery(negated));
         }
-        List<SoqlCondition> noNulls = negated && rightKey.describe().nillable()
-                ? List.of(new SoqlCondition.IsNull(rightKey, true))
-                : List.of();
+        List<SoqlCondition> noNulls =
+                negated && rightKey.mayBeNull() ? List.of(new SoqlCondition.IsNull(rightKey, true)) : List.of();
         SoqlQuery ids =
                 subquery.withFields(List.of(rightKey)).orderedBy(List.of()).and(noNulls);
         return Optional.of(left.with(left.query().and(List.of(new SoqlCondition.InQuery(leftKey, ids, negated)))));
     }
 
     private Local.Why whyNoSubquery(boolean negated) {
-        return negated && leftKey.describe().nillable()
-                ? Local.Why.ANTI_JOIN_OF_NULLS
-                : Local.Why.SUBQUERY_NOT_POSSIBLE;
+        return negated && leftKey.mayBeNull() ? Local.Why.ANTI_JOIN_OF_NULLS : Local.Why.SUBQUERY_NOT_POSSIBLE;
+    }
+
+    private static boolean mayBeSubquery(String sObject) {
+        return !NOT_IN_SUBQUERIES.contains(sObject) && !sObject.endsWith("Tag");
     }
 
     private static long inQueries(SoqlQuery query) {

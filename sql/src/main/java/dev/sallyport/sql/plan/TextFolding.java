@@ -38,18 +38,18 @@ final class TextFolding extends RexShuttle {
             SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
 
     private final RexBuilder rexBuilder;
-    private final IntPredicate isId;
+    private final IntPredicate comparesByCase;
     private final IntFunction<ForeignColumns.Origin> origin;
 
     /**
      * Folds expressions over some columns.
      *
-     * @param isId tells which of them hold ids
+     * @param comparesByCase tells which of them compare by case
      * @param origin tells whose texts they have
      */
-    TextFolding(RexBuilder rexBuilder, IntPredicate isId, IntFunction<ForeignColumns.Origin> origin) {
+    TextFolding(RexBuilder rexBuilder, IntPredicate comparesByCase, IntFunction<ForeignColumns.Origin> origin) {
         this.rexBuilder = rexBuilder;
-        this.isId = isId;
+        this.comparesByCase = comparesByCase;
         this.origin = origin;
     }
 
@@ -71,7 +71,7 @@ final class TextFolding extends RexShuttle {
                     : comparison.clone(comparison.getType(), operands);
         }
         boolean foreign = isForeign(comparison);
-        boolean byCase = foreign || comparison.getOperands().stream().anyMatch(this::isId);
+        boolean byCase = foreign || comparison.getOperands().stream().anyMatch(this::comparesByCase);
         if (comparison.isA(SqlKind.LIKE)) {
             return like(operands, byCase);
         }
@@ -123,7 +123,7 @@ final class TextFolding extends RexShuttle {
      * also where it is then cast to the type of longer ones beside it.
      */
     private RexNode whole(RexNode operand) {
-        if (!(IdColumns.uncast(operand) instanceof RexDynamicParam parameter)) {
+        if (!(ByCaseColumns.uncast(operand) instanceof RexDynamicParam parameter)) {
             return operand;
         }
         RelDataTypeFactory types = rexBuilder.getTypeFactory();
@@ -192,7 +192,7 @@ final class TextFolding extends RexShuttle {
     }
 
     private RexNode upperCase(RexNode operand) {
-        return isText(operand) && !isId(operand) && !isForeign(operand)
+        return isText(operand) && !comparesByCase(operand) && !isForeign(operand)
                 ? rexBuilder.makeCall(SqlStdOperatorTable.UPPER, operand)
                 : operand;
     }
@@ -206,8 +206,8 @@ final class TextFolding extends RexShuttle {
         return ForeignColumns.origin(node, origin) == ForeignColumns.Origin.FOREIGN;
     }
 
-    private boolean isId(RexNode operand) {
-        return IdColumns.uncast(operand) instanceof RexInputRef ref && isId.test(ref.getIndex());
+    private boolean comparesByCase(RexNode operand) {
+        return ByCaseColumns.uncast(operand) instanceof RexInputRef ref && comparesByCase.test(ref.getIndex());
     }
 
     private static boolean isText(RexNode node) {

@@ -23,6 +23,9 @@ import org.apache.calcite.util.NlsString;
  * constants; by the order of their characters {@code BETWEEN 'Warm' AND 'WARM'} would hold for nothing.
  */
 final class TextLiterals extends RexBuilder {
+    /** The length of what compares by case and is no id, for planning to know it by. */
+    static final int LENGTH_BY_CASE = ForeignScan.TEXT_LENGTH;
+
     private static final int ID_LENGTH = 18;
 
     /** Of the same name as the types' own collation, so that literals and types go together. */
@@ -34,7 +37,7 @@ final class TextLiterals extends RexBuilder {
                 }
             };
 
-    /** For what is compared with ids and foreign texts. */
+    /** For what is compared with ids, foreign texts and fields that describe calls case-sensitive. */
     private static final SqlCollation BY_CASE =
             new SqlCollation(SqlCollation.IMPLICIT.getCollationName(), SqlCollation.Coercibility.COERCIBLE) {
                 @Override
@@ -60,17 +63,17 @@ final class TextLiterals extends RexBuilder {
     private List<RexNode> byCaseWithSuch(SqlOperator operator, List<? extends RexNode> operands) {
         boolean withSuch = SqlKind.COMPARISON.contains(operator.getKind())
                 && operands.stream()
-                        .map(IdColumns::uncast) // it is cast to the length of the longest constant of a list
+                        .map(ByCaseColumns::uncast) // it is cast to the length of the longest constant of a list
                         .anyMatch(operand -> !(operand instanceof RexLiteral) && comparesByCase(operand.getType()));
         return operands.stream()
                 .map(operand -> withSuch && operand instanceof RexLiteral literal ? byCase(literal) : operand)
                 .toList();
     }
 
-    /** Nothing but its length tells the type of an id, and of a foreign text; few other texts have such a length. */
+    /** Nothing but its length tells the type of what compares by case; few other texts have such a length. */
     private static boolean comparesByCase(RelDataType type) {
         return type.getSqlTypeName() == SqlTypeName.VARCHAR
-                && (type.getPrecision() == ID_LENGTH || type.getPrecision() == ForeignScan.TEXT_LENGTH);
+                && (type.getPrecision() == ID_LENGTH || type.getPrecision() == LENGTH_BY_CASE);
     }
 
     private static boolean isByCase(NlsString text) {

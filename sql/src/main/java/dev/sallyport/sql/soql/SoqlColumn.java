@@ -10,4 +10,9 @@ public sealed interface SoqlColumn permits SoqlField, SoqlAggregateColumn {
 
     /** What Salesforce writes there. */
     FieldType type();
+
+    /** Whether its texts differ by case too, to Salesforce and so to SQL. */
+    default boolean comparesByCase() {
+        return type() == FieldType.ID || type() == FieldType.REFERENCE;
+    }
 }

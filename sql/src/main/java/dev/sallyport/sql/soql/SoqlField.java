@@ -52,6 +52,14 @@ public record SoqlField(List<String> path, FieldDescribe describe, boolean optio
         return path.size() == 1;
     }
 
+    /**
+     * Whether it may be null, whatever describe says: a custom field that was made required later leaves older records without
+     * a value.
+     */
+    public boolean mayBeNull() {
+        return optional || describe.nillable() || describe.custom();
+    }
+
     /** Whether it holds record ids. */
     public boolean holdsIds() {
         return type() == FieldType.ID || type() == FieldType.REFERENCE;
@@ -60,6 +68,11 @@ public record SoqlField(List<String> path, FieldDescribe describe, boolean optio
     @Override
     public FieldType type() {
         return describe.type();
+    }
+
+    @Override
+    public boolean comparesByCase() {
+        return holdsIds() || describe.caseSensitive();
     }
 
     /** As SOQL writes it: {@code Account.Name}. */

@@ -1,5 +1,6 @@
 package dev.sallyport.sql.soql;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,16 @@ public record SoqlQuery(
     /** Whether it stops at a number of records: then nothing that would change which ones may be added. */
     public boolean isLimited() {
         return limit != null || offset > 0;
+    }
+
+    /** The fields that it selects and those that it compares. */
+    public List<SoqlField> named() {
+        List<SoqlField> named = new ArrayList<>(fields);
+        where.forEach(condition -> condition.about(field -> {
+            named.add(field);
+            return field;
+        }));
+        return named;
     }
 
     /** The same of what has another name there: in a subquery, children go by the name of their relationship. */

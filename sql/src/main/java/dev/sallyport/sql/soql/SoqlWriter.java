@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a query so that SOQL answers what SQL asked. Four differences are bridged here and nowhere else:
+ * Writes a query so that SOQL answers what SQL asked. Five differences are bridged here and nowhere else:
  *
  * <ul>
  *   <li>SOQL's {@code !=} and {@code NOT IN} are true for null; SQL's are not.
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       is stored, and is less than everything.
  *   <li>A whole-number field cannot be compared with a fraction; the nearest whole number says the same.
  *   <li>An id or reference cannot be compared with a text that is no id; nothing that is stored equals it.
+ *   <li>To a boolean field null and false are one; in SQL no record's is null.
  * </ul>
  */
 final class SoqlWriter {
@@ -61,6 +62,8 @@ final class SoqlWriter {
 
     /** A condition that holds for no record: SOQL has no FALSE, but every record has an Id. */
     private static final Clause NEVER = Clause.single("Id = null");
+
+    private static final Clause ALWAYS = Clause.single("Id != null");
 
     /** A condition that holds for no group. */
     private static final String NO_GROUP = "COUNT(Id) < 0";
@@ -153,6 +156,9 @@ final class SoqlWriter {
     }
 
     Clause isNull(IsNull isNull) {
+        if (isNull.field().type() == FieldType.BOOLEAN) {
+            return isNull.negated() ? ALWAYS : NEVER;
+        }
         return isNull.negated()
                 ? notNull(isNull.field())
                 : Clause.single(isNull.field().soql() + " = null");
@@ -172,6 +178,9 @@ final class SoqlWriter {
     }
 
     Clause in(In in) {
+        if (in.field().type() == FieldType.BOOLEAN) {
+            return inBooleans(in);
+        }
         List<Object> values = new ArrayList<>();
         for (SoqlValue value : in.values()) {
             Object resolved = resolve(value, in.field().type());
@@ -191,6 +200,15 @@ final class SoqlWriter {
                 : Clause.single(in.field().soql() + " IN" + list);
     }
 
+    private Clause inBooleans(In in) {
+        Operator operator = in.negated() ? Operator.NOT_EQUAL : Operator.EQUAL;
+        return Clause.joined(
+                in.negated() ? Shape.AND : Shape.OR,
+                in.values().stream()
+                        .map(value -> comparison(new Comparison(in.field(), operator, value)))
+                        .toList());
+    }
+
     Clause inQuery(InQuery in) {
         return Clause.single(in.field().soql() + (in.negated() ? " NOT IN (" : " IN (") + write(in.query()) + ")");
     }
@@ -203,6 +221,9 @@ final class SoqlWriter {
         }
         if (isUnstorable(value, field)) {
             return comparisonWithUnstorable(comparison, value);
+        }
+        if (value instanceof Boolean flag && comparison.operator() == Operator.NOT_EQUAL) {
+            return comparison(new Comparison(field, Operator.EQUAL, new SoqlValue.Constant(!flag)));
         }
         String text = field.soql() + " " + comparison.operator().soql() + " " + SoqlLiteral.of(value);
         return comparison.operator() == Operator.NOT_EQUAL ? andNotNull(text, field) : Clause.single(text);

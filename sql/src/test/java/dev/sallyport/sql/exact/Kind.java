@@ -4,7 +4,7 @@ package dev.sallyport.sql.exact;
 enum Kind {
     /** Compares without regard to case. */
     TEXT,
-    /** A record's id or a reference to one: compares by case. */
+    /** A record's id, a reference to one, or another system's id that is unique by case: compares by case. */
     ID,
     INTEGER,
     DECIMAL,

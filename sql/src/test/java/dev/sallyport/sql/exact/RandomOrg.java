@@ -39,6 +39,8 @@ final class RandomOrg implements AutoCloseable {
                "relationshipName": "Measures"},
               {"fullName": "Label__c", "label": "Label", "type": "Text", "length": 80},
               {"fullName": "Unit__c", "label": "Unit", "type": "Text", "length": 8},
+              {"fullName": "Code__c", "label": "Code", "type": "Text", "length": 12, "externalId": true, "unique": true,
+               "caseSensitive": true},
               {"fullName": "Amount__c", "label": "Amount", "type": "Number", "precision": 12, "scale": 3},
               {"fullName": "Taken__c", "label": "Taken", "type": "DateTime"},
               {"fullName": "Valid__c", "label": "Valid", "type": "Checkbox", "defaultValue": false}]}

@@ -1,10 +1,12 @@
 package dev.sallyport.sql.exact;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes the records of the test, and puts them into an org. */
@@ -15,8 +17,13 @@ final class RandomRecords {
     private static final List<String> INDUSTRIES =
             List.of("Energy", "Banking", "Technology", "energy", "Falconry", "Agriculture");
 
+    private static final String LETTERS = "record";
+
     private final OrgWriter org;
     private final RandomValues random;
+    private final Iterator<String> codes = IntStream.range(0, 1 << LETTERS.length())
+            .mapToObj(RandomRecords::code)
+            .iterator();
 
     RandomRecords(OrgWriter org, RandomValues random) {
         this.org = org;
@@ -123,11 +130,22 @@ final class RandomRecords {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("Visit__c", random.any(visits));
         sometimes(record, "Label__c", random::text);
+        sometimes(record, "Code__c", codes::next);
         sometimes(record, "Unit__c", () -> random.any(List.of("m", "M", "kg", "Kg", "°C")));
         sometimes(record, "Amount__c", () -> random.decimal(3));
         sometimes(record, "Taken__c", random::instant);
         record.put("Valid__c", random.oneIn(2));
         return record;
+    }
+
+    /** The same letters each time, in another case. */
+    private static String code(int upperCase) {
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < LETTERS.length(); i++) {
+            char letter = LETTERS.charAt(i);
+            code.append((upperCase >> i & 1) == 1 ? Character.toUpperCase(letter) : letter);
+        }
+        return code.toString();
     }
 
     private String topics() {

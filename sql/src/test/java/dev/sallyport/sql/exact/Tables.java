@@ -87,6 +87,7 @@ record Tables(List<Table> all) {
                         "Measure__c",
                         text("Label__c"),
                         text("Unit__c"),
+                        new Column("Code__c", Kind.ID, "VARCHAR", null, new ArrayList<>()),
                         Column.reference("Visit__c", "Site_Visit__c"),
                         Column.decimal("Amount__c", 3),
                         Column.of("Taken__c", Kind.TIMESTAMP),

@@ -1,6 +1,5 @@
 package dev.sallyport.sql.plan;
 
-import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.sql.soql.SoqlStatement;
 import java.util.EnumSet;
 import java.util.Set;
@@ -18,55 +17,55 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Which columns of a relation hold record ids: those compare by case, as all of their characters count. */
-final class IdColumns {
+/** Which columns of a relation compare by case: record ids, all of whose characters count, and fields that describe says so of. */
+final class ByCaseColumns {
     private static final Set<SqlKind> ONE_OF_THE_VALUES =
             EnumSet.of(SqlKind.MIN, SqlKind.MAX, SqlKind.SINGLE_VALUE, SqlKind.ANY_VALUE);
 
-    private IdColumns() {}
+    private ByCaseColumns() {}
 
-    /** Whether a column's values come unchanged from an id or reference field. */
-    static boolean isId(RelNode relation, int column) {
+    /** Whether a column's values come unchanged from such a field. */
+    static boolean contains(RelNode relation, int column) {
         if (relation instanceof SoqlScan scan) {
-            return isId(scan.query(), column);
+            return contains(scan.query(), column);
         }
         if (relation instanceof KeyedScan keyed) {
-            return isId(keyed.scan(), column);
+            return contains(keyed.scan(), column);
         }
         if (relation instanceof EnumerableSoqlScan leaf) {
-            return isId(leaf.query(), column);
+            return contains(leaf.query(), column);
         }
         if (relation instanceof SoqlGroups groups) {
-            return isId(groups.query(), column);
+            return contains(groups.query(), column);
         }
         if (relation instanceof Project project) {
             RexNode expression = uncast(project.getProjects().get(column));
-            return expression instanceof RexInputRef ref && isId(project.getInput(), ref.getIndex());
+            return expression instanceof RexInputRef ref && contains(project.getInput(), ref.getIndex());
         }
         if (relation instanceof Filter || relation instanceof Sort || relation instanceof SharedRows) {
-            return isId(relation.getInput(0), column);
+            return contains(relation.getInput(0), column);
         }
         if (relation instanceof Join join) {
             int left = join.getLeft().getRowType().getFieldCount();
-            return column < left ? isId(join.getLeft(), column) : isId(join.getRight(), column - left);
+            return column < left ? contains(join.getLeft(), column) : contains(join.getRight(), column - left);
         }
         if (relation instanceof Aggregate aggregate) {
             return column < aggregate.getGroupCount()
-                    ? isId(aggregate.getInput(), aggregate.getGroupSet().nth(column))
-                    : isId(aggregate.getInput(), aggregate.getAggCallList().get(column - aggregate.getGroupCount()));
+                    ? contains(aggregate.getInput(), aggregate.getGroupSet().nth(column))
+                    : contains(
+                            aggregate.getInput(), aggregate.getAggCallList().get(column - aggregate.getGroupCount()));
         }
-        // As in a comparison, an id on one side is enough.
-        return relation instanceof SetOp && relation.getInputs().stream().anyMatch(input -> isId(input, column));
+        // As in a comparison, one side is enough.
+        return relation instanceof SetOp && relation.getInputs().stream().anyMatch(input -> contains(input, column));
     }
 
-    private static boolean isId(SoqlStatement query, int column) {
-        FieldType type = query.columns().get(column).type();
-        return type == FieldType.REFERENCE || type == FieldType.ID;
+    private static boolean contains(SoqlStatement query, int column) {
+        return query.columns().get(column).comparesByCase();
     }
 
-    private static boolean isId(RelNode input, AggregateCall call) {
+    private static boolean contains(RelNode input, AggregateCall call) {
         return ONE_OF_THE_VALUES.contains(call.getAggregation().getKind())
-                && isId(input, call.getArgList().get(0));
+                && contains(input, call.getArgList().get(0));
     }
 
     /** What a text is without casts to text: an outer join casts its columns to what may be null. */
