@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -61,14 +63,25 @@ public final class Server implements AutoCloseable {
      * @param clock what sessions, tokens and the audit trail are dated by
      */
     static Server start(ServerOptions options, Clock clock) {
-        Catalog catalog = Catalog.open(options.catalog(), clock);
+        // While Spring looks for its beans: the one waits for disks, the other does not.
+        CompletableFuture<Catalog> catalog =
+                CompletableFuture.supplyAsync(() -> Catalog.open(options.catalog(), clock));
         try {
             ConfigurableApplicationContext context = run(options, catalog, clock);
-            return new Server(options, catalog, context, address(options, context));
+            return new Server(options, catalog.join(), context, address(options, context));
         } catch (RuntimeException e) {
-            catalog.close();
-            throw told(e);
+            throw ended(catalog, e);
         }
+    }
+
+    /** Why it does not start, once the catalogue is closed: the catalogue's own failure, if it was never open. */
+    private static RuntimeException ended(CompletableFuture<Catalog> catalog, RuntimeException failure) {
+        try {
+            catalog.join().close();
+        } catch (CompletionException e) {
+            return e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        return told(failure);
     }
 
     /** A taken port, or why Flight SQL does not start, by its own words, however deep it lies; everything else as it is. */
@@ -92,7 +105,8 @@ public final class Server implements AutoCloseable {
         return failure;
     }
 
-    private static ConfigurableApplicationContext run(ServerOptions options, Catalog catalog, Clock clock) {
+    private static ConfigurableApplicationContext run(
+            ServerOptions options, CompletableFuture<Catalog> catalog, Clock clock) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -104,7 +118,7 @@ public final class Server implements AutoCloseable {
         application.setListeners(List.of());
         application.addInitializers(started -> {
             GenericApplicationContext beans = (GenericApplicationContext) started;
-            beans.registerBean(Catalog.class, () -> catalog, definition -> definition.setDestroyMethodName(""));
+            beans.registerBean(Catalog.class, catalog::join, definition -> definition.setDestroyMethodName(""));
             beans.registerBean(Clock.class, () -> clock);
             beans.registerBean(ServerOptions.class, () -> options);
         });
