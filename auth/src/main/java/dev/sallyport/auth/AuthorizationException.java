@@ -30,12 +30,31 @@ public final class AuthorizationException extends SallyportException {
                         + " Manager, View on the app, Manage Consumer Details (external client app: External Client"
                         + " App Manager, the app, Settings, OAuth Settings, Consumer Key and Secret). It may have been"
                         + " rotated."),
-        /** The app exists but may not use this grant. */
+        /** The client id is known; the JWT that proves the client is not signed by a key of the app's, or is over. */
+        CLIENT_ASSERTION_REFUSED(
+                "The JWT by which the client proves itself is not taken",
+                "Client Authentication of the provider is Private Key JWT: upload the certificate that belongs to the"
+                        + " provider's signing key to the app (in Setup App Manager, Edit on the app, Use digital"
+                        + " signatures; external client app: Settings > OAuth Settings > JWT Bearer Flow), and set this"
+                        + " machine's clock. Or choose Basic, and enter the Consumer Secret as Password of the Client"
+                        + " credential."),
+        /** The client id is known; the server wants a proof, and the provider sends none. */
+        CLIENT_PROOF_MISSING(
+                "The server wants the client to prove itself",
+                "Client Authentication of the provider is None: choose Basic, and enter the Consumer Secret as Password"
+                        + " of the provider's Client credential. Or, for an app that can keep no secret, untick Require"
+                        + " Secret for Web Server Flow and Require Secret for Refresh Token Flow: in Setup App Manager,"
+                        + " Edit on the app (external client app: Settings > OAuth Settings)."),
+        /** The app exists but may not use client credentials. */
         FLOW_NOT_ENABLED(
                 "The client credentials flow is not enabled for the app",
                 "In Setup open App Manager, Edit on the app, and tick Enable Client Credentials Flow under OAuth"
                         + " Settings. For an external client app tick it twice: in External Client App Manager, on the"
                         + " app, under Settings > OAuth Settings > Flow Enablement, and under Policies > Edit."),
+        /** The app exists but may not use the provider's grant, which is another than client credentials. */
+        GRANT_NOT_ENABLED(
+                "The provider's grant is not enabled for the app",
+                "Allow the grant in the app's OAuth settings, or choose another in the provider."),
         /** The app has no user to run as. */
         RUN_AS_USER_MISSING(
                 "The app has no run-as user",
@@ -258,14 +277,19 @@ public final class AuthorizationException extends SallyportException {
      * @param endpoint what refused
      */
     public static AuthorizationException refused(Reason reason, String said, URI endpoint) {
+        return refused(reason, said, endpoint, reason.advice);
+    }
+
+    /**
+     * A refusal in the authorization server's own words, whose advice is narrower than its reason's.
+     *
+     * @param said its words; no secret in it
+     * @param endpoint what refused
+     * @param advice what to do; no secret in it
+     */
+    public static AuthorizationException refused(Reason reason, String said, URI endpoint, String advice) {
         return new AuthorizationException(
-                reason,
-                reason.message + ": " + said + " from " + endpoint + ".",
-                reason.advice,
-                said,
-                null,
-                null,
-                null);
+                reason, reason.message + ": " + said + " from " + endpoint + ".", advice, said, null, null, null);
     }
 
     /** The same refusal, which names the value that is to be corrected; see {@link #place()}. */

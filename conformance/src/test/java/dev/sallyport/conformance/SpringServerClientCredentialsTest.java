@@ -109,7 +109,7 @@ class SpringServerClientCredentialsTest {
         JWK other = new RSAKeyGenerator(2048).generate();
         registerSigner("robbed", published, SignatureAlgorithm.RS256);
 
-        assertThat(refusal(source(signing("robbed", other))).reason()).isEqualTo(Reason.CLIENT_SECRET_WRONG);
+        assertThat(refusal(source(signing("robbed", other))).reason()).isEqualTo(Reason.CLIENT_ASSERTION_REFUSED);
     }
 
     /** RFC 6749, section 5.2: {@code invalid_client}. */

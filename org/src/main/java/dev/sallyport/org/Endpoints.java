@@ -80,10 +80,10 @@ final class Endpoints {
         this.sosl = new SoslEngine(database, soql);
         this.records = new RecordStore(database, clock, setup.permissions()::written);
         this.replication = new Replication(database, clock);
-        this.soap = new SoapApi(setup, sessions, gate, database, soql, sosl, records, replication, clock, root);
-        this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
         LoginRate rate = new LoginRate(setup.settings(), clock);
         database.remember(rate::bookmark);
+        this.soap = new SoapApi(setup, sessions, gate, rate, database, soql, sosl, records, replication, clock, root);
+        this.bulk = new BulkEngine(database, setup, soql, records, clock, bulkFolder);
         this.browser = new Browser(setup, sessions, rate, new SecureRandom());
         this.pages = new Pages();
         this.oauth = new OAuthServer(database, setup, sessions, gate, rate, browser, pages, clock, root, loginRoot);

@@ -323,7 +323,7 @@ class AuthorizationCodeTest {
     }
 
     @Test
-    void the_user_agent_flow_brings_tokens_behind_the_hash_and_no_refresh_token() {
+    void the_user_agent_flow_brings_tokens_behind_the_hash_and_to_a_web_page_no_refresh_token() {
         Page login = person.open(
                 oauth.authorizeUrl(Map.of("response_type", "token id_token", "state", "xyz", "nonce", "n1")));
         Page back = person.logInAndAllow(login, oauth.org.administrator());
@@ -336,6 +336,45 @@ class AuthorizationCodeTest {
         assertThat(person.open(oauth.authorizeUrl(Map.of("response_type", "token", "scope", "web")))
                         .location())
                 .startsWith(OAuthOrg.CALLBACK + "#error=invalid_scope");
+    }
+
+    @Test
+    void the_user_agent_flow_brings_a_refresh_token_to_a_scheme_of_the_apps_own() {
+        oauth.addCallback("orderstatus://signed-in");
+        Page back = person.logInAndAllow(
+                person.open(oauth.authorizeUrl(
+                        Map.of("response_type", "token", "redirect_uri", "orderstatus://signed-in"))),
+                oauth.org.administrator());
+        String refreshToken = back.parameter("refresh_token");
+
+        assertThat(back.location()).startsWith("orderstatus://signed-in#access_token=");
+        assertThat(back.parameter("scope").split(" ")).contains("refresh_token");
+        assertThat(oauth.refresh(refreshToken).status()).isEqualTo(200);
+        oauth.post("/services/oauth2/revoke", Map.of("token", refreshToken));
+        assertThat(oauth.userInfo(back.parameter("access_token")).text()).isEqualTo("Bad_OAuth_Token");
+    }
+
+    @Test
+    void the_user_agent_flow_brings_a_refresh_token_to_the_success_page_if_it_may() {
+        String success = oauth.org.instanceUrl() + "/services/oauth2/success";
+        oauth.addCallback(success);
+        String url = oauth.authorizeUrl(Map.of("response_type", "token", "redirect_uri", success));
+
+        assertThat(person.logInAndAllow(person.open(url), oauth.org.administrator())
+                        .parameter("refresh_token"))
+                .isNotEmpty();
+        assertThat(person.open(url + "scope=api").location())
+                .contains("access_token=")
+                .doesNotContain("refresh_token");
+    }
+
+    @Test
+    void a_token_exchange_is_refused_with_its_reason() {
+        oauth.set(OAuthOption.TOKEN_EXCHANGE_FLOW, true);
+
+        assertThat(oauth.token(Map.of("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"))
+                        .refusal())
+                .startsWith("unsupported_grant_type: grant type not supported: the local org has no token exchange");
     }
 
     @Test

@@ -226,18 +226,35 @@ class BulkIngestTest {
     void text_that_is_no_csv_fails_the_job_where_it_stands() {
         String rows = IntStream.range(0, 250).mapToObj(i -> "A" + i).collect(Collectors.joining("\n"));
 
-        String unclosed = bulk.ingest(INSERT, "Name\n" + rows + "\n\"open\n");
+        String unclosed = bulk.ingest(INSERT, "Name\n" + rows + "\n\"open\nbehind it\n");
         assertThat(errorOf(unclosed))
                 .isEqualTo("ClientInputError : Failed to parse CSV. EOF reached before closing an opened quote");
         JsonNode job = bulk.get("/ingest/" + unclosed).json();
         assertThat(job.path("numberRecordsProcessed").asInt()).isEqualTo(200);
         assertThat(bulk.rows("/ingest/" + unclosed + "/successfulResults")).hasSize(200);
-        assertThat(bulk.rows("/ingest/" + unclosed + "/unprocessedrecords")).hasSize(50);
+        assertThat(bulk.rows("/ingest/" + unclosed + "/unprocessedrecords"))
+                .hasSize(52)
+                .startsWith("A200")
+                .endsWith("A249", "\"open", "behind it");
 
         assertThat(errorOf(bulk.ingest(INSERT, "Name\nA\"B\n"))).contains("Found unescaped quote");
         assertThat(errorOf(bulk.ingest(INSERT, "Name,Phone\nA, \"B\"\n"))).contains("Found unescaped quote");
         assertThat(errorOf(bulk.ingest(INSERT, "Name\n\"A\"B\n"))).contains("Not expecting more text after end quote");
         assertThat(errorOf(bulk.ingest(INSERT, "Name\nA,B\n"))).startsWith("ClientInputError");
+    }
+
+    @Test
+    void rows_behind_a_malformed_one_are_left_unprocessed_as_they_were_uploaded() {
+        String first = IntStream.range(0, 200)
+                .mapToObj(i -> "A" + i + ",\"two\nlines\"\n")
+                .collect(Collectors.joining());
+        String rest = "last,\"before\"\n\n\"A\"B,x\nbehind,\"it\"\nlast,1\n";
+
+        String job = bulk.ingest(INSERT, "Name,Description\n" + first + rest);
+
+        assertThat(errorOf(job)).contains("Not expecting more text after end quote");
+        assertThat(bulk.get("/ingest/" + job + "/unprocessedrecords").text())
+                .isEqualTo("\"Name\",\"Description\"\n" + rest);
     }
 
     @Test
@@ -260,9 +277,120 @@ class BulkIngestTest {
         String windows = "{\"object\":\"Account\",\"operation\":\"insert\",\"lineEnding\":\"CRLF\"}";
         assertThat(errorOf(bulk.ingest(windows, "Name\nA\n")))
                 .isEqualTo("ClientInputError : LineEnding is invalid on user data. Current LineEnding setting is CRLF");
+        assertThat(errorOf(bulk.ingest(INSERT, "Name\nA\nB\r\n"))).contains("Current LineEnding setting is LF");
+        assertThat(errorOf(bulk.ingest(windows, "Name\r\nA\r\nB\n"))).contains("Current LineEnding setting is CRLF");
+        assertThat(errorOf(bulk.ingest(INSERT, "Name\nA\rB\n"))).contains("Current LineEnding setting is LF");
+        assertThat(errorOf(bulk.ingest(INSERT, "Name,Description\nA,\"one\r\ntwo\r\"\n")))
+                .isEmpty();
         String good = bulk.ingest(windows, "Name\r\nA\r\n");
         assertThat(bulk.get("/ingest/" + good + "/successfulResults").text())
                 .startsWith("\"sf__Id\",\"sf__Created\",\"Name\"\r\n");
+    }
+
+    @Test
+    void results_without_rows_are_written_as_the_job_says() {
+        String tabs = "{\"object\":\"Account\",\"operation\":\"insert\",\"columnDelimiter\":\"TAB\","
+                + "\"lineEnding\":\"CRLF\"}";
+        String job = bulk.ingest(tabs, "");
+
+        assertThat(bulk.get("/ingest/" + job + "/successfulResults").text())
+                .isEqualTo("\"sf__Id\"\t\"sf__Created\"\r\n");
+        assertThat(bulk.get("/ingest/" + job + "/failedResults").text()).isEqualTo("\"sf__Id\"\t\"sf__Error\"\r\n");
+    }
+
+    @Test
+    void an_aborted_jobs_results_are_whole_rows_of_what_was_kept() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        bulk.upload(
+                id,
+                "Name\n"
+                        + IntStream.range(0, 3_000)
+                                .mapToObj(n -> "N" + n + "\n")
+                                .collect(Collectors.joining()));
+        bulk.close(id);
+        while (bulk.get("/ingest/" + id).json().path("numberRecordsProcessed").asInt() == 0) {
+            Thread.onSpinWait();
+        }
+        bulk.abort("/ingest/" + id);
+
+        for (int i = 0; i < 20; i++) {
+            String results = bulk.get("/ingest/" + id + "/successfulResults").text();
+            assertThat(results).endsWith("\"\n");
+            assertThat(results.lines().count() % 200).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_job_is_its_creators_and_theirs_who_manage_data_integrations() {
+        String refused = "INVALIDUSER: The job was created by another user.";
+        BulkJobs others = new BulkJobs(client, client.sessionOf("noa.lindqvist@local-org.example"));
+        String open = bulk.post("/ingest", INSERT).json().path("id").asText();
+        String done = bulk.ingest(INSERT, "Name\nA\n");
+        String query = bulk.query("SELECT Id FROM Account LIMIT 1");
+
+        assertThat(others.upload(open, "Name\nB\n").refusal()).startsWith(refused);
+        assertThat(others.close(open).refusal()).startsWith(refused);
+        assertThat(others.abort("/ingest/" + open).refusal()).startsWith(refused);
+        assertThat(others.delete("/ingest/" + done).refusal()).startsWith(refused);
+        for (String path : List.of(
+                "/ingest/" + done,
+                "/ingest/" + done + "/successfulResults",
+                "/ingest/" + done + "/failedResults",
+                "/ingest/" + done + "/unprocessedrecords",
+                "/query/" + query,
+                "/query/" + query + "/results",
+                "/query/" + query + "/resultPages")) {
+            assertThat(others.get(path).refusal()).as(path).startsWith(refused);
+        }
+        assertThat(others.delete("/query/" + query).refusal()).startsWith(refused);
+
+        BulkJobs administrators = new BulkJobs(client, client.administratorSession());
+        assertThat(administrators.get("/ingest/" + done + "/successfulResults").status())
+                .isEqualTo(200);
+        assertThat(administrators.abort("/ingest/" + open).json().path("state").asText())
+                .isEqualTo("Aborted");
+        assertThat(administrators.delete("/query/" + query).status()).isEqualTo(204);
+    }
+
+    @Test
+    void of_an_upload_that_breaks_off_nothing_stays() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        RawHttp raw = new RawHttp(org.instanceUrl());
+        raw.say(uploadOf(id, 1_000) + "Name\nHalf a");
+
+        assertThat(bulk.upload(id, "Name\nWhole\n").status()).isEqualTo(201);
+        assertThat(bulk.close(id).json().path("state").asText()).isEqualTo("UploadComplete");
+        bulk.await("/ingest/" + id);
+        assertThat(bulk.rows("/ingest/" + id + "/successfulResults"))
+                .hasSize(1)
+                .allMatch(row -> row.endsWith("\"Whole\""));
+    }
+
+    @Test
+    void a_job_that_is_closed_while_data_comes_in_reads_none_of_it() {
+        String id = bulk.post("/ingest", INSERT).json().path("id").asText();
+        RawHttp raw = new RawHttp(org.instanceUrl());
+
+        String answer = raw.say(
+                uploadOf(id, 16) + "Name\nHalf a",
+                () -> {
+                    bulk.close(id);
+                    bulk.await("/ingest/" + id);
+                },
+                " row\n");
+
+        assertThat(answer).contains("INVALIDJOBSTATE", "Uploading to already JobComplete Job not allowed");
+        assertThat(bulk.get("/ingest/" + id)
+                        .json()
+                        .path("numberRecordsProcessed")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    private String uploadOf(String job, int length) {
+        return "PUT " + BulkJobs.ROOT + "/ingest/" + job + "/batches HTTP/1.1\r\nHost: org\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + token + "\r\nContent-Type: text/csv\r\nContent-Length: " + length
+                + "\r\n\r\n";
     }
 
     @Test

@@ -273,15 +273,7 @@ class BulkV1Test {
 
         assertThat(states.get(0)).isEqualTo("NotProcessed");
         assertThat(states.subList(1, states.size())).hasSizeGreaterThan(2).containsOnly("Completed");
-        List<String> ids = new ArrayList<>();
-        for (String batch : batches.subList(1, batches.size())) {
-            String result = value(get(job + "/batch/" + batch + "/result"), "result");
-            List<String> lines = Arrays.asList(
-                    get(job + "/batch/" + batch + "/result/" + result).text().split("\n", -1));
-            assertThat(lines.size() - 2).isBetween(1, 50);
-            ids.addAll(lines.subList(1, lines.size() - 1));
-        }
-        assertThat(ids)
+        assertThat(chunkedIds(job))
                 .doesNotHaveDuplicates()
                 .hasSize(client.get("/services/data/v68.0/query?q=SELECT+COUNT()+FROM+Contact", token)
                         .json()
@@ -294,6 +286,106 @@ class BulkV1Test {
         assertThat(listed.path("records").path(0).path("jobType").asText()).isEqualTo("Classic");
         assertThat(refusal(open("query", "Organization", "CSV", Map.of("Sforce-Enable-PKChunking", "TRUE"))))
                 .startsWith("InvalidJob");
+    }
+
+    @Test
+    void chunks_that_a_stop_cut_off_are_made_anew_from_the_first_batch_alone(@TempDir Path folder)
+            throws InterruptedException {
+        stop();
+        use(LocalOrg.builder().records(1_000).dataFolder(folder).start());
+        String job = value(open("query", "Contact", "CSV", Map.of("Sforce-Enable-PKChunking", "chunkSize=2")), "id");
+        add(job, "text/csv", "SELECT Id FROM Contact");
+        while (!values(get(job + "/batch"), "state").contains("Completed")) {
+            Thread.onSpinWait();
+        }
+        stop();
+
+        use(LocalOrg.builder().records(1_000).dataFolder(folder).start());
+        org.controls().awaitBulkJobs();
+
+        List<String> states = values(get(job + "/batch"), "state");
+        assertThat(states.get(0)).isEqualTo("NotProcessed");
+        assertThat(states.subList(1, states.size())).containsOnly("Completed");
+        assertThat(chunkedIds(job))
+                .doesNotHaveDuplicates()
+                .hasSize(client.get("/services/data/v68.0/query?q=SELECT+COUNT()+FROM+Contact", token)
+                        .json()
+                        .path("totalSize")
+                        .asInt());
+    }
+
+    @Test
+    void chunks_that_come_to_nothing_fail_with_the_first_batch() throws InterruptedException {
+        org.controls().setDailyBulkBatches(3);
+        String job = value(open("query", "Contact", "CSV", Map.of("Sforce-Enable-PKChunking", "chunkSize=50")), "id");
+        add(job, "text/csv", "SELECT Id FROM Contact");
+        org.controls().awaitBulkJobs();
+
+        assertThat(values(get(job + "/batch"), "state")).hasSize(3).containsOnly("Failed");
+        assertThat(values(get(job + "/batch"), "stateMessage"))
+                .hasSize(3)
+                .containsOnly("ExceededQuota : ApiBatchItems Limit exceeded.");
+    }
+
+    @Test
+    void a_job_is_its_creators_and_theirs_who_manage_data_integrations() {
+        String job = value(open("query", "Account", "CSV", Map.of()), "id");
+        String batch = add(job, "text/csv", "SELECT Id FROM Account LIMIT 1");
+        String result = value(await(job, batch), "id");
+        String creators = token;
+
+        token = client.sessionOf("noa.lindqvist@local-org.example");
+        for (Answer answer : List.of(
+                get(job),
+                get(job + "/batch"),
+                get(job + "/batch/" + batch),
+                get(job + "/batch/" + batch + "/request"),
+                get(job + "/batch/" + batch + "/result"),
+                get(job + "/batch/" + batch + "/result/" + result),
+                post(job + "/batch", "text/csv", "SELECT Id FROM Account"),
+                change(job, "Closed"),
+                change(job, "Aborted"))) {
+            assertThat(refusal(answer)).startsWith("InvalidUser: The job was created by another user.");
+        }
+        token = client.administratorSession();
+        assertThat(value(change(job, "Closed"), "state")).isEqualTo("Closed");
+        token = creators;
+        assertThat(value(get(job), "state")).isEqualTo("Closed");
+    }
+
+    @Test
+    void the_word_that_empties_a_field_is_one_of_csv_alone() {
+        String json = value(open("insert", "Contact", "JSON", Map.of()), "id");
+        String first = post(json + "/batch", "application/json", "[{\"LastName\":\"By JSON\",\"Phone\":\"#N/A\"}]")
+                .json()
+                .path("id")
+                .asText();
+        await(json, first);
+        String xml = value(open("insert", "Contact", "XML", Map.of()), "id");
+        String second = add(
+                xml,
+                "application/xml",
+                "<sObjects xmlns=\"" + NAMESPACE + "\"><sObject><LastName>By XML</LastName><Phone>#N/A</Phone>"
+                        + "</sObject></sObjects>");
+        await(xml, second);
+        String csv = value(open("insert", "Contact", "CSV", Map.of()), "id");
+        await(csv, add(csv, "text/csv", "LastName,Phone\nBy CSV,#N/A\n"));
+
+        assertThat(phoneOf("By JSON")).isEqualTo("#N/A");
+        assertThat(phoneOf("By XML")).isEqualTo("#N/A");
+        assertThat(phoneOf("By CSV")).isEqualTo("null");
+    }
+
+    private String phoneOf(String lastName) {
+        return client.get(
+                        "/services/data/v68.0/query?q="
+                                + OrgClient.encode("SELECT Phone FROM Contact WHERE LastName = '" + lastName + "'"),
+                        token)
+                .json()
+                .path("records")
+                .path(0)
+                .path("Phone")
+                .asText();
     }
 
     @Test
@@ -424,6 +516,20 @@ class BulkV1Test {
         assertThat(value(get(job + "/batch/" + batch), "state")).isEqualTo("Completed");
         assertThat(get(job + "/batch/" + batch + "/result").text().split("\n", -1))
                 .hasSize(502);
+    }
+
+    /** The ids in the results of a job's chunks, which are of 50 rows at most. */
+    private List<String> chunkedIds(String job) {
+        List<String> batches = values(get(job + "/batch"), "id");
+        List<String> ids = new ArrayList<>();
+        for (String batch : batches.subList(1, batches.size())) {
+            String result = value(get(job + "/batch/" + batch + "/result"), "result");
+            List<String> lines = Arrays.asList(
+                    get(job + "/batch/" + batch + "/result/" + result).text().split("\n", -1));
+            assertThat(lines.size() - 2).isBetween(1, 50);
+            ids.addAll(lines.subList(1, lines.size() - 1));
+        }
+        return ids;
     }
 
     private String failure(String soql) {

@@ -44,7 +44,9 @@ class JwtBearerTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         JsonNode tokens = answer.json();
-        assertThat(tokens.has("refresh_token")).isFalse();
+        assertThat(tokens.fieldNames())
+                .toIterable()
+                .containsExactly("access_token", "scope", "instance_url", "id", "token_type");
         assertThat(tokens.path("scope").asText().split(" ")).containsExactlyInAnyOrder("api", "openid", "id");
         assertThat(tokens.path("instance_url").asText())
                 .isEqualTo(oauth.org.instanceUrl().toString());
@@ -99,6 +101,40 @@ class JwtBearerTest {
         assertThat(bearer(assertion).refusal()).isEqualTo(expired);
         assertThat(bearer(KEY.sign(claims(LOGIN).expirationTime(null))).refusal())
                 .isEqualTo(expired);
+    }
+
+    @Test
+    void an_assertion_that_names_itself_is_taken_once() {
+        preAuthorize();
+        String assertion = KEY.sign(claims(LOGIN).jwtID("once"));
+        String replayed = "invalid_grant: invalid assertion: its jti has been sent before";
+        assertThat(bearer(assertion).status()).isEqualTo(200);
+
+        assertThat(bearer(assertion).refusal()).isEqualTo(replayed);
+        assertThat(bearer(KEY.sign(claims(LOGIN).jwtID("once"))).refusal()).isEqualTo(replayed);
+        assertThat(bearer(KEY.sign(claims(LOGIN).jwtID("twice"))).status()).isEqualTo(200);
+        assertThat(bearer(KEY.sign(claims(LOGIN))).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_name_that_was_refused_for_another_reason_is_not_used_up() {
+        preAuthorize();
+        assertThat(bearer(AppKey.make().sign(claims(LOGIN).jwtID("stolen"))).status())
+                .isEqualTo(400);
+        assertThat(bearer(KEY.sign(claims("https://test.salesforce.com").jwtID("stolen")))
+                        .status())
+                .isEqualTo(400);
+
+        assertThat(bearer(KEY.sign(claims(LOGIN).jwtID("stolen"))).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_app_proves_itself_by_the_same_assertion_once() {
+        String assertion = KEY.sign(clientClaims().jwtID("proof"));
+        assertThat(redeem(oauth.code(Map.of()), assertion, Map.of()).status()).isEqualTo(200);
+
+        assertThat(redeem(oauth.code(Map.of()), assertion, Map.of()).refusal())
+                .isEqualTo("invalid_client: invalid client credentials");
     }
 
     @Test

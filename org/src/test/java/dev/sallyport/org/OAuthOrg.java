@@ -59,6 +59,11 @@ final class OAuthOrg implements AutoCloseable {
         change(settings().with(option, ticked));
     }
 
+    void addCallback(String url) {
+        OAuthSettings now = settings();
+        change(new OAuthSettings(List.of(CALLBACK, url), now.scopes(), now.options(), now.certificate()));
+    }
+
     void setScopes(Set<Scope> scopes) {
         OAuthSettings now = settings();
         change(new OAuthSettings(now.callbackUrls(), scopes, now.options(), now.certificate()));

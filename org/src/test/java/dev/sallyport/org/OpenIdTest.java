@@ -12,9 +12,11 @@ import dev.sallyport.org.setup.ConnectedApp;
 import dev.sallyport.org.setup.ConsumerDetails;
 import dev.sallyport.org.setup.OAuthApp.OAuthOption;
 import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
+import dev.sallyport.org.setup.User;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -184,11 +186,94 @@ class OpenIdTest {
         assertThat(rest(identity + "?version=nonsense", token)).isEqualTo(root + "{version}/");
         Answer xml = oauth.client.get(identity + "?format=xml", token);
         assertThat(xml.text()).contains("<user><id>" + identity + "</id>");
-        assertThat(oauth.client
-                        .get(identity.substring(0, identity.length() - 18) + "005000000000000AAA", token)
-                        .text())
-                .isEqualTo("Wrong_User");
         assertThat(oauth.client.get(identity, "made up").text()).isEqualTo("Bad_OAuth_Token");
+        assertThat(get(identity).text()).isEqualTo("Missing_OAuth_Token");
+    }
+
+    @Test
+    void the_identity_url_of_another_user_is_for_tokens_that_may_call_apis() {
+        User other = oauth.setup.users().get("noa.lindqvist@local-org.example");
+        JsonNode tokens = oauth.redeem(oauth.code(Map.of("scope", "api"))).json();
+        String own = tokens.path("id").asText();
+        String root = own.substring(0, own.length() - 18);
+        String token = tokens.path("access_token").asText();
+
+        JsonNode identity = oauth.client.get(root + other.id(), token).json();
+        assertThat(identity.path("username").asText()).isEqualTo(other.username());
+        assertThat(identity.path("id").asText()).isEqualTo(root + other.id());
+        assertThat(identity.path("asserted_user").asBoolean(true)).isFalse();
+        assertThat(oauth.client.get(own, token).json().path("asserted_user").asBoolean())
+                .isTrue();
+        assertThat(oauth.client.get(root + "005000000000000AAA", token).text()).isEqualTo("Wrong_User");
+
+        String narrow = oauth.redeem(oauth.code(Map.of("scope", "id openid")))
+                .json()
+                .path("access_token")
+                .asText();
+        assertThat(oauth.client.get(root + other.id(), narrow).text()).isEqualTo("Wrong_User");
+        assertThat(oauth.client.get(own, narrow).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_token_may_be_a_parameter_by_its_newer_or_its_older_name() {
+        JsonNode tokens = oauth.redeem(oauth.code(Map.of())).json();
+        String identity = tokens.path("id").asText();
+        String token = OrgClient.encode(tokens.path("access_token").asText());
+
+        assertThat(get(identity + "?oauth_token=" + token).json().path("id").asText())
+                .isEqualTo(identity);
+        assertThat(get(identity + "?access_token=" + token).status()).isEqualTo(200);
+        assertThat(oauth.post(
+                                identity,
+                                Map.of(
+                                        "oauth_token",
+                                        tokens.path("access_token").asText()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_frozen_users_tokens_are_not_active_and_asking_keeps_no_session_alive() {
+        JsonNode tokens = oauth.redeem(oauth.code(Map.of())).json();
+        String token = tokens.path("access_token").asText();
+        long ends = introspect(oauth.consumer(), token).path("exp").asLong();
+        oauth.org.controls().advanceClock(Duration.ofMinutes(80));
+        assertThat(introspect(oauth.consumer(), token).path("exp").asLong()).isEqualTo(ends);
+
+        User user = oauth.administrator();
+        oauth.setup.users().setFrozen(user, true, user.id());
+
+        for (String name : List.of("access_token", "refresh_token")) {
+            assertThat(introspect(oauth.consumer(), tokens.path(name).asText())).hasToString("{\"active\":false}");
+        }
+    }
+
+    @Test
+    void what_an_app_gave_out_ends_with_the_app() {
+        JsonNode tokens = oauth.redeem(oauth.code(Map.of())).json();
+        ConnectedApp other = oauth.makeApp("Other");
+        OAuthSettings all = Objects.requireNonNull(other.oauth()).with(OAuthOption.INTROSPECT_ALL_TOKENS, true);
+        oauth.setup
+                .connectedApps()
+                .setOAuthSettings(other, all, oauth.administrator().id());
+        oauth.setup.connectedApps().delete(oauth.app(), oauth.administrator().id());
+
+        assertThat(oauth.userInfo(tokens.path("access_token").asText()).text()).isEqualTo("Bad_OAuth_Token");
+        assertThat(oauth.client
+                        .get(
+                                "/services/data/v60.0/limits",
+                                tokens.path("access_token").asText())
+                        .status())
+                .isEqualTo(401);
+        assertThat(introspect(
+                        oauth.setup.oauthApps().consumerDetails(other),
+                        tokens.path("refresh_token").asText()))
+                .hasToString("{\"active\":false}");
+        assertThat(oauth.post(
+                                "/services/oauth2/revoke",
+                                Map.of("token", tokens.path("refresh_token").asText()))
+                        .refusal())
+                .startsWith("unsupported_token_type");
     }
 
     private String rest(String identity, String token) {

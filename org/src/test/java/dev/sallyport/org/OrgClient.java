@@ -135,6 +135,15 @@ public final class OrgClient {
                 .asText();
     }
 
+    /** A session of a user without an app, who gets a password for it. */
+    String sessionOf(String username) {
+        org.setup().users().setPassword(org.setup().users().get(username), "correct horse");
+        org.setup().settings().allowSoapLogin(true);
+        return SoapClient.partner(this)
+                .call("login", "<username>" + username + "</username><password>correct horse</password>")
+                .text("result/sessionId");
+    }
+
     Answer signIn(String username, String password) {
         return send(request("/setup/api/login")
                 .header("Content-Type", "application/json")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import dev.sallyport.org.Person.Page;
+import dev.sallyport.org.setup.OAuthApp.OAuthOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +36,9 @@ class PasswordFlowTest {
         Answer answer = password(Map.of());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         JsonNode tokens = answer.json();
-        assertThat(tokens.has("refresh_token")).isFalse();
+        assertThat(tokens.fieldNames())
+                .toIterable()
+                .containsExactly("access_token", "instance_url", "id", "token_type", "issued_at", "signature");
         assertThat(oauth.userInfo(tokens.path("access_token").asText()).status())
                 .isEqualTo(200);
         assertThat(oauth.lastLogin()).contains("\"OAuthUsernamePassword\"", "\"Success\"");
@@ -58,6 +61,16 @@ class PasswordFlowTest {
         assertThat(password(Map.of("client_id", "3MVG9unknown")).refusal())
                 .isEqualTo("invalid_client_id: client identifier invalid");
         assertThat(password(Map.of("client_id", "")).refusal()).isEqualTo("invalid_request: must specify client_id");
+    }
+
+    @Test
+    void the_secret_is_asked_for_unless_the_web_server_flow_needs_none() {
+        oauth.setup.settings().allowUsernamePasswordFlow(true);
+        oauth.set(OAuthOption.SECRET_REQUIRED_FOR_WEB_SERVER_FLOW, false);
+
+        assertThat(password(Map.of("client_secret", "")).status()).isEqualTo(200);
+        assertThat(password(Map.of("client_secret", "wrong")).refusal())
+                .isEqualTo("invalid_client: invalid client credentials");
     }
 
     @Test

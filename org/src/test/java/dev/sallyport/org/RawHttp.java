@@ -30,6 +30,18 @@ final class RawHttp {
         }
     }
 
+    /** Sends a beginning, waits until something else is done, and sends the rest. */
+    String say(String beginning, Runnable between, String rest) {
+        try (Socket socket = new Socket(instance.getHost(), instance.getPort())) {
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+            between.run();
+            send(socket, rest.getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException("No connection to " + instance, e);
+        }
+    }
+
     /** Sends and goes away without waiting for an answer. */
     void sayAndLeave(String text) {
         try (Socket socket = new Socket(instance.getHost(), instance.getPort())) {

@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,14 +82,74 @@ class RefreshTokenTest {
     }
 
     @Test
-    void an_app_that_rotates_gets_a_new_refresh_token_and_the_old_one_ends() {
+    void an_app_that_rotates_gets_a_new_refresh_token_each_time() {
         oauth.set(OAuthOption.REFRESH_TOKEN_ROTATION, true);
         String first = oauth.refreshToken();
         String second = oauth.refresh(first).json().path("refresh_token").asText();
 
         assertThat(second).isNotEmpty().isNotEqualTo(first);
-        assertThat(oauth.refresh(first).refusal()).isEqualTo(EXPIRED);
+        assertThat(oauth.refresh(second).json().path("refresh_token").asText())
+                .isNotEmpty()
+                .isNotEqualTo(second);
+    }
+
+    @Test
+    void a_rotated_refresh_token_that_is_used_again_ends_the_one_in_its_place_and_all_sessions() {
+        oauth.set(OAuthOption.REFRESH_TOKEN_ROTATION, true);
+        JsonNode first = oauth.redeem(oauth.code(Map.of())).json();
+        JsonNode second = oauth.refresh(first.path("refresh_token").asText()).json();
+
+        assertThat(oauth.refresh(first.path("refresh_token").asText()).refusal())
+                .isEqualTo(EXPIRED);
+        assertThat(oauth.refresh(second.path("refresh_token").asText()).refusal())
+                .isEqualTo(EXPIRED);
+        for (JsonNode tokens : List.of(first, second)) {
+            assertThat(oauth.userInfo(tokens.path("access_token").asText()).text())
+                    .isEqualTo("Bad_OAuth_Token");
+        }
+    }
+
+    @Test
+    void another_app_that_has_a_rotated_refresh_token_ends_nothing_and_nobody_else_is_told_of_it() {
+        oauth.set(OAuthOption.REFRESH_TOKEN_ROTATION, true);
+        String first = oauth.refreshToken();
+        String second = oauth.refresh(first).json().path("refresh_token").asText();
+
+        assertThat(refreshByOtherApp(first).refusal()).isEqualTo(EXPIRED);
+        assertThat(revoke(first).refusal()).isEqualTo("unsupported_token_type: this token type is not supported");
         assertThat(oauth.refresh(second).status()).isEqualTo(200);
+    }
+
+    @Test
+    void of_several_who_use_a_refresh_token_at_once_none_keeps_what_it_got() throws Exception {
+        oauth.set(OAuthOption.REFRESH_TOKEN_ROTATION, true);
+        String token = oauth.refreshToken();
+        int clients = 4;
+        CountDownLatch together = new CountDownLatch(clients);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<JsonNode>> answers = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                answers.add(threads.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    return oauth.refresh(token).json();
+                }));
+            }
+            for (Future<JsonNode> answer : answers) {
+                answer.get();
+            }
+            for (Future<JsonNode> answer : answers) {
+                assertThat(oauth.refresh(answer.get().path("refresh_token").asText())
+                                .refusal())
+                        .isEqualTo(EXPIRED);
+                assertThat(oauth.userInfo(answer.get().path("access_token").asText("none"))
+                                .text())
+                        .isEqualTo("Bad_OAuth_Token");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -102,19 +166,8 @@ class RefreshTokenTest {
     @Test
     void a_refresh_token_serves_its_own_app_alone() {
         String token = oauth.refreshToken();
-        var other = oauth.setup.oauthApps().consumerDetails(oauth.makeApp("Other"));
 
-        assertThat(oauth.token(Map.of(
-                                "grant_type",
-                                "refresh_token",
-                                "refresh_token",
-                                token,
-                                "client_id",
-                                other.consumerKey(),
-                                "client_secret",
-                                other.consumerSecret()))
-                        .refusal())
-                .isEqualTo(EXPIRED);
+        assertThat(refreshByOtherApp(token).refusal()).isEqualTo(EXPIRED);
         assertThat(oauth.refresh("5Aep861madeup").refusal()).isEqualTo(EXPIRED);
         assertThat(oauth.token(Map.of("grant_type", "refresh_token")).refusal()).isEqualTo(EXPIRED);
     }
@@ -192,6 +245,19 @@ class RefreshTokenTest {
                 null,
                 null));
         assertThat(oauth.refresh(token).status()).isEqualTo(200);
+    }
+
+    private Answer refreshByOtherApp(String token) {
+        var other = oauth.setup.oauthApps().consumerDetails(oauth.makeApp("Other"));
+        return oauth.token(Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                token,
+                "client_id",
+                other.consumerKey(),
+                "client_secret",
+                other.consumerSecret()));
     }
 
     private Answer revoke(String token) {

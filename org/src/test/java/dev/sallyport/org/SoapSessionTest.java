@@ -3,6 +3,7 @@ package dev.sallyport.org;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.org.SoapClient.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,42 @@ class SoapSessionTest {
         assertThat(reply.text("faultcode")).isEqualTo("INVALID_LOGIN");
         assertThat(reply.text("detail/LoginFault/exceptionCode")).isEqualTo("INVALID_LOGIN");
         assertThat(reply.xml()).contains("<sf:LoginFault xsi:type=\"sf:LoginFault\">");
+    }
+
+    @Test
+    void nobody_logs_in_by_an_id() {
+        Reply byId = soap.call(
+                "login",
+                "<username>"
+                        + org.setup()
+                                .users()
+                                .get(org.administrator().username())
+                                .id() + "</username><password>"
+                        + org.administrator().password() + "</password>");
+
+        assertThat(byId.fault()).startsWith("INVALID_LOGIN: ");
+    }
+
+    @Test
+    void a_user_who_is_locked_out_is_recorded_as_such() {
+        for (int i = 0; i < 10; i++) {
+            login(soap, "wrong");
+        }
+        Reply locked = login(soap, org.administrator().password());
+
+        assertThat(locked.fault()).startsWith("INVALID_LOGIN: ");
+        assertThat(lastStatus()).isEqualTo("Password Lockout");
+    }
+
+    @Test
+    void a_user_logs_in_no_more_often_within_an_hour_than_the_org_allows() {
+        org.setup().settings().setLoginsPerHour(1);
+        assertThat(login(soap, org.administrator().password()).status()).isEqualTo(200);
+
+        assertThat(login(soap, org.administrator().password()).fault()).isEqualTo("INVALID_LOGIN: login rate exceeded");
+        assertThat(lastStatus()).isEqualTo("Login Rate Exceeded");
+        org.controls().advanceClock(Duration.ofHours(1));
+        assertThat(login(soap, org.administrator().password()).status()).isEqualTo(200);
     }
 
     @Test
@@ -165,6 +202,10 @@ class SoapSessionTest {
 
         assertThat(reply.text("faultcode")).isEqualTo("soapenv:Client");
         assertThat(soap.send("").fault()).contains("Premature end of file");
+    }
+
+    private String lastStatus() {
+        return org.setup().loginHistory().latest(1, 0).get(0).status();
     }
 
     private String session() {

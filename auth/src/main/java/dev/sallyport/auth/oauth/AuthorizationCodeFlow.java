@@ -270,9 +270,8 @@ public final class AuthorizationCodeFlow {
 
     private AuthorizationException refusal(String error, @Nullable String description) {
         ErrorObject object = new ErrorObject(error, description);
-        return AuthorizationException.of(
-                TokenRefusal.reason(object, GrantType.AUTHORIZATION_CODE),
-                QuotedWords.ofNobodyAsked().of(0, object) + " from the authorization endpoint.");
+        return TokenRefusal.of(object, GrantType.AUTHORIZATION_CODE, provider.clientAuthentication())
+                .because(QuotedWords.ofNobodyAsked().of(0, object) + " from the authorization endpoint.");
     }
 
     private Claims claims(IssuedTokens tokens, PendingAuthorization authorization) {

@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One call of the provider's token endpoint: the request, and what each answer means. Keeps no token. */
 final class TokenEndpoint {
@@ -103,22 +102,23 @@ final class TokenEndpoint {
             String body = new String(answer.body(), StandardCharsets.UTF_8);
             int status = answer.statusCode();
             if (status == 429) {
-                throw refusal(Reason.RATE_LIMITED, status, null);
+                throw refusal(Reason.RATE_LIMITED, status);
             }
             if (status >= 500) {
-                throw refusal(Reason.UNEXPECTED_ANSWER, status, null);
+                throw refusal(Reason.UNEXPECTED_ANSWER, status);
             }
             // Some proxies lose the content type: what is an object of JSON is taken for one.
             if (!body.strip().startsWith("{")) {
-                throw refusal(Reason.NOT_A_TOKEN_ENDPOINT, status, null);
+                throw refusal(Reason.NOT_A_TOKEN_ENDPOINT, status);
             }
             TokenResponse response = parsed(body, status);
             if (response instanceof TokenErrorResponse error) {
                 ErrorObject object = error.getErrorObject();
                 if (object == null || object.getCode() == null) {
-                    throw refusal(Reason.UNEXPECTED_ANSWER, status, null);
+                    throw refusal(Reason.UNEXPECTED_ANSWER, status);
                 }
-                throw refusal(TokenRefusal.reason(object, grant), status, object);
+                throw TokenRefusal.of(object, grant, provider.clientAuthentication())
+                        .inWords(words.of(status, object), endpoint);
             }
             return tokens((AccessTokenResponse) response, asked);
         }
@@ -131,7 +131,7 @@ final class TokenEndpoint {
                 return TokenResponse.parse(message);
             } catch (ParseException | IllegalArgumentException e) {
                 // Neither cause nor text is passed on: the parser quotes the answer, and that may hold a token.
-                throw refusal(Reason.UNEXPECTED_ANSWER, status, null);
+                throw refusal(Reason.UNEXPECTED_ANSWER, status);
             }
         }
 
@@ -162,8 +162,8 @@ final class TokenEndpoint {
                             : null);
         }
 
-        private AuthorizationException refusal(Reason reason, int status, @Nullable ErrorObject error) {
-            return AuthorizationException.refused(reason, words.of(status, error), endpoint);
+        private AuthorizationException refusal(Reason reason, int status) {
+            return AuthorizationException.refused(reason, words.of(status, null), endpoint);
         }
     }
 

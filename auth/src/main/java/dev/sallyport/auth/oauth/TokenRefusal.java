@@ -2,16 +2,23 @@ package dev.sallyport.auth.oauth;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.GrantType;
+import dev.sallyport.auth.AuthorizationException;
 import dev.sallyport.auth.AuthorizationException.Reason;
+import dev.sallyport.auth.ClientAuthentication;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Salesforce means by an {@code error} and its {@code error_description} (Salesforce Help, "OAuth 2.0 Error
  * Codes"). Many set-up mistakes share {@code invalid_grant}: only the description tells them apart, so it is read first.
+ *
+ * @param reason what is wrong
+ * @param advice what to do, where that depends on the grant; null where the reason tells
  */
-final class TokenRefusal {
+record TokenRefusal(Reason reason, @Nullable String advice) {
     /** A phrase of the description, and what it means whatever the error code. */
     private record Phrase(String text, Reason reason) {}
 
@@ -40,14 +47,71 @@ final class TokenRefusal {
             new Phrase("expired access/refresh token", Reason.REFRESH_TOKEN_REFUSED),
             new Phrase("rate limit exceeded", Reason.RATE_LIMITED));
 
-    private TokenRefusal() {}
+    /** Where the grants but client credentials, which has a reason of its own, are let to an app. */
+    private static final Map<GrantType, String> ENABLING = Map.of(
+            GrantType.JWT_BEARER,
+            "The provider's grant is JWT Bearer: in Setup open App Manager, Edit on the app, tick Use digital signatures,"
+                    + " and upload the certificate of the provider's signing key (external client app: Settings > OAuth"
+                    + " Settings > Flow Enablement, Enable JWT Bearer Flow). Another server must let the client use"
+                    + " urn:ietf:params:oauth:grant-type:jwt-bearer.",
+            GrantType.SAML2_BEARER,
+            "The provider's grant is SAML 2.0 Bearer: in Setup open App Manager, Edit on the app, tick Use digital"
+                    + " signatures, and upload the certificate of the provider's signing key (external client app:"
+                    + " Settings > OAuth Settings > Flow Enablement). Another server must let the client use"
+                    + " urn:ietf:params:oauth:grant-type:saml2-bearer.",
+            GrantType.AUTHORIZATION_CODE,
+            "The provider's grant is Authorization Code: in Setup open App Manager, Edit on the app, and tick Enable OAuth"
+                    + " Settings (external client app: Settings > OAuth Settings). Another server must let the client use"
+                    + " authorization_code.",
+            GrantType.REFRESH_TOKEN,
+            "The token was to be renewed by a refresh token: in Setup open App Manager, Edit on the app, and add Perform"
+                    + " requests at any time (refresh_token, offline_access) to Selected OAuth Scopes. Another server"
+                    + " must let the client use refresh_token.",
+            GrantType.PASSWORD,
+            "The provider's grant is Resource Owner Password Credentials: in Setup open OAuth and OpenID Connect Settings,"
+                    + " and turn on Allow OAuth Username-Password Flows, or choose Client Credentials or JWT Bearer in the"
+                    + " provider. Another server must let the client use password.");
 
     /**
-     * The reason of an error answer.
+     * What an error answer means.
      *
      * @param asked the grant that the request named
+     * @param proof how the client proved itself
      */
-    static Reason reason(ErrorObject error, GrantType asked) {
+    static TokenRefusal of(ErrorObject error, GrantType asked, ClientAuthentication proof) {
+        Reason reason = reason(error, asked);
+        if (reason == Reason.CLIENT_SECRET_WRONG) {
+            return new TokenRefusal(notProven(proof), null);
+        }
+        return reason == Reason.FLOW_NOT_ENABLED && !asked.equals(GrantType.CLIENT_CREDENTIALS)
+                ? new TokenRefusal(Reason.GRANT_NOT_ENABLED, ENABLING.get(asked))
+                : new TokenRefusal(reason, null);
+    }
+
+    /** The refusal in the server's words. */
+    AuthorizationException inWords(String said, URI endpoint) {
+        return advice == null
+                ? AuthorizationException.refused(reason, said, endpoint)
+                : AuthorizationException.refused(reason, said, endpoint, advice);
+    }
+
+    /** The refusal with what its message adds to the reason. */
+    AuthorizationException because(String detail) {
+        return advice == null
+                ? AuthorizationException.of(reason, detail)
+                : AuthorizationException.of(reason, detail, advice);
+    }
+
+    /** A server says the same of a wrong secret, a JWT that it does not take, and no proof at all. */
+    private static Reason notProven(ClientAuthentication proof) {
+        return switch (proof) {
+            case BASIC, POST -> Reason.CLIENT_SECRET_WRONG;
+            case PRIVATE_KEY_JWT -> Reason.CLIENT_ASSERTION_REFUSED;
+            case NONE -> Reason.CLIENT_PROOF_MISSING;
+        };
+    }
+
+    private static Reason reason(ErrorObject error, GrantType asked) {
         String description = lower(error.getDescription());
         for (Phrase phrase : PHRASES) {
             if (description.contains(phrase.text())) {

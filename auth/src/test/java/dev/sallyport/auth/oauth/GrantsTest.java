@@ -183,7 +183,7 @@ class GrantsTest {
         assertThat(userOf(tokens(signing))).contains(org.username());
         assertThat(refused(signing.signingKey(key(Format.PEM, Keys.rsa().pem(), null)))
                         .reason())
-                .isEqualTo(Reason.CLIENT_SECRET_WRONG);
+                .isEqualTo(Reason.CLIENT_ASSERTION_REFUSED);
     }
 
     @Test

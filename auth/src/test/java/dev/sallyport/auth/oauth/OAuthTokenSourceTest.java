@@ -12,7 +12,9 @@ import dev.sallyport.auth.Endpoints;
 import dev.sallyport.auth.Grant;
 import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.ResourceAuthentication;
+import dev.sallyport.auth.ResourceOwnerCredential;
 import dev.sallyport.auth.Secret;
+import dev.sallyport.auth.SigningKey;
 import dev.sallyport.auth.oauth.ScriptedServer.Played;
 import dev.sallyport.auth.oauth.ScriptedServer.Seen;
 import java.io.IOException;
@@ -281,6 +283,43 @@ class OAuthTokenSourceTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"unauthorized_client,not for this client", "unsupported_grant_type,grant type not supported"})
+    void a_grant_that_the_app_may_not_use_is_named_and_not_taken_for_client_credentials(
+            String error, String description) {
+        ScriptedServer server = playing(seen -> refusal(error, description));
+        List<Grant> grants = List.of(
+                new Grant.JwtBearer(List.of(), "ada@acme.example", null, null),
+                new Grant.SamlBearer(List.of(), "ada@acme.example", null, null, null),
+                new Grant.ResourceOwnerPassword(List.of(), null));
+
+        for (Grant grant : grants) {
+            AuthorizationException refusal = refused(naming(server, grant, ClientAuthentication.BASIC)::token);
+
+            assertThat(refusal.reason()).isEqualTo(Reason.GRANT_NOT_ENABLED);
+            assertThat(refusal.getMessage()).contains(error).doesNotContainIgnoringCase("client credentials");
+            assertThat(refusal.advice()).contains("grant is " + grant.label() + ":");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BASIC,CLIENT_SECRET_WRONG,Consumer Secret",
+        "POST,CLIENT_SECRET_WRONG,Consumer Secret",
+        "PRIVATE_KEY_JWT,CLIENT_ASSERTION_REFUSED,is Private Key JWT",
+        "NONE,CLIENT_PROOF_MISSING,is None"
+    })
+    void a_client_that_is_not_taken_is_told_what_its_proof_lacks(
+            ClientAuthentication proof, Reason reason, String advice) {
+        ScriptedServer server = playing(seen -> refusal("invalid_client", "invalid client credentials"));
+
+        AuthorizationException refusal =
+                refused(naming(server, new Grant.ResourceOwnerPassword(List.of(), null), proof)::token);
+
+        assertThat(refusal.reason()).isEqualTo(reason);
+        assertThat(refusal.advice()).contains(advice);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -427,6 +466,18 @@ class OAuthTokenSourceTest {
 
     private OAuthTokenSource source(URI address) {
         return new OAuthTokenSource(provider(address), http, clock);
+    }
+
+    /** The source of a provider that has all that its grant and its client's proof may need. */
+    private OAuthTokenSource naming(ScriptedServer server, Grant grant, ClientAuthentication proof) {
+        OAuthProvider provider = provider(server.address()).toBuilder()
+                .grant(grant)
+                .clientAuthentication(proof)
+                .signingKey(new SigningKey(
+                        SigningKey.Format.PEM, Secret.of(Keys.rsa().pem()), null))
+                .resourceOwner(new ResourceOwnerCredential("ada@acme.example", Secret.of("open sesame")))
+                .build();
+        return new OAuthTokenSource(provider, http, clock);
     }
 
     private static OAuthProvider provider(URI address) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType what its request is written in
  * @param stateMessage why it failed or was not processed; null unless it was
  * @param resultId of a query's result; null until there is one
+ * @param originalId the batch whose query this one has a part of; null where it has a request of its own
  */
 public record Batch(
         SalesforceId id,
@@ -20,4 +21,5 @@ public record Batch(
         Instant createdDate,
         Instant systemModstamp,
         Progress progress,
-        @Nullable SalesforceId resultId) {}
+        @Nullable SalesforceId resultId,
+        @Nullable SalesforceId originalId) {}

@@ -38,18 +38,33 @@ public final class Batches {
 
     /** Queues a batch. */
     public Batch queue(SalesforceId id, SalesforceId jobId, ContentType contentType) {
+        return add(id, jobId, contentType, BatchState.QUEUED, null);
+    }
+
+    /** Adds a batch that gets a part of what another's query finds; that other one works for it. */
+    public void chunk(SalesforceId id, Batch original) {
+        add(id, original.jobId(), original.contentType(), BatchState.IN_PROGRESS, original.id());
+    }
+
+    private Batch add(
+            SalesforceId id,
+            SalesforceId jobId,
+            ContentType contentType,
+            BatchState state,
+            @Nullable SalesforceId originalId) {
         Batch batch = new Batch(
-                id, jobId, contentType, BatchState.QUEUED, null, clock.instant(), clock.instant(), Progress.NONE, null);
+                id, jobId, contentType, state, null, clock.instant(), clock.instant(), Progress.NONE, null, originalId);
         jdbi.useHandle(handle -> Jobs.bind(
                         handle.createUpdate(
                                 "INSERT INTO BULK.\"Batch\" VALUES (:id, :jobId, :contentType, :state, NULL,"
                                         + " :now, :now, NULL, :processed, :failed, :milliseconds, :retries, :succeededBytes,"
-                                        + " :failedBytes)"),
+                                        + " :failedBytes, :original)"),
                         Progress.NONE)
                 .bind("id", id.value())
                 .bind("jobId", jobId.value())
                 .bind("contentType", contentType.name())
-                .bind("state", BatchState.QUEUED.name())
+                .bind("state", state.name())
+                .bind("original", originalId == null ? null : originalId.value())
                 .bind("now", now())
                 .execute());
         return batch;
@@ -96,6 +111,22 @@ public final class Batches {
                         .bindList("from", from.stream().map(BatchState::name).toList())
                         .execute()
                 > 0);
+    }
+
+    /** The batches that share what a batch's query finds. */
+    public List<Batch> chunksOf(SalesforceId original) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT * FROM BULK.\"Batch\" WHERE \"OriginalId\" = :original ORDER BY \"Id\"")
+                .bind("original", original.value())
+                .map((row, context) -> Rows.batch(row))
+                .list());
+    }
+
+    /** Forgets a batch. */
+    public void delete(SalesforceId id) {
+        jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM BULK.\"Batch\" WHERE \"Id\" = :id")
+                .bind("id", id.value())
+                .execute());
     }
 
     /** Takes note of what is done. */

@@ -25,6 +25,7 @@ final class BulkTables {
                         "State" VARCHAR(20) NOT NULL, "StateMessage" VARCHAR(200000),
                         "CreatedDate" TIMESTAMP(3) WITH TIME ZONE NOT NULL,
                         "SystemModstamp" TIMESTAMP(3) WITH TIME ZONE NOT NULL, "ResultId" VARCHAR(18),""" + PROGRESS + ")");
+            handle.execute("ALTER TABLE BULK.\"Batch\" ADD COLUMN IF NOT EXISTS \"OriginalId\" VARCHAR(18)");
             handle.execute("CREATE INDEX IF NOT EXISTS BULK.\"Batch.JobId\" ON BULK.\"Batch\" (\"JobId\")");
             handle.execute("""
                     CREATE TABLE IF NOT EXISTS BULK."Usage" (

@@ -13,6 +13,8 @@ public final class JobRules {
     /** "Bulk API Hard Delete". */
     private static final String HARD_DELETE = "PermissionsBulkApiHardDelete";
 
+    private static final String MANAGE_DATA_INTEGRATIONS = "PermissionsManageDataIntegrations";
+
     private final Schema schema;
     private final Setup setup;
 
@@ -53,6 +55,24 @@ public final class JobRules {
                         "Field name provided, " + name
                                 + " does not match an External ID, Salesforce Id, or indexed field for "
                                 + type.name()));
+    }
+
+    /**
+     * Checks that a job is the user's own, or that the user looks after everybody's: "You can abort a job if you created
+     * it or if you have the Manage Data Integrations permission", and {@code InvalidUser} is said where "the job or batch
+     * specified was created by another user" (Bulk API Developer Guide, "Errors").
+     *
+     * @throws BulkException if it is not
+     */
+    public void checkAccess(Job job, User user) {
+        boolean allowed =
+                job.createdById().equals(user.id()) || setup.permissions().allows(user, MANAGE_DATA_INTEGRATIONS);
+        if (!allowed) {
+            throw new BulkException(
+                    AsyncExceptionCode.INVALID_USER,
+                    "The job was created by another user. Only its creator and users with the permission Manage Data"
+                            + " Integrations may use it");
+        }
     }
 
     /**

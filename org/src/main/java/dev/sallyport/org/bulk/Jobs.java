@@ -134,13 +134,12 @@ public final class Jobs {
                 .execute());
     }
 
-    /** Counts an upload. Returns how many there are now. */
-    public int countUpload(SalesforceId id) {
+    /** Counts an upload. */
+    public void countUpload(SalesforceId id) {
         jdbi.useHandle(handle -> handle.createUpdate(
                         "UPDATE BULK.\"Job\" SET \"Uploads\" = \"Uploads\" + 1 WHERE \"Id\" = :id")
                 .bind("id", id.value())
                 .execute());
-        return get(id).uploads();
     }
 
     /** Forgets a job and its batches. */

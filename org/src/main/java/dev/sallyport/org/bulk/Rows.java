@@ -43,6 +43,7 @@ final class Rows {
 
     static Batch batch(ResultSet row) throws SQLException {
         @Nullable String resultId = row.getString("ResultId");
+        @Nullable String originalId = row.getString("OriginalId");
         return new Batch(
                 new SalesforceId(row.getString("Id")),
                 new SalesforceId(row.getString("JobId")),
@@ -52,7 +53,8 @@ final class Rows {
                 instant(row, "CreatedDate"),
                 instant(row, "SystemModstamp"),
                 progress(row),
-                resultId == null ? null : new SalesforceId(resultId));
+                resultId == null ? null : new SalesforceId(resultId),
+                originalId == null ? null : new SalesforceId(originalId));
     }
 
     private static Progress progress(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,9 +28,10 @@ final class AssertedUsers {
      * Lets a user in.
      *
      * @param username whom the assertion names
+     * @param members what the flow's answer has
      * @throws ApiException if there is no such user, or the user did not approve the app or is not let in
      */
-    Granted admit(OAuthApp app, Optional<String> username, LoginFlow flow, Origin origin) {
+    Granted admit(OAuthApp app, Optional<String> username, LoginFlow flow, Origin origin, List<AnswerMember> members) {
         User user = username.flatMap(setup.users()::findByUsername).orElseThrow(AssertedUsers::notApproved);
         Set<Scope> scopes = SignIns.isForApprovedUsersOnly(app)
                 ? Clients.settings(app).scopes()
@@ -38,7 +40,7 @@ final class AssertedUsers {
             throw notApproved();
         }
         signIns.admit(new SignIns.Attempt(app, user, flow, origin));
-        return Granted.once(app, user, scopes, true);
+        return Granted.once(app, user, scopes, members);
     }
 
     private static ApiException notApproved() {

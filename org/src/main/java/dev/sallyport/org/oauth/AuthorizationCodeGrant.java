@@ -45,11 +45,17 @@ final class AuthorizationCodeGrant implements Grant {
 
     private Granted granted(OAuthApp app, User user, Authorization authorization) {
         if (!Scopes.allowRefresh(authorization.scopes())) {
-            return new Granted(app, user, authorization.scopes(), null, null, true, authorization.nonce());
+            return new Granted(app, user, authorization.scopes(), null, null, AnswerMember.ALL, authorization.nonce());
         }
         RefreshTokens.Issued issued = refreshTokens.issue(app.id(), user.id(), authorization.scopes());
         return new Granted(
-                app, user, authorization.scopes(), issued.grantId(), issued.token(), true, authorization.nonce());
+                app,
+                user,
+                authorization.scopes(),
+                issued.grantId(),
+                issued.token(),
+                AnswerMember.ALL,
+                authorization.nonce());
     }
 
     /** A verifier without a challenge is refused as well as a challenge without its verifier. */

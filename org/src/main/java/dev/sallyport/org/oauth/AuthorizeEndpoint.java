@@ -8,14 +8,18 @@ import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.oauth.AuthorizationCodes.Authorization;
 import dev.sallyport.org.oauth.AuthorizationRequest.ResponseType;
 import dev.sallyport.org.oauth.AuthorizationRequest.Target;
+import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.User;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizeEndpoint {
     static final String PATH = "/services/oauth2/authorize";
 
+    /** Where an app without a web server of its own has the tokens of the user-agent flow sent. */
+    static final String SUCCESS_PATH = "/services/oauth2/success";
+
     private final Host host;
     private final Clients clients;
     private final Browser browser;
@@ -32,6 +39,7 @@ final class AuthorizeEndpoint {
     private final SignIns signIns;
     private final Approvals approvals;
     private final AuthorizationCodes codes;
+    private final RefreshTokens refreshTokens;
     private final TokenIssuer issuer;
 
     AuthorizeEndpoint(
@@ -42,6 +50,7 @@ final class AuthorizeEndpoint {
             SignIns signIns,
             Approvals approvals,
             AuthorizationCodes codes,
+            RefreshTokens refreshTokens,
             TokenIssuer issuer) {
         this.host = host;
         this.clients = clients;
@@ -50,6 +59,7 @@ final class AuthorizeEndpoint {
         this.signIns = signIns;
         this.approvals = approvals;
         this.codes = codes;
+        this.refreshTokens = refreshTokens;
         this.issuer = issuer;
     }
 
@@ -210,22 +220,33 @@ final class AuthorizeEndpoint {
             redirect(context, target, Map.of("code", code));
         }
 
-        /** The user-agent flow gives no refresh token here, and an ID token only where it is asked for by name. */
+        /** An ID token comes with the user-agent flow only where it is asked for by name. */
         private Map<String, Object> tokens(User user) {
-            Target target = request.target();
-            signIns.admit(new SignIns.Attempt(target.app(), user, LoginFlow.USER_AGENT, Origin.of(context)));
-            boolean identified = request.responseType() == ResponseType.TOKEN_ID_TOKEN
-                    && request.scopes().contains(Scope.OPENID);
-            return issuer.issue(
-                    new Granted(
-                            target.app(),
-                            user,
-                            Scopes.withoutRefresh(request.scopes()),
-                            null,
-                            null,
-                            identified,
-                            request.nonce()),
-                    host);
+            signIns.admit(new SignIns.Attempt(request.target().app(), user, LoginFlow.USER_AGENT, Origin.of(context)));
+            return issuer.issue(granted(user), host);
+        }
+
+        private Granted granted(User user) {
+            OAuthApp app = request.target().app();
+            List<AnswerMember> members = request.responseType() == ResponseType.TOKEN_ID_TOKEN
+                    ? AnswerMember.ALL
+                    : AnswerMember.WITHOUT_ID_TOKEN;
+            if (!Scopes.allowRefresh(request.scopes()) || !isForRefreshTokens(request.target())) {
+                Set<Scope> scopes = Scopes.withoutRefresh(request.scopes());
+                return new Granted(app, user, scopes, null, null, members, request.nonce());
+            }
+            RefreshTokens.Issued issued = refreshTokens.issue(app.id(), user.id(), request.scopes());
+            return new Granted(app, user, request.scopes(), issued.grantId(), issued.token(), members, request.nonce());
+        }
+
+        /**
+         * Salesforce sends refresh tokens to no page in a browser: only to a scheme of an app's own, and to the success
+         * page, which the app reads itself.
+         */
+        private boolean isForRefreshTokens(Target target) {
+            String scheme = String.valueOf(URI.create(target.redirectUri()).getScheme());
+            boolean web = scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http");
+            return !web || target.redirectUri().equals(host.root() + SUCCESS_PATH);
         }
     }
 }

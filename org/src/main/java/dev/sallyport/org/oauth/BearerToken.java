@@ -24,10 +24,17 @@ public final class BearerToken {
         return Optional.empty();
     }
 
-    /** The token of the header, or of the parameter {@code access_token} in a form body or the query. */
+    /**
+     * The token of the header, or of the parameter {@code access_token} in a form body or the query; {@code oauth_token}
+     * is Salesforce's older name of it (Salesforce Help, "Identity URLs").
+     */
     static Optional<String> of(Context context) {
         return ofHeader(context)
-                .or(() -> Form.ofBody(context).value("access_token"))
-                .or(() -> Optional.ofNullable(context.queryParam("access_token")));
+                .or(() -> ofParameter(context, "access_token"))
+                .or(() -> ofParameter(context, "oauth_token"));
+    }
+
+    private static Optional<String> ofParameter(Context context, String name) {
+        return Form.ofBody(context).value(name).or(() -> Optional.ofNullable(context.queryParam(name)));
     }
 }

@@ -43,7 +43,7 @@ final class ClientCredentialsGrant implements Grant {
         Set<Scope> scopes = Clients.settings(app).scopes().stream()
                 .filter(Scope::grantedToClient)
                 .collect(Collectors.toSet());
-        return Granted.once(app, user, scopes, false);
+        return Granted.once(app, user, scopes, AnswerMember.WITHOUT_ID_TOKEN);
     }
 
     private User runAsUser(OAuthApp app) {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the app behind a client, and checks that it is the client. */
 final class Clients {
     private final OAuthApps apps;
+    private final UsedAssertions used;
     private final Hosts hosts;
     private final Clock clock;
 
-    Clients(OAuthApps apps, Hosts hosts, Clock clock) {
+    Clients(OAuthApps apps, UsedAssertions used, Hosts hosts, Clock clock) {
         this.apps = apps;
+        this.used = used;
         this.hosts = hosts;
         this.clock = clock;
     }
@@ -86,6 +88,7 @@ final class Clients {
                         .filter(jwt -> jwt.subject().equals(Optional.of(clientId)))
                         .filter(jwt -> !Collections.disjoint(jwt.audience(), hosts.tokenEndpoints()))
                         .filter(jwt -> jwt.isCurrent(clock.instant()))
+                        .filter(jwt -> used.take(app.id(), jwt))
                         .isPresent();
     }
 

@@ -54,10 +54,10 @@ final class DeviceGrant implements Grant {
         User user = setup.users().get(Objects.requireNonNull(device.userId()).value());
         signIns.admit(new SignIns.Attempt(app, user, LoginFlow.DEVICE, request.origin()));
         if (!Scopes.allowRefresh(device.scopes())) {
-            return new Granted(app, user, device.scopes(), null, null, true, null);
+            return new Granted(app, user, device.scopes(), null, null, AnswerMember.ALL, null);
         }
         RefreshTokens.Issued issued = refreshTokens.issue(app.id(), user.id(), device.scopes());
-        return new Granted(app, user, device.scopes(), issued.grantId(), issued.token(), true, null);
+        return new Granted(app, user, device.scopes(), issued.grantId(), issued.token(), AnswerMember.ALL, null);
     }
 
     private void requireApproved(Request device, String code) {

@@ -3,6 +3,7 @@ package dev.sallyport.org.oauth;
 import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.Scope;
 import dev.sallyport.org.setup.User;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grantId names the grant of a refresh token; null where there is none
  * @param refreshToken for the answer; null where there is none to give
- * @param identified whether an ID token may tell who the user is
+ * @param members what the answer has, in this order, as far as there is a value for it
  * @param nonce for the ID token; null where the request had none
  */
 record Granted(
@@ -20,16 +21,20 @@ record Granted(
         Set<Scope> scopes,
         @Nullable String grantId,
         @Nullable String refreshToken,
-        boolean identified,
+        List<AnswerMember> members,
         @Nullable String nonce) {
 
+    Granted {
+        members = List.copyOf(members);
+    }
+
     /** Tokens of a flow that gives no refresh token, so that the scopes for one are left out. */
-    static Granted once(OAuthApp app, User user, Set<Scope> scopes, boolean identified) {
+    static Granted once(OAuthApp app, User user, Set<Scope> scopes, List<AnswerMember> members) {
         Set<Scope> rest = Scopes.withoutRefresh(scopes);
         if (rest.isEmpty()) {
             throw OAuthErrors.refused("invalid_grant", "no valid scopes defined");
         }
-        return new Granted(app, user, rest, null, null, identified, null);
+        return new Granted(app, user, rest, null, null, members, null);
     }
 
     @Override

@@ -62,9 +62,19 @@ final class JwtAssertion {
         return claims.getAudience();
     }
 
+    /** The {@code jti} by which it names itself; empty where it has none. */
+    Optional<String> id() {
+        return Optional.ofNullable(claims.getJWTID()).filter(id -> !id.isEmpty());
+    }
+
+    /** From when on nobody takes it any more; {@link Instant#EPOCH} where it does not say how long it holds. */
+    Instant end() {
+        @Nullable Date expires = claims.getExpirationTime();
+        return expires == null ? Instant.EPOCH : expires.toInstant().plus(CLOCK_SKEW);
+    }
+
     /** Whether it says how long it holds, and holds still. */
     boolean isCurrent(Instant now) {
-        @Nullable Date expires = claims.getExpirationTime();
-        return expires != null && now.isBefore(expires.toInstant().plus(CLOCK_SKEW));
+        return now.isBefore(end());
     }
 }

@@ -4,18 +4,29 @@ import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.setup.OAuthApp;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 
 /** The JWT bearer flow (RFC 7523 section 2.1; Salesforce Help, "OAuth 2.0 JWT Bearer Flow"). */
 final class JwtBearerGrant implements Grant {
     static final String TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
+    /** Salesforce Help, "OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration". */
+    private static final List<AnswerMember> ANSWER = List.of(
+            AnswerMember.ACCESS_TOKEN,
+            AnswerMember.SCOPE,
+            AnswerMember.INSTANCE_URL,
+            AnswerMember.ID,
+            AnswerMember.TOKEN_TYPE);
+
     private final Clients clients;
+    private final UsedAssertions used;
     private final AssertedUsers users;
     private final Hosts hosts;
     private final Clock clock;
 
-    JwtBearerGrant(Clients clients, AssertedUsers users, Hosts hosts, Clock clock) {
+    JwtBearerGrant(Clients clients, UsedAssertions used, AssertedUsers users, Hosts hosts, Clock clock) {
         this.clients = clients;
+        this.used = used;
         this.users = users;
         this.hosts = hosts;
         this.clock = clock;
@@ -37,7 +48,10 @@ final class JwtBearerGrant implements Grant {
         if (!assertion.isCurrent(clock.instant())) {
             throw OAuthErrors.refused("invalid_grant", "expired authorization code");
         }
-        return users.admit(app, assertion.subject(), LoginFlow.JWT_BEARER, request.origin());
+        if (!used.take(app.id(), assertion)) {
+            throw OAuthErrors.refused("invalid_grant", "invalid assertion: its jti has been sent before");
+        }
+        return users.admit(app, assertion.subject(), LoginFlow.JWT_BEARER, request.origin(), ANSWER);
     }
 
     private static ApiException invalid() {

@@ -25,6 +25,11 @@ public final class OAuthErrors {
         return new ApiException(400, error, description);
     }
 
+    /** What is said of a refresh token that is not taken, whatever the reason. */
+    static ApiException expired() {
+        return refused("invalid_grant", "expired access/refresh token");
+    }
+
     /** What {@code login.salesforce.com} and {@code test.salesforce.com} say to client credentials. */
     static ApiException wrongDomain() {
         return refused("invalid_grant", "request not supported on this domain");

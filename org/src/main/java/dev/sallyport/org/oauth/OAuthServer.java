@@ -23,6 +23,7 @@ public final class OAuthServer {
     private final Clock clock;
     private final Hosts hosts;
     private final OpenId openId;
+    private final UsedAssertions usedAssertions;
     private final Clients clients;
     private final SignIns signIns;
     private final Approvals approvals;
@@ -57,13 +58,14 @@ public final class OAuthServer {
         this.clock = clock;
         this.hosts = new Hosts(new Host(Host.Kind.MY_DOMAIN, instanceUrl), new Host(Host.Kind.LOGIN, loginUrl), setup);
         this.openId = new OpenId(jdbi, clock);
-        this.clients = new Clients(setup.oauthApps(), hosts, clock);
+        this.usedAssertions = new UsedAssertions(jdbi, clock);
+        this.clients = new Clients(setup.oauthApps(), usedAssertions, hosts, clock);
         this.signIns = new SignIns(setup, rate);
         this.approvals = new Approvals(jdbi);
         this.codes = new AuthorizationCodes(jdbi, clock, random);
         this.refreshTokens = new RefreshTokens(jdbi, clock, random, sessions);
         this.devices = new DeviceAuthorizations(jdbi, clock, random);
-        this.issuer = new TokenIssuer(setup, sessions, clients, hosts, openId, clock);
+        this.issuer = new TokenIssuer(setup, sessions, refreshTokens, clients, hosts, openId, clock);
         this.browser = browser;
         this.pages = new OAuthPages(pages);
         database.remember(openId::bookmark);
@@ -82,13 +84,14 @@ public final class OAuthServer {
     private void addTo(RoutesConfig routes, Host host) {
         DeviceGrant deviceGrant = new DeviceGrant(setup, clients, signIns, devices, refreshTokens);
         new TokenEndpoint(host, grants(deviceGrant), deviceGrant, issuer).addTo(routes);
-        new AuthorizeEndpoint(host, clients, browser, pages, signIns, approvals, codes, issuer).addTo(routes);
+        new AuthorizeEndpoint(host, clients, browser, pages, signIns, approvals, codes, refreshTokens, issuer)
+                .addTo(routes);
         new DevicePage(browser, pages, devices, setup.oauthApps(), signIns, approvals).addTo(routes);
         new TokenLifecycle(setup, sessions, refreshTokens, clients, hosts).addTo(routes);
         new Discovery(host, openId).addTo(routes);
         new UserInfo(hosts, setup, gate, clock).addTo(routes);
         routes.get(
-                "/services/oauth2/success",
+                AuthorizeEndpoint.SUCCESS_PATH,
                 context -> pages.done(context, "Access Allowed", "You may close this page and go back to the app."));
     }
 
@@ -100,7 +103,7 @@ public final class OAuthServer {
         grants.put("refresh_token", new RefreshTokenGrant(setup, clients, signIns, refreshTokens));
         grants.put("password", new PasswordGrant(setup, clients, signIns));
         grants.put("device", deviceGrant);
-        grants.put(JwtBearerGrant.TYPE, new JwtBearerGrant(clients, users, hosts, clock));
+        grants.put(JwtBearerGrant.TYPE, new JwtBearerGrant(clients, usedAssertions, users, hosts, clock));
         grants.put(SamlBearerGrant.TYPE, new SamlBearerGrant(clients, users, hosts, clock));
         return grants;
     }

@@ -31,6 +31,12 @@ final class OAuthTables {
             CREATE TABLE IF NOT EXISTS SETUP."SigningKey" (
                 "KeyId" VARCHAR(80) PRIMARY KEY, "PrivateKey" VARCHAR(8000) NOT NULL,
                 "Made" TIMESTAMP(3) WITH TIME ZONE NOT NULL)
+            """, """
+            CREATE TABLE IF NOT EXISTS SETUP."UsedAssertion" (
+                "AppId" VARCHAR(18) NOT NULL, "IdHash" VARCHAR(44) NOT NULL,
+                "Until" TIMESTAMP(3) WITH TIME ZONE NOT NULL, PRIMARY KEY ("AppId", "IdHash"))
+            """, """
+            ALTER TABLE SETUP."RefreshToken" ADD COLUMN IF NOT EXISTS "Rotated" BOOLEAN DEFAULT FALSE NOT NULL
             """);
 
     private OAuthTables() {}

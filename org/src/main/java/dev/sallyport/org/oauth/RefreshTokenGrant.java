@@ -1,6 +1,5 @@
 package dev.sallyport.org.oauth;
 
-import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.setup.OAuthApp;
 import dev.sallyport.org.setup.OAuthApp.OAuthOption;
 import dev.sallyport.org.setup.Setup;
@@ -26,18 +25,14 @@ final class RefreshTokenGrant implements Grant {
         OAuthApp app = clients.find(client.clientId());
         clients.authenticate(client, app, Clients.has(app, OAuthOption.SECRET_REQUIRED_FOR_REFRESH_TOKEN_FLOW));
         String token = request.form().value("refresh_token").orElse("");
-        RefreshTokens.Grant grant = refreshTokens.find(token, app).orElseThrow(RefreshTokenGrant::expired);
+        RefreshTokens.Grant grant = refreshTokens.present(token, app).orElseThrow(OAuthErrors::expired);
         User user = setup.users().get(grant.userId().value());
         signIns.admit(new SignIns.Attempt(app, user, LoginFlow.REFRESH_TOKEN, request.origin()));
         if (!Clients.has(app, OAuthOption.REFRESH_TOKEN_ROTATION)) {
             refreshTokens.used(token);
-            return new Granted(app, user, grant.scopes(), grant.id(), null, true, null);
+            return new Granted(app, user, grant.scopes(), grant.id(), null, AnswerMember.ALL, null);
         }
-        RefreshTokens.Issued issued = refreshTokens.rotate(token, grant).orElseThrow(RefreshTokenGrant::expired);
-        return new Granted(app, user, grant.scopes(), grant.id(), issued.token(), true, null);
-    }
-
-    private static ApiException expired() {
-        return OAuthErrors.refused("invalid_grant", "expired access/refresh token");
+        RefreshTokens.Issued issued = refreshTokens.rotate(token, grant).orElseThrow(OAuthErrors::expired);
+        return new Granted(app, user, grant.scopes(), grant.id(), issued.token(), AnswerMember.ALL, null);
     }
 }

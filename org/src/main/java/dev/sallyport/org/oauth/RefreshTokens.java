@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,17 @@ final class RefreshTokens {
     record Grant(
             String id, SalesforceId appId, SalesforceId userId, Set<Scope> scopes, Instant issued, Instant lastUsed) {}
 
+    /** A token that was given out, and whether another has taken its place since. */
+    private record Stored(Grant grant, boolean rotated) {}
+
     /** Gives a new one out, and ends the oldest where the user has too many of the app. */
     Issued issue(SalesforceId app, SalesforceId user, Set<Scope> scopes) {
         Instant now = clock.instant();
-        Issued issued = insert(new Grant(UUID.randomUUID().toString(), app, user, scopes, now, now));
+        Grant grant = new Grant(UUID.randomUUID().toString(), app, user, scopes, now, now);
+        Issued issued = jdbi.withHandle(handle -> insert(handle, grant));
         List<String> oldestLast = jdbi.withHandle(handle -> handle.createQuery("SELECT \"GrantId\" FROM"
                         + " SETUP.\"RefreshToken\" WHERE \"UserId\" = :user AND \"AppId\" = :app"
-                        + " ORDER BY \"Issued\" DESC, \"Number\" DESC")
+                        + " AND NOT \"Rotated\" ORDER BY \"Issued\" DESC, \"Number\" DESC")
                 .bind("user", user.value())
                 .bind("app", app.value())
                 .mapTo(String.class)
@@ -74,6 +79,20 @@ final class RefreshTokens {
     /** The grant of a token, if the app's policies let it hold still. */
     Optional<Grant> find(String token, OAuthApp app) {
         return lookUp(token).filter(grant -> grant.appId().equals(app.id())).filter(grant -> holds(grant, app));
+    }
+
+    /**
+     * The grant of a token that its app wants to use. A token that was rotated away is in the hands of a thief, or of the
+     * app whose next token a thief has: nobody can tell which, so the grant ends with all that came of it (RFC 9700
+     * section 4.14.2; Salesforce Help, "Force One-Time-Use Refresh Tokens").
+     */
+    Optional<Grant> present(String token, OAuthApp app) {
+        stored(token)
+                .filter(Stored::rotated)
+                .map(Stored::grant)
+                .filter(grant -> grant.appId().equals(app.id()))
+                .ifPresent(grant -> end(grant.id()));
+        return find(token, app);
     }
 
     /** The app that a token was given to, whether it holds still or not. */
@@ -93,13 +112,27 @@ final class RefreshTokens {
     /**
      * Replaces a token by a new one of the same grant.
      *
-     * @return empty where another request did so first
+     * @return empty where another request did so first: the token was used twice, and the grant has ended
      */
     Optional<Issued> rotate(String token, Grant grant) {
-        return delete(token)
-                ? Optional.of(insert(new Grant(
-                        grant.id(), grant.appId(), grant.userId(), grant.scopes(), grant.issued(), clock.instant())))
-                : Optional.empty();
+        Grant renewed =
+                new Grant(grant.id(), grant.appId(), grant.userId(), grant.scopes(), grant.issued(), clock.instant());
+        Optional<Issued> issued = jdbi.inTransaction(
+                handle -> markRotated(handle, token) ? Optional.of(insert(handle, renewed)) : Optional.<Issued>empty());
+        if (issued.isEmpty()) {
+            end(grant.id());
+        }
+        return issued;
+    }
+
+    /** Whether a grant has not ended. */
+    boolean stands(String grantId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                                "SELECT COUNT(*) FROM SETUP.\"RefreshToken\" WHERE \"GrantId\" = :grant")
+                        .bind("grant", grantId)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
     }
 
     /** Ends a token and the sessions of its grant. Returns whether there was one. */
@@ -130,17 +163,17 @@ final class RefreshTokens {
         return life == null || clock.instant().isBefore(since.plus(life));
     }
 
-    private boolean delete(String token) {
-        return jdbi.withHandle(
-                        handle -> handle.createUpdate("DELETE FROM SETUP.\"RefreshToken\" WHERE \"TokenHash\" = :hash")
-                                .bind("hash", Sessions.hash(token))
-                                .execute())
+    private static boolean markRotated(Handle handle, String token) {
+        return handle.createUpdate("UPDATE SETUP.\"RefreshToken\" SET \"Rotated\" = TRUE"
+                                + " WHERE \"TokenHash\" = :hash AND NOT \"Rotated\"")
+                        .bind("hash", Sessions.hash(token))
+                        .execute()
                 == 1;
     }
 
-    private Issued insert(Grant grant) {
+    private Issued insert(Handle handle, Grant grant) {
         String token = START + random.token(LENGTH);
-        jdbi.useHandle(handle -> handle.createUpdate("INSERT INTO SETUP.\"RefreshToken\" (\"TokenHash\", \"GrantId\","
+        handle.createUpdate("INSERT INTO SETUP.\"RefreshToken\" (\"TokenHash\", \"GrantId\","
                         + " \"AppId\", \"UserId\", \"Scopes\", \"Issued\", \"LastUsed\")"
                         + " VALUES (:hash, :grant, :app, :user, :scopes, :issued, :lastUsed)")
                 .bind("hash", Sessions.hash(token))
@@ -150,15 +183,19 @@ final class RefreshTokens {
                 .bind("scopes", Scopes.store(grant.scopes()))
                 .bind("issued", grant.issued().atOffset(ZoneOffset.UTC))
                 .bind("lastUsed", grant.lastUsed().atOffset(ZoneOffset.UTC))
-                .execute());
+                .execute();
         return new Issued(token, grant.id());
     }
 
     private Optional<Grant> lookUp(String token) {
+        return stored(token).filter(found -> !found.rotated()).map(Stored::grant);
+    }
+
+    private Optional<Stored> stored(String token) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("SELECT * FROM SETUP.\"RefreshToken\" WHERE \"TokenHash\" = :hash")
                         .bind("hash", Sessions.hash(token))
-                        .map((row, context) -> read(row))
+                        .map((row, context) -> new Stored(read(row), row.getBoolean("Rotated")))
                         .findOne());
     }
 

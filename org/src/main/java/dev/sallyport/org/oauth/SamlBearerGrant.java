@@ -40,7 +40,7 @@ final class SamlBearerGrant implements Grant {
         if (!assertion.isCurrent(clock.instant())) {
             throw OAuthErrors.refused("invalid_grant", "expired authorization code");
         }
-        return users.admit(app, assertion.subject(), LoginFlow.SAML_BEARER, request.origin());
+        return users.admit(app, assertion.subject(), LoginFlow.SAML_BEARER, request.origin(), AnswerMember.ALL);
     }
 
     private static ApiException invalid() {

@@ -15,6 +15,8 @@ final class TokenEndpoint {
     /** The root element of answers in XML. */
     static final String XML_ROOT = "OAuth";
 
+    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
     private final Host host;
     private final Map<String, Grant> grants;
     private final DeviceGrant devices;
@@ -48,12 +50,21 @@ final class TokenEndpoint {
         if (grant == null && !device) {
             throw responseType.isPresent()
                     ? OAuthErrors.refused("unsupported_response_type", "response type not supported")
-                    : OAuthErrors.refused("unsupported_grant_type", "grant type not supported");
+                    : unsupported(form.value("grant_type").orElse(""));
         }
         TokenRequest request = new TokenRequest(form, ClientAuthentication.of(context, form), Origin.of(context), host);
         Map<String, Object> answer = grant == null ? devices.open(request) : issuer.issue(grant.decide(request), host);
         forbidCaching(context);
         AnswerFormat.of(context).write(context, XML_ROOT, answer);
+    }
+
+    private static ApiException unsupported(String grantType) {
+        return OAuthErrors.refused(
+                "unsupported_grant_type",
+                grantType.equals(TOKEN_EXCHANGE)
+                        ? "grant type not supported: the local org has no token exchange handlers, whatever the app's"
+                                + " Enable Token Exchange Flow says"
+                        : "grant type not supported");
     }
 
     /** RFC 6749 section 5.1: tokens are kept in no cache. */

@@ -23,42 +23,68 @@ final class TokenIssuer {
 
     private final Setup setup;
     private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
     private final Clients clients;
     private final Hosts hosts;
     private final OpenId openId;
     private final Clock clock;
 
-    TokenIssuer(Setup setup, Sessions sessions, Clients clients, Hosts hosts, OpenId openId, Clock clock) {
+    TokenIssuer(
+            Setup setup,
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            Clients clients,
+            Hosts hosts,
+            OpenId openId,
+            Clock clock) {
         this.setup = setup;
         this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
         this.clients = clients;
         this.hosts = hosts;
         this.openId = openId;
         this.clock = clock;
     }
 
-    /** The members of the answer, in Salesforce's order. */
+    /** The members of the answer that the grant has, in its order. */
     Map<String, Object> issue(Granted granted, Host host) {
-        String accessToken = sessions.open(
-                granted.user().id(), granted.app().id(), granted.scopes(), timeout(granted), granted.grantId());
-        String identity = hosts.identityUrl(granted.user());
+        String accessToken = open(granted);
         String issuedAt = Long.toString(clock.millis());
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", accessToken);
-        @Nullable String refreshToken = granted.refreshToken();
-        if (refreshToken != null) {
-            answer.put("refresh_token", refreshToken);
+        for (AnswerMember member : granted.members()) {
+            @Nullable String value = value(member, granted, host, accessToken, issuedAt);
+            if (value != null) {
+                answer.put(member.parameter(), value);
+            }
         }
-        answer.put("signature", sign(identity + issuedAt, clients.secretOf(granted.app())));
-        answer.put("scope", Scopes.value(granted.scopes()));
-        if (granted.identified() && granted.scopes().contains(Scope.OPENID)) {
-            answer.put("id_token", idToken(granted, host, accessToken));
-        }
-        answer.put("instance_url", hosts.myDomain().root());
-        answer.put("id", identity);
-        answer.put("token_type", "Bearer");
-        answer.put("issued_at", issuedAt);
         return answer;
+    }
+
+    private @Nullable String value(
+            AnswerMember member, Granted granted, Host host, String accessToken, String issuedAt) {
+        return switch (member) {
+            case ACCESS_TOKEN -> accessToken;
+            case REFRESH_TOKEN -> granted.refreshToken();
+            case SIGNATURE -> sign(hosts.identityUrl(granted.user()) + issuedAt, clients.secretOf(granted.app()));
+            case SCOPE -> Scopes.value(granted.scopes());
+            case ID_TOKEN -> granted.scopes().contains(Scope.OPENID) ? idToken(granted, host, accessToken) : null;
+            case INSTANCE_URL -> hosts.myDomain().root();
+            case ID -> hosts.identityUrl(granted.user());
+            case TOKEN_TYPE -> "Bearer";
+            case ISSUED_AT -> issuedAt;
+        };
+    }
+
+    /** A grant may end while its next session is opened, and then the session ends too. */
+    private String open(Granted granted) {
+        @Nullable String grantId = granted.grantId();
+        String token =
+                sessions.open(granted.user().id(), granted.app().id(), granted.scopes(), timeout(granted), grantId);
+        if (grantId != null && !refreshTokens.stands(grantId)) {
+            sessions.revoke(token);
+            throw OAuthErrors.expired();
+        }
+        return token;
     }
 
     private String idToken(Granted granted, Host host, String accessToken) {

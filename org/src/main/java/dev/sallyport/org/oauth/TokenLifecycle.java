@@ -1,5 +1,6 @@
 package dev.sallyport.org.oauth;
 
+import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.session.Session;
 import dev.sallyport.org.session.Sessions;
@@ -63,10 +64,11 @@ final class TokenLifecycle {
     }
 
     private Optional<Map<String, Object>> ofAccessToken(String token, OAuthApp app) {
-        Optional<Session> session = sessions.find(token).filter(found -> found.connectedAppId() != null);
+        Optional<Session> session = sessions.look(token).filter(found -> found.connectedAppId() != null);
         Optional<OAuthApp> owner = session.flatMap(
                 found -> Optional.ofNullable(found.connectedAppId()).flatMap(setup.oauthApps()::find));
         return session.filter(found -> owner.isPresent() && mayAsk(app, owner.get()))
+                .filter(found -> maySignIn(found.userId()))
                 .map(found -> {
                     Map<String, Object> body = active(
                             found.scopes(),
@@ -83,12 +85,18 @@ final class TokenLifecycle {
     private Optional<Map<String, Object>> ofRefreshToken(String token, OAuthApp app) {
         Optional<OAuthApp> owner =
                 refreshTokens.owner(token).flatMap(setup.oauthApps()::find).filter(found -> mayAsk(app, found));
-        return owner.flatMap(found -> refreshTokens.find(token, found)).map(grant -> {
+        Optional<RefreshTokens.Grant> standing = owner.flatMap(found -> refreshTokens.find(token, found));
+        return standing.filter(grant -> maySignIn(grant.userId())).map(grant -> {
             User user = setup.users().get(grant.userId().value());
             String clientId =
                     setup.oauthApps().consumerDetails(owner.orElseThrow()).consumerKey();
             return withTimes(active(grant.scopes(), clientId, user, "refresh_token"), grant.issued());
         });
+    }
+
+    /** Whose user is frozen or inactive opens nothing, as the APIs say too. */
+    private boolean maySignIn(SalesforceId user) {
+        return setup.users().find(user.value()).filter(User::maySignIn).isPresent();
     }
 
     /** An app is told about its own tokens, and about all where its settings say so. */

@@ -3,6 +3,7 @@ package dev.sallyport.org.oauth;
 import dev.sallyport.org.data.DateTimeText;
 import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.session.ApiGate.Caller;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.setup.User;
 import io.javalin.config.RoutesConfig;
@@ -42,37 +43,52 @@ final class UserInfo {
     }
 
     private void answerUserInfo(Context context) {
-        authenticate(context).ifPresent(user -> write(context, userInfo(user, version(context))));
+        authenticate(context).ifPresent(caller -> write(context, userInfo(caller.user(), version(context))));
     }
 
     private void answerIdentity(Context context) {
-        Optional<User> caller = authenticate(context);
+        Optional<Caller> caller = authenticate(context);
         if (caller.isEmpty()) {
             return;
         }
-        boolean ownOrganization = isId(setup.organizationId().value(), context.pathParam("organizationId"));
-        boolean self = isId(caller.get().id().value(), context.pathParam("userId"));
-        if (!ownOrganization) {
+        if (!isId(setup.organizationId().value(), context.pathParam("organizationId"))) {
             refuse(context, "Wrong_Org");
-        } else if (!self) {
-            refuse(context, "Wrong_User");
-        } else {
-            AnswerFormat.of(context).write(context, "user", identity(caller.get(), version(context)));
+            return;
         }
+        Optional<User> user = visible(caller.get(), context.pathParam("userId"));
+        if (user.isEmpty()) {
+            refuse(context, "Wrong_User");
+            return;
+        }
+        boolean own = user.get().id().equals(caller.get().user().id());
+        AnswerFormat.of(context).write(context, "user", identity(user.get(), own, version(context)));
+    }
+
+    /**
+     * The user whom the URL names. Others than the caller are told of where the token has full or api, as every user of
+     * an org without sharing rules sees every other.
+     */
+    private Optional<User> visible(Caller caller, String userId) {
+        if (isId(caller.user().id().value(), userId)) {
+            return Optional.of(caller.user());
+        }
+        return caller.session().mayCallApis()
+                ? setup.users().find(userId).filter(user -> isId(user.id().value(), userId))
+                : Optional.empty();
     }
 
     /** Finds the caller, or tells the client in plain text, as both endpoints do, what is wrong with its token. */
-    private Optional<User> authenticate(Context context) {
+    private Optional<Caller> authenticate(Context context) {
         Optional<String> token = BearerToken.of(context);
         if (token.isEmpty()) {
             refuse(context, "Missing_OAuth_Token");
             return Optional.empty();
         }
-        Optional<User> user = gate.authenticate(token.get()).map(ApiGate.Caller::user);
-        if (user.isEmpty()) {
+        Optional<Caller> caller = gate.authenticate(token.get());
+        if (caller.isEmpty()) {
             refuse(context, "Bad_OAuth_Token");
         }
-        return user;
+        return caller;
     }
 
     private Map<String, @Nullable Object> userInfo(User user, Optional<String> version) {
@@ -104,10 +120,15 @@ final class UserInfo {
         return body;
     }
 
-    private Map<String, @Nullable Object> identity(User user, Optional<String> version) {
+    /**
+     * What the identity URL tells.
+     *
+     * @param asserted whether the token was given for this user
+     */
+    private Map<String, @Nullable Object> identity(User user, boolean asserted, Optional<String> version) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("id", hosts.identityUrl(user));
-        body.put("asserted_user", true);
+        body.put("asserted_user", asserted);
         body.put("user_id", user.id().value());
         body.put("organization_id", setup.organizationId().value());
         body.put("username", user.username());

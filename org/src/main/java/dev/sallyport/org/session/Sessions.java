@@ -94,12 +94,26 @@ public final class Sessions {
      */
     public Optional<Session> find(String token) {
         String hash = hash(token);
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT * FROM SETUP.\"Session\" WHERE \"TokenHash\" = :hash")
-                .bind("hash", hash)
-                .map((row, context) -> renewed(hash, read(row), Duration.ofSeconds(row.getLong("TimeoutSeconds"))))
-                .findOne()
-                .filter(session -> clock.instant().isBefore(session.lastsUntil())));
+        return find(hash, row -> renewed(hash, read(row), Duration.ofSeconds(row.getLong("TimeoutSeconds"))));
+    }
+
+    /** Finds the session of a token as {@link #find} does, for who only asks about it: that keeps no session alive. */
+    public Optional<Session> look(String token) {
+        return find(hash(token), Sessions::read);
+    }
+
+    private Optional<Session> find(String hash, RowReader reader) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT * FROM SETUP.\"Session\" WHERE \"TokenHash\" = :hash")
+                        .bind("hash", hash)
+                        .map((row, context) -> reader.read(row))
+                        .findOne()
+                        .filter(session -> clock.instant().isBefore(session.lastsUntil())));
+    }
+
+    /** Makes a session of a row. */
+    private interface RowReader {
+        Session read(ResultSet row) throws SQLException;
     }
 
     /** Ends a session. Returns whether there was one. */

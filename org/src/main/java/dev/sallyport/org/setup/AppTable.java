@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +28,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the registrations of both kinds of app, which share a table. */
 final class AppTable {
     private static final String SELECT = "SELECT * FROM SETUP.\"App\" WHERE ";
+
+    /** What is of no use without its app, in SETUP: the table, and the column with the app's id. */
+    private static final Map<String, String> BELONGINGS = Map.of(
+            "PreAuthorization", "AppId",
+            "OAuthApproval", "AppId",
+            "AuthorizationCode", "AppId",
+            "DeviceAuthorization", "AppId",
+            "RefreshToken", "AppId",
+            "UsedAssertion", "AppId",
+            "Session", "ConnectedAppId");
 
     private final Jdbi jdbi;
 
@@ -91,13 +102,15 @@ final class AppTable {
                 .execute());
     }
 
+    /** Deletes an app, and with it whatever lets anyone in by it. */
     void delete(Handle handle, SalesforceId id) {
         handle.createUpdate("DELETE FROM SETUP.\"App\" WHERE \"Id\" = :id")
                 .bind("id", id.value())
                 .execute();
-        handle.createUpdate("DELETE FROM SETUP.\"PreAuthorization\" WHERE \"AppId\" = :id")
+        BELONGINGS.forEach((table, column) -> handle.createUpdate(
+                        "DELETE FROM SETUP.\"" + table + "\" WHERE \"" + column + "\" = :id")
                 .bind("id", id.value())
-                .execute();
+                .execute());
     }
 
     private static Update bind(Update update, OAuthApp app) {

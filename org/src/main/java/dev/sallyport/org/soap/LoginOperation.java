@@ -1,6 +1,7 @@
 package dev.sallyport.org.soap;
 
 import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.LoginHistory;
 import dev.sallyport.org.setup.Profile;
@@ -22,12 +23,15 @@ final class LoginOperation implements SoapOperation {
 
     private final Setup setup;
     private final Sessions sessions;
+    private final LoginRate rate;
     private final UserInfoOperations userInfo;
     private final Supplier<String> instanceUrl;
 
-    LoginOperation(Setup setup, Sessions sessions, UserInfoOperations userInfo, Supplier<String> instanceUrl) {
+    LoginOperation(
+            Setup setup, Sessions sessions, LoginRate rate, UserInfoOperations userInfo, Supplier<String> instanceUrl) {
         this.setup = setup;
         this.sessions = sessions;
+        this.rate = rate;
         this.userInfo = userInfo;
         this.instanceUrl = instanceUrl;
     }
@@ -55,9 +59,10 @@ final class LoginOperation implements SoapOperation {
                 .child("password")
                 .map(XmlElement::text)
                 .orElse("");
-        Optional<User> found = call.argument("username").flatMap(setup.users()::find);
+        Optional<User> found = call.argument("username").flatMap(setup.users()::findByUsername);
         if (found.isEmpty() || !setup.users().hasPassword(found.get(), password)) {
-            found.ifPresent(user -> record(call, user, "Invalid Password"));
+            found.ifPresent(user ->
+                    record(call, user, setup.users().isLockedOut(user) ? "Password Lockout" : "Invalid Password"));
             throw refused("INVALID_LOGIN", REFUSED);
         }
         User user = found.get();
@@ -74,6 +79,10 @@ final class LoginOperation implements SoapOperation {
         if (!apiEnabled) {
             record(call, user, "API security token or API access is missing");
             throw refused("API_DISABLED_FOR_ORG", "API is not enabled for this Organization or Partner");
+        }
+        if (!rate.admits(user.id())) {
+            record(call, user, "Login Rate Exceeded");
+            throw refused("INVALID_LOGIN", "login rate exceeded");
         }
         record(call, user, LoginHistory.SUCCESS);
         return user;

@@ -5,6 +5,7 @@ import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.records.RecordStore;
 import dev.sallyport.org.records.Replication;
 import dev.sallyport.org.session.ApiGate;
+import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
 import dev.sallyport.org.soql.SoqlEngine;
@@ -37,6 +38,7 @@ public final class SoapApi {
             Setup setup,
             Sessions sessions,
             ApiGate gate,
+            LoginRate rate,
             OrgDatabase database,
             SoqlEngine soql,
             SoslEngine sosl,
@@ -48,7 +50,7 @@ public final class SoapApi {
         this.setup = setup;
         this.gate = gate;
         this.userInfo = new UserInfoOperations(setup, clock);
-        this.login = new LoginOperation(setup, sessions, userInfo, instanceUrl);
+        this.login = new LoginOperation(setup, sessions, rate, userInfo, instanceUrl);
         this.sessions = new SessionOperations(setup, sessions);
         this.describes = new DescribeOperations(schema, setup.permissions(), instanceUrl);
         this.queries = new QueryOperations(soql, sosl, setup.permissions());

@@ -53,8 +53,13 @@ public enum Ailment {
             + " app of another org, such as the sandbox's."),
     APP_CLOSED("The same is said of this org's own app while its policies do not enable OAuth."),
     CLIENT_SECRET_WRONG("\"Client credentials\" is not the flow of that name here: the secret is meant."),
+    CLIENT_ASSERTION_REFUSED(
+            "The same is said of a wrong secret and of a client that sends none: here the signed JWT is"
+                    + " meant that stands in its place."),
+    CLIENT_PROOF_MISSING("The same is said of a wrong secret: here none was sent."),
     FLOW_NOT_ENABLED(
             "An external client app has the tick twice, and Salesforce does not say which of the two is" + " missing."),
+    GRANT_NOT_ENABLED,
     RUN_AS_USER_MISSING("No user is to be enabled: one is to be chosen, in the policies of the app."),
     RUN_AS_USER_INACTIVE("A frozen user is called inactive too, while the user's page shows Active ticked."),
     USER_NOT_APPROVED,

@@ -31,7 +31,10 @@ final class Symptoms {
             case CLIENT_ID_UNKNOWN -> Ailment.CLIENT_ID_UNKNOWN;
             case APP_NOT_INSTALLED -> Ailment.APP_CLOSED;
             case CLIENT_SECRET_WRONG -> Ailment.CLIENT_SECRET_WRONG;
+            case CLIENT_ASSERTION_REFUSED -> Ailment.CLIENT_ASSERTION_REFUSED;
+            case CLIENT_PROOF_MISSING -> Ailment.CLIENT_PROOF_MISSING;
             case FLOW_NOT_ENABLED -> Ailment.FLOW_NOT_ENABLED;
+            case GRANT_NOT_ENABLED -> Ailment.GRANT_NOT_ENABLED;
             case RUN_AS_USER_MISSING -> Ailment.RUN_AS_USER_MISSING;
             case RUN_AS_USER_INACTIVE -> Ailment.RUN_AS_USER_INACTIVE;
             case USER_WITHOUT_API -> Ailment.API_NOT_ENABLED;

@@ -10,6 +10,8 @@ import dev.sallyport.auth.OAuthProvider;
 import dev.sallyport.auth.OAuthProviderBuilder;
 import dev.sallyport.auth.ResourceOwnerCredential;
 import dev.sallyport.auth.Secret;
+import dev.sallyport.org.http.ApiKind;
+import dev.sallyport.org.http.Fault;
 import dev.sallyport.org.setup.OAuthApp.OAuthSettings;
 import dev.sallyport.org.setup.OAuthApp.PermittedUsers;
 import java.nio.file.Path;
@@ -197,6 +199,51 @@ class SickAssertionTest {
         Diagnosis right = clinic.examine(password(PASSWORD));
         assertThat(right.isSound()).as(right.toString()).isTrue();
         Clinic.warning(right, Check.PROVIDER, Ailment.UNWISE);
+    }
+
+    @Test
+    void a_grant_that_the_app_may_not_use_is_named() {
+        clinic.org.controls().failNext(ApiKind.TOKEN, Fault.refusal(400, "unauthorized_client", "not for this client"));
+
+        Finding finding = Clinic.sick(
+                clinic.examine(jwt(null)),
+                Check.TOKEN,
+                Ailment.GRANT_NOT_ENABLED,
+                "The provider's grant is JWT Bearer",
+                "Use digital signatures");
+        assertThat(finding.said()).isEqualTo("unauthorized_client (not for this client)");
+    }
+
+    @Test
+    void a_client_that_proves_itself_with_another_key() {
+        OAuthProvider provider = clinic.change()
+                .clientAuthentication(ClientAuthentication.PRIVATE_KEY_JWT)
+                .client(new ClientCredential(clinic.app.consumerKey(), null))
+                .signingKey(AppKey.make(folder).key())
+                .build();
+
+        Finding finding = Clinic.sick(
+                clinic.examine(provider),
+                Check.TOKEN,
+                Ailment.CLIENT_ASSERTION_REFUSED,
+                "Private Key JWT",
+                "Use digital signatures");
+        assertThat(finding.said()).isEqualTo("invalid_client (invalid client credentials)");
+    }
+
+    @Test
+    void a_client_that_does_not_prove_itself_where_the_app_wants_its_secret() {
+        OAuthProvider provider = password(PASSWORD).toBuilder()
+                .clientAuthentication(ClientAuthentication.NONE)
+                .client(new ClientCredential(clinic.app.consumerKey(), null))
+                .build();
+
+        Clinic.sick(
+                clinic.examine(provider),
+                Check.TOKEN,
+                Ailment.CLIENT_PROOF_MISSING,
+                "Client Authentication of the provider is None",
+                "Require Secret for Web Server Flow");
     }
 
     private OAuthProvider password(String password) {

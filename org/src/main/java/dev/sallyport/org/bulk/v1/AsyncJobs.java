@@ -46,14 +46,20 @@ final class AsyncJobs {
         routes.post("/services/async/{version}/job/{id}", guarded(this::change));
     }
 
-    /** The job that a path names. */
+    /**
+     * The job that a path names.
+     *
+     * @throws BulkException if there is none, or it is another user's
+     */
     Job job(Context context) {
         engine.deleteExpired();
         String id = context.pathParam("id");
-        return engine.jobs()
+        Job job = engine.jobs()
                 .find(id)
-                .filter(job -> job.terms().type() == JobType.CLASSIC)
+                .filter(found -> found.terms().type() == JobType.CLASSIC)
                 .orElseThrow(() -> BulkException.noSuchJob(id));
+        engine.rules().checkAccess(job, SessionGate.user(context));
+        return job;
     }
 
     private void open(Context context) {

@@ -3,6 +3,9 @@ package dev.sallyport.org.bulk.v1;
 import dev.sallyport.org.bulk.Batch;
 import dev.sallyport.org.bulk.Spool;
 import dev.sallyport.org.data.SalesforceId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the files of batches are. */
@@ -25,5 +28,17 @@ record BatchFiles(Spool spool) {
     /** What a query found. */
     Path queryResult(SalesforceId jobId, SalesforceId resultId) {
         return spool.folder(jobId).resolve(resultId + ".result");
+    }
+
+    /** Deletes what there is of a query's batch. */
+    void delete(Batch batch) {
+        try {
+            Files.deleteIfExists(request(batch));
+            if (batch.resultId() != null) {
+                Files.deleteIfExists(queryResult(batch.jobId(), batch.resultId()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete the files of batch " + batch.id(), e);
+        }
     }
 }

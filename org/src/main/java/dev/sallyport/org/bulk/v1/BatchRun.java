@@ -21,12 +21,13 @@ final class BatchRun {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
     private final BulkEngine engine;
+    private final BatchFiles files;
     private final LoadBatch load;
     private final QueryBatch query;
 
     BatchRun(BulkEngine engine) {
         this.engine = engine;
-        BatchFiles files = new BatchFiles(engine.spool());
+        this.files = new BatchFiles(engine.spool());
         this.load = new LoadBatch(engine, files);
         this.query = new QueryBatch(engine, files);
     }
@@ -38,7 +39,10 @@ final class BatchRun {
 
     /** Goes on after a start: what was queued runs, queries begin anew, and a load that was cut off says so. */
     void resume() {
-        engine.batches().in(BatchState.IN_PROGRESS).forEach(this::resume);
+        engine.batches().in(BatchState.IN_PROGRESS).stream()
+                // A chunk goes with the batch that works for it.
+                .filter(batch -> batch.originalId() == null)
+                .forEach(this::resume);
         engine.batches().in(BatchState.QUEUED).forEach(this::submit);
     }
 
@@ -47,12 +51,23 @@ final class BatchRun {
                 .find(batch.jobId().value())
                 .filter(job -> job.operation().isQuery())
                 .isPresent();
+        if (again) {
+            dropChunks(batch);
+        }
         engine.batches()
                 .move(
                         batch.id(),
                         EnumSet.of(BatchState.IN_PROGRESS),
                         again ? BatchState.QUEUED : BatchState.FAILED,
                         again ? null : "InternalServerError : The org was stopped while it processed the batch");
+    }
+
+    /** A query that begins anew makes new ones: rows that the finished ones had would be there twice. */
+    private void dropChunks(Batch original) {
+        for (Batch chunk : engine.batches().chunksOf(original.id())) {
+            files.delete(chunk);
+            engine.batches().delete(chunk.id());
+        }
     }
 
     private void run(SalesforceId jobId, SalesforceId batchId) {
@@ -83,7 +98,11 @@ final class BatchRun {
         }
     }
 
+    /** Nobody works any more for the chunks that have no rows yet. */
     private void fail(SalesforceId batchId, String message) {
+        for (Batch chunk : engine.batches().chunksOf(batchId)) {
+            engine.batches().move(chunk.id(), EnumSet.of(BatchState.IN_PROGRESS), BatchState.FAILED, message);
+        }
         engine.batches().move(batchId, EnumSet.of(BatchState.IN_PROGRESS), BatchState.FAILED, message);
     }
 }

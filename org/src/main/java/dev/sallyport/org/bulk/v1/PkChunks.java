@@ -52,13 +52,20 @@ final class PkChunks {
     void run(PkChunking chunking) throws IOException {
         findChunks(chunking);
         for (Chunk chunk : chunks) {
-            queue(chunk);
+            stopIfClosing();
+            begin(chunk);
         }
-        engine.queries().run(query, this::add);
-        while (current + 1 < chunks.size()) {
-            next();
+        try {
+            engine.queries().run(query, this::add);
+            while (current + 1 < chunks.size()) {
+                next();
+            }
+            finish();
+        } finally {
+            if (file != null) {
+                file.close();
+            }
         }
-        finish();
     }
 
     private void findChunks(PkChunking chunking) {
@@ -71,13 +78,12 @@ final class PkChunks {
         });
     }
 
-    private void queue(Chunk chunk) throws IOException {
+    private void begin(Chunk chunk) throws IOException {
         if (!engine.allowances().use(Allowance.BATCHES, 1)) {
             throw new BulkException(AsyncExceptionCode.EXCEEDED_QUOTA, "ApiBatchItems Limit exceeded.");
         }
         Files.copy(files.request(original), files.request(job.id(), chunk.batchId()));
-        engine.batches().queue(chunk.batchId(), job.id(), original.contentType());
-        engine.batches().move(chunk.batchId(), EnumSet.of(BatchState.QUEUED), BatchState.IN_PROGRESS, null);
+        engine.batches().chunk(chunk.batchId(), original);
     }
 
     private void add(Row row) {
@@ -93,12 +99,19 @@ final class PkChunks {
             QueryBatch.write(file, row);
             rows++;
         }
-        if (rows % 1_000 == 0 && engine.workers().isClosing()) {
+        if (rows % 1_000 == 0) {
+            stopIfClosing();
+        }
+    }
+
+    private void stopIfClosing() {
+        if (engine.workers().isClosing()) {
             throw new StoppedException();
         }
     }
 
     private void next() {
+        stopIfClosing();
         try {
             finish();
             current++;

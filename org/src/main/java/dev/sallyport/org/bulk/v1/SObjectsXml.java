@@ -64,9 +64,9 @@ final class SObjectsXml {
             }
         }
         if (nil) {
-            values.add(RecordRows.value(name, null, values.size()));
+            values.add(new InputRow.Value(name, null, values.size()));
         } else if (!text.toString().isBlank()) {
-            values.add(RecordRows.value(name, text.toString(), values.size()));
+            values.add(new InputRow.Value(name, text.toString(), values.size()));
         }
     }
 

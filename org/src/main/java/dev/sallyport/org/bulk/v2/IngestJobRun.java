@@ -84,9 +84,7 @@ final class IngestJobRun {
         }
     }
 
-    /**
-     * The next rows. Those before one that cannot be read are written yet: the next call fails.
-     */
+    /** The next rows. Where one of them cannot be read, none is written: they are left unprocessed together. */
     private static List<List<String>> chunk(UploadedRows rows) {
         List<List<String>> chunk = new ArrayList<>(Loads.CHUNK);
         while (chunk.size() < Loads.CHUNK) {

@@ -14,6 +14,7 @@ import dev.sallyport.org.bulk.JobType;
 import dev.sallyport.org.bulk.LineEnding;
 import dev.sallyport.org.bulk.Operation;
 import dev.sallyport.org.data.SObjectType;
+import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.http.ApiException;
 import dev.sallyport.org.rest.RestGate;
 import dev.sallyport.org.setup.User;
@@ -23,9 +24,10 @@ import io.javalin.http.UploadedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,22 +138,39 @@ final class IngestJobs {
                     "UNSUPPORTED_MEDIA_TYPE",
                     "Content-type header specified in HTTP request is not supported: " + mediaType);
         }
+        requireOpen(job);
+        store(job, context.bodyInputStream());
+        context.status(201);
+    }
+
+    private static void requireOpen(Job job) {
         if (job.state() != JobState.OPEN) {
             throw new BulkException(
                     AsyncExceptionCode.INVALID_JOB_STATE,
                     "Uploading to already " + job.state().apiName() + " Job not allowed");
         }
-        store(job, context.bodyInputStream());
-        context.status(201);
     }
 
+    /** Data is the job's once all of it is here: of an upload that breaks off, or is too large, nothing stays. */
     private void store(Job job, InputStream data) throws IOException {
-        if (engine.jobs().countUpload(job.id()) > 1) {
-            // Salesforce takes it, and complains when the job is closed.
-            data.transferTo(OutputStream.nullOutputStream());
-            return;
+        Path part = Files.createTempFile(engine.spool().folder(job.id()), "upload", ".part");
+        try {
+            Files.copy(data, part, StandardCopyOption.REPLACE_EXISTING);
+            keep(job.id(), part);
+        } finally {
+            Files.deleteIfExists(part);
         }
-        Files.copy(data, IngestJobRun.upload(engine, job));
+    }
+
+    /** The job may have been closed while the data came in. */
+    private synchronized void keep(SalesforceId id, Path part) throws IOException {
+        Job job = engine.jobs().get(id);
+        requireOpen(job);
+        if (job.uploads() == 0) {
+            Files.move(part, IngestJobRun.upload(engine, job), StandardCopyOption.ATOMIC_MOVE);
+        }
+        // Salesforce takes a second upload, and complains when the job is closed.
+        engine.jobs().countUpload(id);
     }
 
     private void change(Context context) {
@@ -171,7 +190,8 @@ final class IngestJobs {
         JobResources.answer(context, JobInfo.brief(changed));
     }
 
-    private Job close(Job job) {
+    private synchronized Job close(Job opened) {
+        Job job = engine.jobs().get(opened.id());
         if (job.uploads() > 1) {
             throw new BulkException(
                     AsyncExceptionCode.INVALID_JOB,

@@ -8,16 +8,16 @@ import dev.sallyport.org.bulk.BulkException;
 import dev.sallyport.org.bulk.CsvOutput;
 import dev.sallyport.org.bulk.Job;
 import dev.sallyport.org.bulk.JobState;
-import dev.sallyport.org.bulk.MalformedCsvException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** What became of an ingest job's records. */
 final class IngestResults {
@@ -40,46 +40,69 @@ final class IngestResults {
 
     private void succeeded(Context context) throws IOException {
         Job job = done(context);
-        send(context, IngestResultFiles.succeeded(engine, job), job.progress().succeededBytes(), "sf__Created");
+        send(
+                context,
+                job,
+                IngestResultFiles.succeeded(engine, job),
+                job.progress().succeededBytes(),
+                "sf__Created");
     }
 
     private void failed(Context context) throws IOException {
         Job job = done(context);
-        send(context, IngestResultFiles.failed(engine, job), job.progress().failedBytes(), "sf__Error");
+        send(context, job, IngestResultFiles.failed(engine, job), job.progress().failedBytes(), "sf__Error");
     }
 
-    /** A job that has processed nothing has no files: only the columns of its own are certain. */
-    private static void send(Context context, Path file, long length, String column) throws IOException {
+    /**
+     * What is beyond the length that the job knows of is of a chunk that was not kept, or is being written. A job that
+     * has processed nothing has no files: only the columns of its own are certain.
+     */
+    private static void send(Context context, Job job, Path file, long length, String column) throws IOException {
         OutputStream answer = answer(context);
         if (length == 0) {
-            answer.write(("\"sf__Id\",\"" + column + "\"\n").getBytes(StandardCharsets.US_ASCII));
+            new CsvOutput(answer, job.terms().format(), 0).write(List.of("sf__Id", column));
             return;
         }
-        Files.copy(file, answer);
+        copy(file, 0, length, answer);
     }
 
-    /** The rows behind those that were processed; all that was uploaded, as it was, where it could not be read. */
+    /**
+     * The rows behind those that were processed, as they were uploaded: the one that the job failed for is mostly the
+     * first of them, or among the first two hundred.
+     */
     private void unprocessed(Context context) throws IOException {
         Job job = done(context);
         Path upload = IngestJobRun.upload(engine, job);
         OutputStream answer = answer(context);
-        if (job.progress().processed() == 0 && job.state() != JobState.JOB_COMPLETE) {
-            if (Files.exists(upload)) {
-                Files.copy(upload, answer);
-            }
+        if (!Files.exists(upload)) {
             return;
         }
-        try (UploadedRows rows = UploadedRows.open(upload, job.terms().format())) {
-            CsvOutput output = new CsvOutput(answer, job.terms().format(), 0);
-            if (!rows.header().isEmpty()) {
-                output.write(List.copyOf(rows.header()));
+        long processed = job.progress().processed();
+        long start = 0;
+        if (processed > 0 || job.state() == JobState.JOB_COMPLETE) {
+            start = UploadScan.startOf(processed + 1, upload);
+            writeHeader(answer, UploadedRows.header(upload, job.terms().format()), job);
+        }
+        copy(upload, start, Files.size(upload), answer);
+    }
+
+    private static void writeHeader(OutputStream answer, List<String> header, Job job) {
+        if (!header.isEmpty()) {
+            new CsvOutput(answer, job.terms().format(), 0).write(List.copyOf(header));
+        }
+    }
+
+    private static void copy(Path file, long start, long end, OutputStream answer) throws IOException {
+        try (FileChannel bytes = FileChannel.open(file)) {
+            WritableByteChannel out = Channels.newChannel(answer);
+            long position = start;
+            while (position < end) {
+                long copied = bytes.transferTo(position, Math.min(end - position, 1 << 20), out);
+                if (copied == 0) {
+                    throw new IOException("The results of a job have been cut off");
+                }
+                position += copied;
             }
-            rows.skip(job.progress().processed());
-            for (Optional<List<String>> row = rows.next(); row.isPresent(); row = rows.next()) {
-                output.write(List.copyOf(row.get()));
-            }
-        } catch (MalformedCsvException | BulkException e) {
-            // What follows is what the job failed for.
         }
     }
 

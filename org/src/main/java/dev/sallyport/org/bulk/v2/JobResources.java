@@ -54,13 +54,19 @@ final class JobResources {
         routes.delete(root + "/{id}", guarded(this::delete));
     }
 
-    /** The job that a path names. */
+    /**
+     * The job that a path names.
+     *
+     * @throws BulkException if it is another user's
+     */
     Job job(Context context) {
         engine.deleteExpired();
-        return engine.jobs()
+        Job job = engine.jobs()
                 .find(context.pathParam("id"))
-                .filter(job -> job.terms().type() == type)
+                .filter(found -> found.terms().type() == type)
                 .orElseThrow(() -> new ApiException(404, "NOT_FOUND", "The requested resource does not exist"));
+        engine.rules().checkAccess(job, RestGate.admission(context).user());
+        return job;
     }
 
     /** The job that a path names, to be read in the version in which it was opened. */

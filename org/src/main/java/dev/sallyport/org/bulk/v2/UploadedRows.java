@@ -5,7 +5,6 @@ import dev.sallyport.org.bulk.BulkException;
 import dev.sallyport.org.bulk.CsvFormat;
 import dev.sallyport.org.bulk.CsvRows;
 import dev.sallyport.org.bulk.InputRow;
-import dev.sallyport.org.bulk.LineEnding;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,23 +31,39 @@ final class UploadedRows implements AutoCloseable {
     /**
      * Opens an upload; one that is missing or empty has no header and no rows.
      *
-     * @throws BulkException if its lines end in another way than the job says
+     * @throws BulkException if a line ends in another way than the job says
      * @throws dev.sallyport.org.bulk.MalformedCsvException if the header is no CSV
      */
     static UploadedRows open(Path file, CsvFormat format) {
         try {
-            InputStream stream = Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream();
-            CsvRows rows = CsvRows.read(new BufferedInputStream(stream, 1 << 16), format.columnDelimiter());
-            try {
-                List<String> header = rows.next().orElse(List.of());
-                checkLineEnding(file, format.lineEnding());
-                return new UploadedRows(rows, header);
-            } catch (RuntimeException e) {
-                rows.close();
-                throw e;
+            if (Files.exists(file)) {
+                UploadScan.checkLineEndings(file, format.lineEnding());
             }
+            return read(file, format);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read what was uploaded", e);
+        }
+    }
+
+    /**
+     * The header of an upload; empty where it is missing or empty.
+     *
+     * @throws dev.sallyport.org.bulk.MalformedCsvException if it is no CSV
+     */
+    static List<String> header(Path file, CsvFormat format) throws IOException {
+        try (UploadedRows rows = read(file, format)) {
+            return rows.header();
+        }
+    }
+
+    private static UploadedRows read(Path file, CsvFormat format) throws IOException {
+        InputStream stream = Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream();
+        CsvRows rows = CsvRows.read(new BufferedInputStream(stream, 1 << 16), format.columnDelimiter());
+        try {
+            return new UploadedRows(rows, rows.next().orElse(List.of()));
+        } catch (RuntimeException e) {
+            rows.close();
+            throw e;
         }
     }
 
@@ -94,29 +109,5 @@ final class UploadedRows implements AutoCloseable {
     @Override
     public void close() {
         rows.close();
-    }
-
-    /** The parser takes any line ending; Salesforce only the one that the job names. The first line tells. */
-    private static void checkLineEnding(Path file, LineEnding expected) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            boolean quoted = false;
-            int previous = -1;
-            for (int next = stream.read(); next >= 0; next = stream.read()) {
-                quoted ^= next == '"';
-                if (next == '\n' && !quoted) {
-                    boolean found = previous == '\r' == (expected == LineEnding.CRLF);
-                    if (!found) {
-                        throw new BulkException(
-                                AsyncExceptionCode.CLIENT_INPUT_ERROR,
-                                "LineEnding is invalid on user data. Current LineEnding setting is " + expected);
-                    }
-                    return;
-                }
-                previous = next;
-            }
-        }
     }
 }
