@@ -103,7 +103,7 @@ class BulkQueryTest {
         assertThat(results.text())
                 .startsWith("\"Id\",\"Name\",\"Owner.Name\",\"IsDeleted\",\"NumberOfEmployees\",\"AnnualRevenue\","
                         + "\"CreatedDate\",\"SLA_Expiration_Date__c\",\"ParentId\"\n")
-                .containsPattern("\n\"001\\w{15}\",\"[^\"]+\",\"[^\"]+\",\"false\",\"\\d*\",\"\\d+\\.\\d+\","
+                .containsPattern("\n\"001\\w{15}\",\"[^\"]+\",\"[^\"]+\",\"false\",\"\\d*\",\"\\d+\\.\\d+(E\\d+)?\","
                         + "\"\\d{4}-\\d\\d-\\d\\dT[\\d:]+\\.\\d{3}Z\",\"[\\d-]*\",\"\"\n$");
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.org.bulk;
 
 import dev.sallyport.org.data.DateTimeText;
+import dev.sallyport.org.data.DoubleText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -19,17 +20,11 @@ public final class BulkValues {
             return null;
         }
         if (value instanceof BigDecimal number) {
-            return asDouble(number);
+            return DoubleText.of(number);
         }
         if (value instanceof Instant instant) {
             return DateTimeText.xml(instant);
         }
         return value instanceof LocalTime time ? TIME.format(time) : value.toString();
-    }
-
-    /** With one decimal at least: {@code 350000.0}. */
-    private static String asDouble(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();
     }
 }

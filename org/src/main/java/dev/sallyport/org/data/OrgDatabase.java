@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * named like the field. Names are case-sensitive, so SQL quotes them: {@code SELECT "Name" FROM "Account"}.
  *
  * <p>Columns: ids {@code VARCHAR(18)}; text {@code VARCHAR_IGNORECASE}; numbers {@code INTEGER}, {@code BIGINT} or
- * {@code NUMERIC}; {@code DATE}, {@code TIME(3)}, {@code TIMESTAMP(3) WITH TIME ZONE}, {@code BOOLEAN} (never null),
+ * {@code DECFLOAT}, computed ones {@code NUMERIC}; {@code DATE}, {@code TIME(3)}, {@code TIMESTAMP(3) WITH TIME ZONE}, {@code BOOLEAN} (never null),
  * {@code BLOB}. Formula fields, and names put together from parts, are generated columns: they cannot be written.
  * Tables that are no sObjects live in other H2 schemas than {@code PUBLIC}; {@code SETUP} is there for Setup's own.
  *

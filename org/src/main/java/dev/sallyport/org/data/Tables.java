@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,9 @@ import org.jdbi.v3.core.JdbiException;
 final class Tables {
     /** The longest text that H2 takes in a column without a large object. */
     private static final int MAX_VARCHAR = 1_048_576;
+
+    /** Any number that Salesforce stores: 18 digits, and 24 behind the point, which the scale of a field does not bound. */
+    private static final String ANY_NUMBER = "DECFLOAT(42)";
 
     private final Jdbi jdbi;
 
@@ -53,14 +55,15 @@ final class Tables {
      */
     void create(Schema schema) {
         jdbi.useHandle(handle -> {
-            Map<String, Set<String>> present = columns(handle);
+            Map<String, Map<String, String>> present = columns(handle);
             for (SObjectType type : schema.types()) {
-                Set<String> columns = present.get(type.name());
+                Map<String, String> columns = present.get(type.name());
                 if (columns == null) {
                     execute(handle, tableOf(type));
                     createIndexes(handle, type, type.fields());
                 } else {
-                    add(handle, type, missing(type, columns));
+                    add(handle, type, missing(type, columns.keySet()));
+                    unboundDecimals(handle, type, columns);
                 }
             }
         });
@@ -133,10 +136,7 @@ final class Tables {
             if (columnOf(was.get()).equals(columnOf(field))) {
                 alterIndex(handle, type, was.get(), field);
             } else if (keepsValues(was.get(), field)) {
-                execute(
-                        handle,
-                        "ALTER TABLE " + quote(type.name()) + " ALTER COLUMN " + quote(field.name()) + " SET DATA TYPE "
-                                + typeOf(field));
+                setType(handle, type, field);
                 alterIndex(handle, type, was.get(), field);
             } else {
                 anew.add(field);
@@ -199,13 +199,30 @@ final class Tables {
         return type.fields().stream().filter(Field::stored).map(Field::name).collect(Collectors.toSet());
     }
 
-    private static Map<String, Set<String>> columns(Handle handle) {
-        Map<String, Set<String>> columns = new HashMap<>();
-        handle.createQuery("SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+    /** The numbers of an older database had the scale of their fields. */
+    private static void unboundDecimals(Handle handle, SObjectType type, Map<String, String> columns) {
+        for (Field field : type.fields()) {
+            if (field.stored() && !isComputed(field) && "NUMERIC".equals(columns.get(field.name()))) {
+                setType(handle, type, field);
+            }
+        }
+    }
+
+    private static void setType(Handle handle, SObjectType type, Field field) {
+        execute(
+                handle,
+                "ALTER TABLE " + quote(type.name()) + " ALTER COLUMN " + quote(field.name()) + " SET DATA TYPE "
+                        + typeOf(field));
+    }
+
+    /** The SQL types of all columns, by table and column. */
+    private static Map<String, Map<String, String>> columns(Handle handle) {
+        Map<String, Map<String, String>> columns = new HashMap<>();
+        handle.createQuery("SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS"
                         + " WHERE TABLE_SCHEMA = 'PUBLIC'")
-                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                .forEach(column -> columns.computeIfAbsent(column.getKey(), table -> new HashSet<>())
-                        .add(column.getValue()));
+                .map((row, context) -> List.of(row.getString(1), row.getString(2), row.getString(3)))
+                .forEach(column -> columns.computeIfAbsent(column.get(0), table -> new HashMap<>())
+                        .put(column.get(1), column.get(2)));
         return columns;
     }
 
@@ -270,7 +287,8 @@ final class Tables {
             case BOOLEAN -> "BOOLEAN";
             case INT -> "INTEGER";
             case LONG -> "BIGINT";
-            case DOUBLE, CURRENCY, PERCENT -> "NUMERIC(" + field.precision() + ", " + field.scale() + ")";
+            case DOUBLE, CURRENCY, PERCENT ->
+                isComputed(field) ? "NUMERIC(" + field.precision() + ", " + field.scale() + ")" : ANY_NUMBER;
             case DATE -> "DATE";
             case DATETIME -> "TIMESTAMP(3) WITH TIME ZONE";
             case TIME -> "TIME(3)";

@@ -11,13 +11,20 @@ import java.util.List;
  *     {@code exceptionCode} of the SOAP API
  * @param message Salesforce's wording
  * @param fields the names of the fields at fault, empty where the error is not about fields
+ * @param ofRecord whether it is about a record that was not written: such errors list their fields, if there are none too
  */
-public record ApiError(int status, String code, String message, List<String> fields) {
+public record ApiError(int status, String code, String message, List<String> fields, boolean ofRecord) {
     public ApiError {
         fields = List.copyOf(fields);
     }
 
+    /** An error about a record. */
+    public ApiError(int status, String code, String message, List<String> fields) {
+        this(status, code, message, fields, true);
+    }
+
+    /** An error about a request. */
     public ApiError(int status, String code, String message) {
-        this(status, code, message, List.of());
+        this(status, code, message, List.of(), false);
     }
 }

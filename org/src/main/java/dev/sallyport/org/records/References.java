@@ -1,6 +1,7 @@
 package dev.sallyport.org.records;
 
 import dev.sallyport.org.data.Field;
+import dev.sallyport.org.data.FieldType;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.data.Schema;
@@ -83,10 +84,7 @@ final class References {
                         "Field name provided, " + parent.field() + " is not an External ID or indexed field for "
                                 + type.name(),
                         parent.field()));
-        Object value = parent.value();
-        if (value == null) {
-            throw new RecordException("MISSING_ARGUMENT", key.name() + " not specified");
-        }
+        Object value = value(key, parent.value());
         List<SalesforceId> found = rows.idsWhere(type, key.name(), value);
         if (found.isEmpty()) {
             throw new RecordException(
@@ -100,6 +98,26 @@ final class References {
                     key.name() + ": more than one record found for external id field: " + found);
         }
         return found.get(0);
+    }
+
+    /** A value of the parent's field, read as it would be in a record of the parent's type. */
+    private static Object value(Field key, @Nullable Object given) {
+        @Nullable Object value = null;
+        try {
+            boolean whole = key.type() == FieldType.INT || key.type() == FieldType.LONG;
+            if (given instanceof String || (whole && given != null)) {
+                value = FieldText.parse(key, given.toString());
+            } else {
+                value = given;
+            }
+        } catch (UnreadableValueException e) {
+            throw new RecordException("INVALID_FIELD", key.name() + ": " + e.getMessage(), key.name());
+        }
+        value = value == null ? null : ValueRules.normalise(key, value);
+        if (value == null) {
+            throw new RecordException("MISSING_ARGUMENT", key.name() + " not specified");
+        }
+        return value;
     }
 
     private SObjectType parentType(Field reference, ParentByExternalId parent) {

@@ -25,6 +25,8 @@ final class ValueRules {
     private static final int FIRST_YEAR = 1700;
 
     private static final int LAST_YEAR = 4000;
+    /** Decimals that Salesforce keeps, whatever the scale of the field. */
+    private static final int MOST_DECIMALS = 24;
 
     private ValueRules() {}
 
@@ -153,18 +155,21 @@ final class ValueRules {
         return text;
     }
 
+    /** Decimals stay as they are sent: the scale of a field is for the pages that people see, not for the APIs. */
     private static BigDecimal number(Field field, Object value) {
         BigDecimal number = value instanceof Integer || value instanceof Long
                 ? BigDecimal.valueOf(((Number) value).longValue())
                 : of(field, value, BigDecimal.class);
-        BigDecimal rounded = number.setScale(field.scale(), RoundingMode.HALF_UP);
-        if (rounded.precision() - rounded.scale() > field.precision() - field.scale()) {
+        BigDecimal kept =
+                number.scale() > MOST_DECIMALS ? number.setScale(MOST_DECIMALS, RoundingMode.HALF_UP) : number;
+        BigDecimal digits = kept.stripTrailingZeros();
+        if (digits.signum() != 0 && digits.precision() - digits.scale() > field.precision() - field.scale()) {
             throw new RecordException(
                     "NUMBER_OUTSIDE_VALID_RANGE",
                     field.label() + ": value outside of valid range on numeric field: " + number.doubleValue(),
                     field.name());
         }
-        return rounded;
+        return digits.scale() < 0 ? digits.setScale(0) : digits;
     }
 
     private static LocalDate date(Field field, LocalDate date) {

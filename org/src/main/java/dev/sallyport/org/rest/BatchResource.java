@@ -9,6 +9,7 @@ import dev.sallyport.org.http.ApiVersion;
 import dev.sallyport.org.http.Subrequests;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Locale;
 import java.util.Map;
 
 /** Up to 25 independent requests in one. See the REST API Developer Guide, "Composite Batch". */
@@ -18,7 +19,7 @@ final class BatchResource implements Resource {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/services/data/{version}/composite/batch", this::batch);
+        routes.post("/services/data/{version}/composite/batch", RestGate.since(34, this::batch));
     }
 
     private void batch(Context context) {
@@ -58,19 +59,27 @@ final class BatchResource implements Resource {
         String url = request.path("url").asText().replace(" ", "%20");
         String target = url.startsWith(ROOT) ? url : ROOT + (url.startsWith("/") ? url.substring(1) : url);
         String[] segments = target.substring(ROOT.length()).split("/", 3);
+        String method = request.path("method").asText().toUpperCase(Locale.ROOT);
+        if (method.isEmpty() || url.isEmpty()) {
+            return refused("Each subrequest must have a method and a url.");
+        }
         if (ApiVersion.parsePathSegment(segments[0]).isEmpty() || isComposite(segments)) {
-            throw new ApiException(400, "INVALID_INPUT", "Not a resource that a batch may ask for: " + url);
+            return refused("Not a resource that a batch may ask for: " + url);
         }
         JsonNode input = request.path("richInput");
         String body = input.isMissingNode() ? "" : input.toString();
         return Subrequests.of(context)
                 .send(
                         context,
-                        new Subrequests.Request(
-                                request.path("method").asText().toUpperCase(java.util.Locale.ROOT),
-                                target,
-                                Map.of("Content-Type", "application/json"),
-                                body));
+                        new Subrequests.Request(method, target, Map.of("Content-Type", "application/json"), body));
+    }
+
+    /** The answer to a subrequest that goes nowhere: the others go on. */
+    private static Subrequests.Answer refused(String message) {
+        return new Subrequests.Answer(
+                400,
+                Map.of("Content-Type", "application/json"),
+                CompositeResource.errors("INVALID_INPUT", message).toString());
     }
 
     private static boolean isComposite(String[] segments) {

@@ -30,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Up to 200 records in one call. See the REST API Developer Guide, "sObject Collections". */
 final class CollectionResource implements Resource {
+    private static final int FIRST = 42;
+    private static final int FIRST_TO_UPSERT = 46;
     private static final int MOST_RECORDS = 200;
     private static final int MOST_READ = 2_000;
+    private static final int MOST_CHUNKS = 10;
 
     private final RecordReader reader;
     private final RecordStore records;
@@ -49,30 +52,34 @@ final class CollectionResource implements Resource {
     @Override
     public void addTo(RoutesConfig routes) {
         String root = "/services/data/{version}/composite/sobjects";
-        routes.post(root, this::create);
-        routes.patch(root, this::update);
-        routes.delete(root, this::delete);
+        routes.post(root, RestGate.since(FIRST, this::create));
+        routes.patch(root, RestGate.since(FIRST, this::update));
+        routes.delete(root, RestGate.since(FIRST, this::delete));
         routes.get(
                 root + "/{type}",
-                context -> retrieve(context, parameter(context, "ids"), parameter(context, "fields")));
-        routes.post(root + "/{type}", this::retrieveByBody);
-        routes.patch(root + "/{type}/{key}", this::upsert);
+                RestGate.since(
+                        FIRST, context -> retrieve(context, parameter(context, "ids"), parameter(context, "fields"))));
+        routes.post(root + "/{type}", RestGate.since(FIRST, this::retrieveByBody));
+        routes.patch(root + "/{type}/{key}", RestGate.since(FIRST_TO_UPSERT, this::upsert));
     }
 
     private void create(Context context) {
-        ObjectNode body = JsonBodies.object(context);
-        List<Draft> drafts = drafts(context, body, null, false);
-        answer(context, records.create(Actors.of(context, permissions), drafts, allOrNone(body)), SaveAnswers::outcome);
+        RecordBody body = RecordBody.of(context);
+        ObjectNode json = body.object();
+        List<Draft> drafts = drafts(body, json, null, false);
+        answer(context, records.create(Actors.of(context, permissions), drafts, allOrNone(json)), SaveAnswers::outcome);
     }
 
     private void update(Context context) {
-        ObjectNode body = JsonBodies.object(context);
-        List<Draft> drafts = drafts(context, body, null, true);
-        answer(context, records.update(Actors.of(context, permissions), drafts, allOrNone(body)), SaveAnswers::outcome);
+        RecordBody body = RecordBody.of(context);
+        ObjectNode json = body.object();
+        List<Draft> drafts = drafts(body, json, null, true);
+        answer(context, records.update(Actors.of(context, permissions), drafts, allOrNone(json)), SaveAnswers::outcome);
     }
 
     private void upsert(Context context) {
-        ObjectNode body = JsonBodies.object(context);
+        RecordBody body = RecordBody.of(context);
+        ObjectNode json = body.object();
         SObjectType type = type(context);
         String key = context.pathParam("key");
         UserPermissions visible = permissions.of(RestGate.admission(context).user());
@@ -81,8 +88,8 @@ final class CollectionResource implements Resource {
                 .isEmpty()) {
             throw ExternalIds.unknown(key);
         }
-        List<Draft> drafts = drafts(context, body, type.name(), true);
-        List<SaveResult> results = records.upsert(Actors.of(context, permissions), key, drafts, allOrNone(body));
+        List<Draft> drafts = drafts(body, json, type.name(), true);
+        List<SaveResult> results = records.upsert(Actors.of(context, permissions), key, drafts, allOrNone(json));
         answer(context, results, SaveAnswers::upserted);
     }
 
@@ -108,7 +115,7 @@ final class CollectionResource implements Resource {
         Map<String, Row> found = new HashMap<>();
         List<SalesforceId> readable =
                 wanted.stream().flatMap(Optional::stream).distinct().toList();
-        reader.read(type, readable, fields, RestGate.admission(context), false)
+        reader.read(type, readable, FieldList.checked(fields, type), RestGate.admission(context), false)
                 .forEach(row -> found.put(row.id().orElseThrow(), row));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = json.createGenerator(bytes)) {
@@ -127,13 +134,13 @@ final class CollectionResource implements Resource {
         context.contentType("application/json;charset=UTF-8").result(bytes.toByteArray());
     }
 
-    private List<Draft> drafts(Context context, ObjectNode body, @Nullable String onlyType, boolean withIds) {
-        JsonNode list = body.path("records");
+    private List<Draft> drafts(RecordBody body, ObjectNode sent, @Nullable String onlyType, boolean withIds) {
+        JsonNode list = sent.path("records");
         if (!list.isArray()) {
             throw new ApiException(400, "REQUIRED_FIELD_MISSING", "Required field is missing: records");
         }
         requireAtMost(list.size(), MOST_RECORDS);
-        JsonDrafts reader = new JsonDrafts(schema, context.bodyAsBytes());
+        JsonDrafts reader = body.drafts(schema);
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             if (!(list.get(i) instanceof ObjectNode json)) {
@@ -148,9 +155,29 @@ final class CollectionResource implements Resource {
             }
             @Nullable String id = withIds ? takeId(json) : null;
             JsonPointer at = JsonPointer.compile("/records/" + i);
-            drafts.add(reader.read(type, id, json, at));
+            drafts.add(body.withBlob(reader.read(type, id, json, at), json));
         }
+        requireFewChunks(drafts);
         return drafts;
+    }
+
+    /** Records of one type that follow each other are one chunk. */
+    private static void requireFewChunks(List<Draft> drafts) {
+        int chunks = 0;
+        String type = "";
+        for (Draft draft : drafts) {
+            if (!draft.sObject().equalsIgnoreCase(type)) {
+                chunks++;
+                type = draft.sObject();
+            }
+        }
+        if (chunks > MOST_CHUNKS) {
+            throw new ApiException(
+                    400,
+                    "INVALID_INPUT",
+                    "Cannot have more than " + MOST_CHUNKS
+                            + " chunks in a single operation. Please rearrange the data to" + " reduce chunking.");
+        }
     }
 
     private static @Nullable String takeId(ObjectNode json) {

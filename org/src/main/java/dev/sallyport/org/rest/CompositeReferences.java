@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The answers that later subrequests refer to, as in <code>@{newAccount.id}</code> or <code>@{list.records[0].Id}</code>. */
 final class CompositeReferences {
@@ -22,6 +24,11 @@ final class CompositeReferences {
         UnresolvedException(String message) {
             super(message, null, false, false);
         }
+    }
+
+    /** The reference ids in a text. */
+    static Set<String> named(String text) {
+        return REFERENCE.matcher(text).results().map(result -> result.group(1)).collect(Collectors.toSet());
     }
 
     void add(String referenceId, JsonNode answer) {

@@ -13,19 +13,17 @@ import dev.sallyport.org.records.RecordStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Several requests in one, which may use each other's answers. See the REST API Developer Guide, "Composite" and "Graphs". */
 final class CompositeResource implements Resource {
     private static final int MOST_SUBREQUESTS = 25;
     private static final int MOST_QUERIES = 5;
-    private static final int MOST_GRAPHS = 75;
-    private static final int MOST_NODES = 500;
+    private static final int MOST_FAILED_GRAPHS = 14;
     private static final Pattern QUERY_OR_COLLECTION =
             Pattern.compile("/services/data/v\\d+\\.0/(query|queryAll|composite/sobjects)([/?].*)?");
     private static final Pattern ALLOWED =
@@ -41,12 +39,9 @@ final class CompositeResource implements Resource {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/services/data/{version}/composite", this::composite);
-        routes.post("/services/data/{version}/composite/graph", this::graphs);
+        routes.post("/services/data/{version}/composite", RestGate.since(38, this::composite));
+        routes.post("/services/data/{version}/composite/graph", RestGate.since(50, this::graphs));
     }
-
-    /** One request of a composite one. */
-    private record Part(String method, String url, String referenceId, Map<String, String> headers, JsonNode body) {}
 
     /** Rolls a transaction back. */
     private static final class HaltedException extends RuntimeException {
@@ -57,7 +52,7 @@ final class CompositeResource implements Resource {
 
     private void composite(Context context) {
         ObjectNode body = JsonBodies.object(context);
-        List<Part> parts = parts(body, MOST_SUBREQUESTS);
+        List<CompositePart> parts = CompositePart.all(body, MOST_SUBREQUESTS);
         long queries = parts.stream()
                 .filter(part -> QUERY_OR_COLLECTION.matcher(part.url()).matches())
                 .count();
@@ -68,26 +63,32 @@ final class CompositeResource implements Resource {
                     "The composite request has more than " + MOST_QUERIES
                             + " query and sObject collection subrequests.");
         }
-        ArrayNode answers = run(context, parts, body.path("allOrNone").asBoolean());
+        ArrayNode answers = run(
+                context,
+                parts,
+                CompositeResource::isAllowed,
+                body.path("allOrNone").asBoolean());
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("compositeResponse", answers);
         SaveAnswers.json(context, 200, answer);
     }
 
     private void graphs(Context context) {
-        JsonNode graphs = JsonBodies.object(context).path("graphs");
-        if (!graphs.isArray() || graphs.size() > MOST_GRAPHS) {
-            throw new ApiException(400, "INVALID_INPUT", "A request has 1 to " + MOST_GRAPHS + " graphs.");
-        }
+        List<CompositeGraph> graphs =
+                CompositeGraph.all(JsonBodies.object(context).path("graphs"));
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode graph : graphs) {
-            ArrayNode parts = run(context, parts(graph, MOST_NODES), true);
+        int failed = 0;
+        for (CompositeGraph graph : graphs) {
+            boolean halted = failed > MOST_FAILED_GRAPHS;
+            ArrayNode parts =
+                    halted ? allHalted(graph.parts()) : run(context, graph.parts(), CompositeGraph::allows, true);
             boolean successful = true;
             for (JsonNode part : parts) {
                 successful &= part.path("httpStatusCode").asInt() < 300;
             }
+            failed += successful ? 0 : 1;
             ObjectNode answer = answers.addObject();
-            answer.put("graphId", graph.path("graphId").asText());
+            answer.put("graphId", graph.id());
             answer.putObject("graphResponse").set("compositeResponse", parts);
             answer.put("isSuccessful", successful);
         }
@@ -96,16 +97,29 @@ final class CompositeResource implements Resource {
         SaveAnswers.json(context, 200, answer);
     }
 
-    private ArrayNode run(Context context, List<Part> parts, boolean allOrNone) {
+    private static ArrayNode allHalted(List<CompositePart> parts) {
+        JsonNode halted =
+                errors("PROCESSING_HALTED", "More than " + MOST_FAILED_GRAPHS + " graphs of the request have failed.");
+        ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+        parts.forEach(part -> answers.add(answer(part, 400, halted, Map.of())));
+        return answers;
+    }
+
+    private static boolean isAllowed(CompositePart part) {
+        return ALLOWED.matcher(part.url()).matches();
+    }
+
+    private ArrayNode run(
+            Context context, List<CompositePart> parts, Predicate<CompositePart> allowed, boolean allOrNone) {
         List<ObjectNode> answers = new ArrayList<>();
         try {
             if (allOrNone) {
                 records.inOneTransaction(() -> {
-                    each(context, parts, answers, true);
+                    each(context, parts, allowed, answers, true);
                     return answers;
                 });
             } else {
-                each(context, parts, answers, false);
+                each(context, parts, allowed, answers, false);
             }
         } catch (HaltedException halted) {
             haltOthers(parts, answers);
@@ -113,10 +127,15 @@ final class CompositeResource implements Resource {
         return JsonNodeFactory.instance.arrayNode().addAll(answers);
     }
 
-    private static void each(Context context, List<Part> parts, List<ObjectNode> answers, boolean allOrNone) {
+    private static void each(
+            Context context,
+            List<CompositePart> parts,
+            Predicate<CompositePart> allowed,
+            List<ObjectNode> answers,
+            boolean allOrNone) {
         CompositeReferences references = new CompositeReferences();
-        for (Part part : parts) {
-            ObjectNode answer = answer(context, part, references);
+        for (CompositePart part : parts) {
+            ObjectNode answer = allowed.test(part) ? answer(context, part, references) : notAllowed(part);
             answers.add(answer);
             if (answer.path("httpStatusCode").asInt() < 300) {
                 references.add(part.referenceId(), answer.path("body"));
@@ -126,14 +145,7 @@ final class CompositeResource implements Resource {
         }
     }
 
-    private static ObjectNode answer(Context context, Part part, CompositeReferences references) {
-        if (!ALLOWED.matcher(part.url()).matches()) {
-            return answer(
-                    part,
-                    400,
-                    errors("INVALID_INPUT", "The subrequest's URL is not one of the REST API: " + part.url()),
-                    Map.of());
-        }
+    private static ObjectNode answer(Context context, CompositePart part, CompositeReferences references) {
         try {
             String url = references.resolved(part.url()).replace(" ", "%20");
             String body = part.body().isMissingNode()
@@ -149,7 +161,15 @@ final class CompositeResource implements Resource {
         }
     }
 
-    private static void haltOthers(List<Part> parts, List<ObjectNode> answers) {
+    private static ObjectNode notAllowed(CompositePart part) {
+        return answer(
+                part,
+                400,
+                errors("INVALID_INPUT", "A subrequest may not ask for this: " + part.method() + " " + part.url()),
+                Map.of());
+    }
+
+    private static void haltOthers(List<CompositePart> parts, List<ObjectNode> answers) {
         int failed = answers.size() - 1;
         JsonNode halted = errors(
                 "PROCESSING_HALTED",
@@ -186,7 +206,7 @@ final class CompositeResource implements Resource {
         return errors;
     }
 
-    private static ObjectNode answer(Part part, int status, JsonNode body, Map<String, String> headers) {
+    private static ObjectNode answer(CompositePart part, int status, JsonNode body, Map<String, String> headers) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("body", body);
         ObjectNode shown = answer.putObject("httpHeaders");
@@ -205,42 +225,5 @@ final class CompositeResource implements Resource {
             }
         }
         return shown;
-    }
-
-    private static List<Part> parts(JsonNode body, int most) {
-        JsonNode list = body.path("compositeRequest");
-        if (!list.isArray() || list.isEmpty()) {
-            throw new ApiException(400, "INVALID_INPUT", "The composite request must have at least one subrequest.");
-        }
-        if (list.size() > most) {
-            throw new ApiException(
-                    400,
-                    "LIMIT_EXCEEDED",
-                    "The composite request has " + list.size() + " subrequests, more than " + most + ".");
-        }
-        List<Part> parts = new ArrayList<>();
-        Set<String> references = new HashSet<>();
-        for (JsonNode part : list) {
-            String reference = required(part, "referenceId");
-            if (!references.add(reference)) {
-                throw new ApiException(
-                        400, "INVALID_INPUT", "Duplicate ReferenceId provided in the request: " + reference);
-            }
-            Map<String, String> headers = new LinkedHashMap<>();
-            part.path("httpHeaders")
-                    .properties()
-                    .forEach(header ->
-                            headers.put(header.getKey(), header.getValue().asText()));
-            parts.add(new Part(required(part, "method"), required(part, "url"), reference, headers, part.path("body")));
-        }
-        return parts;
-    }
-
-    private static String required(JsonNode part, String name) {
-        String value = part.path(name).asText("");
-        if (value.isEmpty()) {
-            throw new ApiException(400, "INVALID_INPUT", "Each subrequest must have a " + name + ".");
-        }
-        return value;
     }
 }

@@ -5,27 +5,26 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sallyport.org.data.SObjectType;
 import dev.sallyport.org.data.Schema;
 import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.session.ApiGate.Admission;
 import dev.sallyport.org.setup.Permissions;
 import dev.sallyport.org.setup.UserPermissions;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code sobjects}, {@code sobjects/Type} and {@code sobjects/Type/describe}, of what the running user may see. All
- * answer conditional requests (RFC 9110 section 13) with 304 where nothing has changed.
+ * answer conditional requests (RFC 9110 section 13) with 304 where nothing has changed; {@code sobjects/Type}, which shows
+ * recent records too, those by entity tag alone.
  */
 final class Describes implements Resource {
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+    private static final int MOST_RECENT = 200;
 
+    private final RecentRecords recent;
     private final Schema schema;
     private final Permissions permissions;
     private final JsonFactory json = new JsonFactory();
@@ -33,6 +32,7 @@ final class Describes implements Resource {
 
     Describes(RestServices services) {
         this.root = services.root();
+        this.recent = new RecentRecords(new RecordReader(services.soql(), services.permissions()));
         this.schema = services.schema();
         this.permissions = services.permissions();
     }
@@ -63,13 +63,19 @@ final class Describes implements Resource {
     }
 
     private void basic(Context context) throws IOException {
-        UserPermissions visible = permissions.of(RestGate.admission(context).user());
+        Admission admission = RestGate.admission(context);
+        UserPermissions visible = permissions.of(admission.user());
         SObjectType type = type(context, visible);
-        answer(context, permissions.lastChanged(type), generator -> {
+        List<RecentRecords.Viewed> viewed = recent.viewed(type, MOST_RECENT, admission);
+        answerByTag(context, generator -> {
             generator.writeStartObject();
             generator.writeFieldName("objectDescribe");
             new DescribeWriter(generator, RestGate.restPath(context), visible).writeSummary(type);
             generator.writeArrayFieldStart("recentItems");
+            JsonRows rows = new JsonRows(generator, RestGate.restPath(context));
+            for (RecentRecords.Viewed each : viewed) {
+                rows.write(each.row());
+            }
             generator.writeEndArray();
             generator.writeEndObject();
         });
@@ -94,40 +100,27 @@ final class Describes implements Resource {
     }
 
     private void answer(Context context, Instant lastModified, Body body) throws IOException {
-        context.header("Last-Modified", HTTP_DATE.format(lastModified.atZone(ZoneOffset.UTC)));
-        @Nullable String wantedTag = context.header("If-None-Match");
-        if (wantedTag == null && !isModifiedSince(context, lastModified)) {
+        context.header("Last-Modified", HttpDates.text(lastModified));
+        Optional<Instant> since = HttpDates.header(context, "If-Modified-Since");
+        if (context.header("If-None-Match") == null && since.isPresent() && !lastModified.isAfter(since.get())) {
             context.status(304);
             return;
         }
+        answerByTag(context, body);
+    }
+
+    /** Of what no time tells when it changed last. */
+    private void answerByTag(Context context, Body body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = json.createGenerator(bytes)) {
             body.writeTo(generator);
         }
-        String tag = tag(bytes.toByteArray());
+        String tag = EntityTags.of(bytes.toByteArray());
         context.header("ETag", tag);
-        if (tag.equals(wantedTag)) {
+        if (EntityTags.listed(context, "If-None-Match", tag).orElse(false)) {
             context.status(304);
             return;
         }
         context.contentType("application/json;charset=UTF-8").result(bytes.toByteArray());
-    }
-
-    private static boolean isModifiedSince(Context context, Instant lastModified) {
-        @Nullable String since = context.header("If-Modified-Since");
-        if (since == null) {
-            return true;
-        }
-        try {
-            return lastModified.isAfter(ZonedDateTime.parse(since, HTTP_DATE).toInstant());
-        } catch (DateTimeException e) {
-            throw new ApiException(400, "INVALID_HEADER", "If-Modified-Since is not an HTTP date: " + since);
-        }
-    }
-
-    private static String tag(byte[] body) {
-        CRC32 sum = new CRC32();
-        sum.update(body);
-        return '"' + Long.toHexString(sum.getValue()) + '"';
     }
 }

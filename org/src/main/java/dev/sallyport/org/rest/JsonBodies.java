@@ -46,16 +46,33 @@ final class JsonBodies {
      * @throws ApiException if the body is of another type, malformed, or no object
      */
     static ObjectNode object(Context context) {
-        requireJson(context);
-        return object(context.bodyAsBytes());
+        return object(bytes(context));
     }
 
+    /**
+     * The object in JSON.
+     *
+     * @throws ApiException if the JSON is malformed or no object
+     */
     static ObjectNode object(byte[] body) {
         if (read(body) instanceof ObjectNode object) {
             return object;
         }
-        throw parserError("The HTTP entity body must be a JSON object, but was: "
-                + (body.length == 0 ? "empty" : "something else"));
+        throw parserError("The HTTP entity body must be a JSON object, but was something else");
+    }
+
+    /**
+     * A request's body.
+     *
+     * @throws ApiException if there is none, or it is of another type than JSON
+     */
+    static byte[] bytes(Context context) {
+        byte[] body = context.bodyAsBytes();
+        if (body.length == 0) {
+            throw parserError("The HTTP entity body is required, but this request has no entity body.");
+        }
+        requireJson(context);
+        return body;
     }
 
     /** Where a value is, as Salesforce writes it at the end of its messages. */

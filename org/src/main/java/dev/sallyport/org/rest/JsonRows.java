@@ -2,6 +2,7 @@ package dev.sallyport.org.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sallyport.org.data.DateTimeText;
+import dev.sallyport.org.data.DoubleText;
 import dev.sallyport.org.soql.Column;
 import dev.sallyport.org.soql.CompoundValue;
 import dev.sallyport.org.soql.QueryResult;
@@ -84,7 +85,7 @@ final class JsonRows {
         } else if (value instanceof Long number) {
             json.writeNumber(number);
         } else if (value instanceof BigDecimal number) {
-            json.writeNumber(asDouble(number));
+            json.writeNumber(DoubleText.of(number));
         } else if (value instanceof LocalDate date) {
             json.writeString(date.toString());
         } else if (value instanceof Instant instant) {
@@ -111,11 +112,5 @@ final class JsonRows {
             writeValue(part.getValue());
         }
         json.writeEndObject();
-    }
-
-    /** With one decimal at least, as Salesforce writes them: {@code 350000.0}. */
-    private static String asDouble(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return (plain.scale() < 1 ? plain.setScale(1) : plain).toPlainString();
     }
 }

@@ -76,7 +76,13 @@ final class Queries implements Resource {
     private QueryContext asked(Context context, boolean includeDeleted) {
         Admission admission = RestGate.admission(context);
         User user = admission.user();
-        return new QueryContext(permissions.of(user), user.timeZone(), includeDeleted, user.id(), batchSize(context));
+        return new QueryContext(
+                permissions.of(user),
+                user.timeZone(),
+                includeDeleted,
+                user.id(),
+                batchSize(context),
+                RestGate.version(context));
     }
 
     private static int batchSize(Context context) {

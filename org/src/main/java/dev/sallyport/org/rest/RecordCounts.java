@@ -30,7 +30,7 @@ final class RecordCounts implements Resource {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/services/data/{version}/limits/recordCount", this::count);
+        routes.get("/services/data/{version}/limits/recordCount", RestGate.since(40, this::count));
     }
 
     private record Count(long count, String name) {}

@@ -24,7 +24,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +67,8 @@ final class RecordResource implements Resource {
 
     private void create(Context context) {
         SObjectType type = type(context);
-        Draft draft = context.isMultipartFormData()
-                ? MultipartDrafts.read(context, schema, type)
-                : draft(context, type, null);
-        SaveResult result = records.create(actor(context), List.of(draft), true).get(0);
+        SaveResult result = records.create(actor(context), List.of(draft(context, type, null)), true)
+                .get(0);
         String id = SaveAnswers.requireSuccess(result);
         context.header("Location", RestGate.restPath(context) + "/sobjects/" + type.name() + "/" + id);
         SaveAnswers.json(context, 201, SaveAnswers.outcome(result));
@@ -79,15 +76,16 @@ final class RecordResource implements Resource {
 
     private void retrieve(Context context) throws IOException {
         SObjectType type = type(context);
-        write(context, existing(context, type, id(context, type)));
+        write(context, type, existing(context, type, id(context, type)));
     }
 
     private void update(Context context) {
         SObjectType type = type(context);
         SalesforceId id = id(context, type);
-        conditions.require(context, existing(context, type, id, modificationFields(type)));
+        conditions.requireForChange(context, state(context, type, id));
         SaveAnswers.requireSuccess(records.update(actor(context), List.of(draft(context, type, id.value())), true)
                 .get(0));
+        conditions.tell(context, state(context, type, id));
         context.status(204);
     }
 
@@ -97,7 +95,7 @@ final class RecordResource implements Resource {
     }
 
     private void delete(Context context, SObjectType type, SalesforceId id) {
-        conditions.require(context, existing(context, type, id, modificationFields(type)));
+        conditions.requireForChange(context, state(context, type, id));
         SaveAnswers.requireSuccess(
                 records.delete(actor(context), List.of(id.value()), true).get(0));
         context.status(204);
@@ -109,7 +107,10 @@ final class RecordResource implements Resource {
         Optional<SalesforceId> id = SalesforceId.parse(context.pathParam("key"))
                 .filter(found -> found.keyPrefix().equals(type.keyPrefix()));
         if (id.isEmpty()) {
-            write(context, existing(context, type, byExternalId(context, type)));
+            Optional<SalesforceId> only = byExternalId(context, type);
+            if (only.isPresent()) {
+                write(context, type, existing(context, type, only.get()));
+            }
             return;
         }
         String name = context.pathParam("value");
@@ -140,7 +141,7 @@ final class RecordResource implements Resource {
         SaveResult result =
                 records.upsert(actor(context), field, List.of(keyed), true).get(0);
         if (!result.success() && result.errors().get(0).statusCode().equals("DUPLICATE_EXTERNAL_ID")) {
-            SaveAnswers.json(context, 300, duplicates(context, type, field, value));
+            choices(context, type, found(context, type, type.requireField(field), String.valueOf(value)));
             return;
         }
         SaveAnswers.requireSuccess(result);
@@ -153,25 +154,22 @@ final class RecordResource implements Resource {
 
     private void deleteByExternalId(Context context) {
         SObjectType type = type(context);
-        delete(context, type, byExternalId(context, type));
+        byExternalId(context, type).ifPresent(id -> delete(context, type, id));
     }
 
     private Draft draft(Context context, SObjectType type, @Nullable String id) {
-        ObjectNode body = JsonBodies.object(context);
-        boolean namesId = body.properties().stream()
+        RecordBody body = RecordBody.of(context);
+        ObjectNode json = body.object();
+        boolean namesId = json.properties().stream()
                 .anyMatch(property -> property.getKey().equalsIgnoreCase("Id"));
         if (namesId && id != null) {
             throw new ApiException(400, "INVALID_FIELD", "The Id field should not be specified in the sobject data.");
         }
-        return new JsonDrafts(schema, context.bodyAsBytes()).read(type.name(), id, body, JsonPointer.empty());
+        return body.withBlobs(body.drafts(schema).read(type.name(), id, json, JsonPointer.empty()));
     }
 
     private Row existing(Context context, SObjectType type, SalesforceId id) {
-        @Nullable String fields = context.queryParam("fields");
-        List<String> wanted = fields == null || fields.isBlank()
-                ? reader.visibleFields(type, RestGate.admission(context))
-                : Arrays.stream(fields.split(",", -1)).map(String::strip).toList();
-        return existing(context, type, id, wanted);
+        return existing(context, type, id, wanted(context, type));
     }
 
     private Row existing(Context context, SObjectType type, SalesforceId id, List<String> fields) {
@@ -182,12 +180,25 @@ final class RecordResource implements Resource {
                         : new ApiException(404, "NOT_FOUND", "The requested resource does not exist"));
     }
 
-    private static List<String> modificationFields(SObjectType type) {
-        return type.field("SystemModstamp").isPresent() ? List.of("Id", "SystemModstamp") : List.of("Id");
+    private List<String> wanted(Context context, SObjectType type) {
+        return FieldList.parameter(context, type).orElseGet(() -> visibleFields(context, type));
     }
 
-    private void write(Context context, Row row) throws IOException {
-        if (conditions.isUnchanged(context, row)) {
+    private List<String> visibleFields(Context context, SObjectType type) {
+        return reader.visibleFields(type, RestGate.admission(context));
+    }
+
+    private RecordState state(Context context, SObjectType type, SalesforceId id) {
+        return RecordState.of(
+                type, existing(context, type, id, RecordState.fields(type, visibleFields(context, type))));
+    }
+
+    private void write(Context context, SObjectType type, Row row) throws IOException {
+        RecordState state = FieldList.parameter(context, type).isEmpty()
+                ? RecordState.of(type, row)
+                : state(context, type, new SalesforceId(row.id().orElseThrow()));
+        conditions.tell(context, state);
+        if (conditions.isUnchanged(context, state)) {
             context.status(304);
             return;
         }
@@ -207,7 +218,7 @@ final class RecordResource implements Resource {
         if (children.isPresent()) {
             SObjectType child = schema.requireType(children.get().childSObject());
             QueryResult result = reader.page(
-                    "SELECT " + fields(context, child, admission) + " FROM " + child.name() + " WHERE "
+                    "SELECT " + String.join(",", wanted(context, child)) + " FROM " + child.name() + " WHERE "
                             + children.get().field() + " = '" + id + "'",
                     admission);
             writeJson(context, generator -> new JsonRows(generator, RestGate.restPath(context)).write(result));
@@ -219,12 +230,7 @@ final class RecordResource implements Resource {
                 .map(SalesforceId::new)
                 .orElseThrow(RecordResource::notFound);
         SObjectType parentType = schema.typeOf(parent).orElseThrow(RecordResource::notFound);
-        write(context, existing(context, parentType, parent));
-    }
-
-    private String fields(Context context, SObjectType type, Admission admission) {
-        @Nullable String fields = context.queryParam("fields");
-        return fields == null || fields.isBlank() ? String.join(",", reader.visibleFields(type, admission)) : fields;
+        write(context, parentType, existing(context, parentType, parent));
     }
 
     private interface Body {
@@ -239,23 +245,29 @@ final class RecordResource implements Resource {
         context.contentType("application/json;charset=UTF-8").result(bytes.toByteArray());
     }
 
-    private SalesforceId byExternalId(Context context, SObjectType type) {
-        String key = context.pathParam("key");
-        Field field = externalId(context, type, key);
-        List<Row> found = reader.query(
-                ExternalIds.query(type, field, context.pathParam("value")), RestGate.admission(context), false);
+    /** The record that an address names by an external id; empty where there are several, which are the answer then. */
+    private Optional<SalesforceId> byExternalId(Context context, SObjectType type) {
+        Field field = externalId(context, type, context.pathParam("key"));
+        List<String> found = found(context, type, field, context.pathParam("value"));
         if (found.isEmpty()) {
             throw notFound();
         }
-        return new SalesforceId(found.get(0).id().orElseThrow());
+        if (found.size() > 1) {
+            choices(context, type, found);
+            return Optional.empty();
+        }
+        return Optional.of(new SalesforceId(found.get(0)));
     }
 
-    private List<String> duplicates(Context context, SObjectType type, String field, @Nullable String value) {
-        String soql = ExternalIds.query(type, type.requireField(field), String.valueOf(value));
-        return reader.query(soql, RestGate.admission(context), false).stream()
-                .map(row -> RestGate.restPath(context) + "/sobjects/" + type.name() + "/"
-                        + row.id().orElseThrow())
+    private List<String> found(Context context, SObjectType type, Field field, String value) {
+        return reader.query(ExternalIds.query(type, field, value), RestGate.admission(context), false).stream()
+                .map(row -> row.id().orElseThrow())
                 .toList();
+    }
+
+    private static void choices(Context context, SObjectType type, List<String> ids) {
+        String address = RestGate.restPath(context) + "/sobjects/" + type.name() + "/";
+        SaveAnswers.json(context, 300, ids.stream().map(address::concat).toList());
     }
 
     private Field externalId(Context context, SObjectType type, String name) {

@@ -1,10 +1,12 @@
 package dev.sallyport.org.rest;
 
+import dev.sallyport.org.http.Subrequests;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The REST API of an org. */
@@ -22,6 +24,11 @@ public final class RestApi {
             "tabs",
             "theme",
             "tooling");
+    /** The versions that brought these; the oldest has all others. */
+    private static final Map<String, Integer> FIRST_VERSIONS = Map.of("composite", 34, "parameterizedSearch", 36);
+
+    private static final List<String> CONDITIONS =
+            List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
 
     private final RestGate gate;
     private final List<Resource> resources;
@@ -56,13 +63,29 @@ public final class RestApi {
         new Versions().addTo(routes);
         gate.addTo(routes);
         routes.get("/services/data/{version}", this::resources);
+        routes.head("/services/data/{version}/sobjects/*", RestApi::head);
         resources.forEach(resource -> resource.addTo(routes));
+    }
+
+    /** What GET answers, without its body. */
+    private static void head(Context context) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : CONDITIONS) {
+            Optional.ofNullable(context.header(name)).ifPresent(value -> headers.put(name, value));
+        }
+        String query = context.queryString() == null ? "" : "?" + context.queryString();
+        Subrequests.Answer answer = Subrequests.of(context)
+                .send(context, new Subrequests.Request("GET", context.path() + query, headers, ""));
+        answer.headers().forEach(context::header);
+        context.status(answer.status());
     }
 
     private void resources(Context context) {
         Map<String, String> addresses = new LinkedHashMap<>();
         for (String resource : RESOURCES) {
-            addresses.put(resource, RestGate.restPath(context) + "/" + resource);
+            if (RestGate.version(context) >= FIRST_VERSIONS.getOrDefault(resource, 0)) {
+                addresses.put(resource, RestGate.restPath(context) + "/" + resource);
+            }
         }
         addresses.put(
                 "identity",

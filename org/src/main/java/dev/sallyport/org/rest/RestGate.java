@@ -9,6 +9,7 @@ import dev.sallyport.org.session.ApiGate.Admission;
 import dev.sallyport.org.session.ApiGate.Protocol;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.Objects;
 
 /** What every request below {@code /services/data/vN.0} passes: version, session, daily limit, in this order. */
@@ -42,6 +43,16 @@ public final class RestGate {
         return ApiVersion.parsePathSegment(context.pathParam("version"))
                 .orElseThrow()
                 .major();
+    }
+
+    /** A resource that is there from a version on; before it, it is not found. */
+    static Handler since(int version, Handler resource) {
+        return context -> {
+            if (version(context) < version) {
+                throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+            }
+            resource.handle(context);
+        };
     }
 
     private void admit(Context context) {

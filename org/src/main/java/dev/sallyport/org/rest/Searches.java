@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Searches implements Resource {
     private static final int SUGGESTIONS = 5;
+    private static final int FIRST_WITH_PARAMETERS = 36;
+    /** Before it, what was found was all that a search answered: an array, without an object around it. */
+    private static final int FIRST_WITH_OBJECT = 37;
+
     private static final List<String> SCOPE =
             List.of("Account", "Contact", "Opportunity", "Lead", "Case", "Campaign", "Task", "User");
 
@@ -50,21 +54,9 @@ final class Searches implements Resource {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/services/data/{version}/search", this::search);
-        routes.get(
-                "/services/data/{version}/parameterizedSearch",
-                context -> write(
-                        context,
-                        found(
-                                context,
-                                ParameterizedSearch.ofParameters(context.queryParamMap())
-                                        .sosl())));
-        routes.post(
-                "/services/data/{version}/parameterizedSearch",
-                context -> write(
-                        context,
-                        found(
-                                context,
-                                ParameterizedSearch.ofBody(context.body()).sosl())));
+        String parameterized = "/services/data/{version}/parameterizedSearch";
+        routes.get(parameterized, RestGate.since(FIRST_WITH_PARAMETERS, this::searchByParameters));
+        routes.post(parameterized, RestGate.since(FIRST_WITH_PARAMETERS, this::searchByBody));
         routes.get("/services/data/{version}/search/scopeOrder", this::scopeOrder);
         routes.get("/services/data/{version}/search/layout", this::layout);
         routes.get("/services/data/{version}/search/suggestions", this::suggestions);
@@ -75,7 +67,28 @@ final class Searches implements Resource {
         if (sosl == null) {
             throw new ApiException(400, "MALFORMED_SEARCH", "A search string has to be specified");
         }
-        write(context, found(context, sosl));
+        List<Row> found = found(context, sosl);
+        if (RestGate.version(context) < FIRST_WITH_OBJECT) {
+            context.contentType("application/json;charset=UTF-8");
+            try (JsonGenerator generator = json.createGenerator(context.outputStream())) {
+                writeRows(context, generator, found);
+            }
+            return;
+        }
+        write(context, found);
+    }
+
+    private void searchByParameters(Context context) throws IOException {
+        write(
+                context,
+                found(
+                        context,
+                        ParameterizedSearch.ofParameters(context.queryParamMap())
+                                .sosl()));
+    }
+
+    private void searchByBody(Context context) throws IOException {
+        write(context, found(context, ParameterizedSearch.ofBody(context.body()).sosl()));
     }
 
     private List<Row> found(Context context, String sosl) {
@@ -93,15 +106,15 @@ final class Searches implements Resource {
         context.contentType("application/json;charset=UTF-8");
         try (JsonGenerator generator = json.createGenerator(context.outputStream())) {
             generator.writeStartObject();
-            writeRows(context, generator, "searchRecords", rows);
+            generator.writeFieldName("searchRecords");
+            writeRows(context, generator, rows);
             generator.writeEndObject();
         }
     }
 
-    private static void writeRows(Context context, JsonGenerator generator, String name, List<Row> rows)
-            throws IOException {
+    private static void writeRows(Context context, JsonGenerator generator, List<Row> rows) throws IOException {
         JsonRows writer = new JsonRows(generator, RestGate.restPath(context));
-        generator.writeArrayFieldStart(name);
+        generator.writeStartArray();
         for (Row row : rows) {
             writer.write(row);
         }
@@ -158,7 +171,8 @@ final class Searches implements Resource {
         context.contentType("application/json;charset=UTF-8");
         try (JsonGenerator generator = json.createGenerator(context.outputStream())) {
             generator.writeStartObject();
-            writeRows(context, generator, "autoSuggestResults", more ? rows.subList(0, limit) : rows);
+            generator.writeFieldName("autoSuggestResults");
+            writeRows(context, generator, more ? rows.subList(0, limit) : rows);
             generator.writeBooleanField("hasMoreResults", more);
             generator.writeEndObject();
         }

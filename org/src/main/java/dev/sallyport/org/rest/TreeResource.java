@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records with their children, all or none of them. See the REST API Developer Guide, "sObject Tree". */
@@ -41,7 +42,7 @@ final class TreeResource implements Resource {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.post("/services/data/{version}/composite/tree/{type}", this::create);
+        routes.post("/services/data/{version}/composite/tree/{type}", RestGate.since(34, this::create));
     }
 
     /**
@@ -58,7 +59,13 @@ final class TreeResource implements Resource {
 
     private record Created(String referenceId, String id) {}
 
-    private record Refused(String referenceId, List<RecordError> errors) {}
+    private record Refused(String referenceId, List<RecordError> errors) {
+        static Refused duplicate(String referenceId) {
+            return new Refused(
+                    referenceId,
+                    List.of(new RecordError("INVALID_INPUT", "Duplicate ReferenceId provided in the request.")));
+        }
+    }
 
     private record Answer(boolean hasErrors, List<?> results) {}
 
@@ -70,6 +77,11 @@ final class TreeResource implements Resource {
         List<Node> nodes = new ArrayList<>();
         read(new JsonDrafts(schema, context.bodyAsBytes()), body, JsonPointer.empty(), type, null, null, 1, nodes);
         requireWithinLimits(nodes);
+        List<Refused> duplicates = duplicates(nodes);
+        if (!duplicates.isEmpty()) {
+            SaveAnswers.json(context, 400, new Answer(true, duplicates));
+            return;
+        }
         try {
             List<Created> created = records.inOneTransaction(() -> createAll(Actors.of(context, permissions), nodes));
             SaveAnswers.json(context, 201, new Answer(false, created));
@@ -165,21 +177,27 @@ final class TreeResource implements Resource {
         if (nodes.size() > MOST_RECORDS) {
             throw new ApiException(400, "INVALID_INPUT", "The sObject tree has more than 200 records: " + nodes.size());
         }
-        Set<String> references = new HashSet<>();
         Set<String> types = new HashSet<>();
         for (Node node : nodes) {
             types.add(node.draft().sObject());
             if (node.referenceId().isEmpty()) {
                 throw new ApiException(400, "INVALID_INPUT", "Include a reference ID for each record in the request.");
             }
-            if (!references.add(node.referenceId())) {
-                throw new ApiException(
-                        400, "INVALID_INPUT", "Duplicate ReferenceId provided in the request: " + node.referenceId());
-            }
         }
         if (types.size() > MOST_TYPES) {
             throw new ApiException(400, "INVALID_INPUT", "The sObject tree has records of more than 5 types.");
         }
+    }
+
+    /** An error for each record whose reference id is another's too. */
+    private static List<Refused> duplicates(List<Node> nodes) {
+        Map<String, Long> counts =
+                nodes.stream().collect(Collectors.groupingBy(Node::referenceId, Collectors.counting()));
+        return nodes.stream()
+                .map(Node::referenceId)
+                .filter(reference -> counts.getOrDefault(reference, 0L) > 1)
+                .map(Refused::duplicate)
+                .toList();
     }
 
     /** Rolls the tree back. */

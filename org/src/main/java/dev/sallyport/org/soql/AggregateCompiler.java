@@ -211,7 +211,7 @@ final class AggregateCompiler {
             case ID, REFERENCE -> "VARCHAR";
             case BOOLEAN -> "BOOLEAN";
             case INT, LONG -> "BIGINT";
-            case DOUBLE, CURRENCY, PERCENT -> "NUMERIC(38, 10)";
+            case DOUBLE, CURRENCY, PERCENT -> "DECFLOAT";
             case DATE -> "DATE";
             case DATETIME -> "TIMESTAMP(3) WITH TIME ZONE";
             case TIME -> "TIME(3)";

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From a query as written to statements for the database, with every name looked up and every rule checked. */
 final class Compiler {
-    private static final long MAX_OFFSET = 2_000;
     private static final int MAX_SEMI_JOINS = 2;
     private static final Set<String> ACCESS_MODES = Set.of("SECURITY_ENFORCED", "USER_MODE", "SYSTEM_MODE");
 
@@ -101,9 +100,7 @@ final class Compiler {
         if (query.allRows()) {
             throw new SoqlException("MALFORMED_QUERY", "ALL ROWS not allowed in this context");
         }
-        if (query.offset() != null && query.offset() > MAX_OFFSET) {
-            throw new SoqlException("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000");
-        }
+        Selections.checkOffset(query);
         for (With with : query.with()) {
             if (with.name().equals("DATA CATEGORY")) {
                 throw refusals.malformed(
@@ -113,7 +110,7 @@ final class Compiler {
                 throw refusals.malformed(with.start(), "unexpected token: '" + with.name() + "'");
             }
         }
-        Selections.check(query, refusals);
+        Selections.check(query, refusals, context.apiVersion());
     }
 
     private void checkCount(Query query) {

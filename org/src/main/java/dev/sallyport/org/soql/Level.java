@@ -132,7 +132,8 @@ final class Level {
         if (Selections.isAggregate(childQuery)) {
             throw refusals.malformed(path.start(), "only root queries support aggregate expressions");
         }
-        Selections.check(childQuery, refusals);
+        Selections.check(childQuery, refusals, context.apiVersion());
+        Selections.checkChildren(childQuery, query, refusals);
         ChildRelationship relationship = scope.root()
                 .type()
                 .childRelationship(path.last())

@@ -5,6 +5,7 @@ import dev.sallyport.org.data.FieldType;
 import dev.sallyport.org.data.PicklistValue;
 import dev.sallyport.org.soql.RowLayout.Reader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,10 +63,10 @@ final class ValueFormats {
 
     private @Nullable Object formatted(@Nullable Object value, Operand operand) {
         if (value instanceof BigDecimal number && operand.type() == FieldType.CURRENCY) {
-            return NumberFormat.getCurrencyInstance(Locale.US).format(number);
+            return rounding(NumberFormat.getCurrencyInstance(Locale.US)).format(number);
         }
         if (value instanceof Number number) {
-            NumberFormat format = NumberFormat.getNumberInstance(Locale.US);
+            NumberFormat format = rounding(NumberFormat.getNumberInstance(Locale.US));
             Field field = operand.field();
             if (field != null && value instanceof BigDecimal) {
                 format.setMinimumFractionDigits(field.scale());
@@ -83,5 +84,10 @@ final class ValueFormats {
             return TIME.format(time);
         }
         return value == null ? null : value.toString();
+    }
+
+    private static NumberFormat rounding(NumberFormat format) {
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format;
     }
 }

@@ -107,7 +107,7 @@ class CustomDefinitionsTest {
                     .put(json(
                             BOAT.replace("\"precision\": 5", "\"precision\": 9").replace("80", "90")));
             assertThat(strings(database, "SELECT \"Length__c\" FROM \"Boat__c\""))
-                    .containsExactly("7.50");
+                    .containsExactly("7.5");
 
             database.definitions()
                     .put(json(BOAT.replace("\"double\", \"precision\": 5, \"scale\": 2", "\"date\"")

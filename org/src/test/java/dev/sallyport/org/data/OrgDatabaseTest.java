@@ -2,7 +2,9 @@ package dev.sallyport.org.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,25 @@ class OrgDatabaseTest {
                             .one());
             assertThat(name).isEqualTo("CEO");
             assertThat(database.ids().next("00E")).isEqualTo(IdGenerator.id("00E", 2));
+        }
+    }
+
+    @Test
+    void a_folder_of_an_older_org_takes_all_decimals_too(@TempDir Path folder) {
+        try (OrgDatabase database = OrgDatabase.open(folder)) {
+            database.jdbi().useHandle(handle -> {
+                handle.execute("ALTER TABLE \"Opportunity\" ALTER COLUMN \"Amount\" SET DATA TYPE NUMERIC(18, 2)");
+                handle.execute("INSERT INTO \"Opportunity\" (\"Id\", \"Amount\") VALUES ('006000000000001AAA', 1.25)");
+            });
+        }
+        try (OrgDatabase database = OrgDatabase.open(folder)) {
+            List<BigDecimal> amounts = database.jdbi().withHandle(handle -> {
+                handle.execute("INSERT INTO \"Opportunity\" (\"Id\", \"Amount\") VALUES ('006000000000002AAA', 1.255)");
+                return handle.createQuery("SELECT \"Amount\" FROM \"Opportunity\" ORDER BY \"Id\"")
+                        .mapTo(BigDecimal.class)
+                        .list();
+            });
+            assertThat(amounts).containsExactly(new BigDecimal("1.25"), new BigDecimal("1.255"));
         }
     }
 }

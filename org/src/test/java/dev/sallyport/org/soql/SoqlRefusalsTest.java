@@ -73,6 +73,11 @@ class SoqlRefusalsTest {
             SELECT Id FROM Account LIMIT 5 OFFSET 2001         | NUMBER_OUTSIDE_VALID_RANGE | Maximum SOQL offset allowed is 2000
             SELECT Id FROM Account LIMIT -1                    | MALFORMED_QUERY | unexpected token: '-1'
             SELECT Id FROM Account ALL ROWS                    | MALFORMED_QUERY | ALL ROWS not allowed in this context
+            SELECT COUNT() FROM Account GROUP BY Industry      | MALFORMED_QUERY | unexpected token: 'COUNT'
+            SELECT Id, (SELECT Id FROM Contacts OFFSET 1) FROM Account LIMIT 2 | MALFORMED_QUERY | OFFSET is only allowed in a subquery whose parent query has LIMIT 1
+            SELECT Id, (SELECT Id FROM Contacts LIMIT 1 OFFSET 2001) FROM Account LIMIT 1 | NUMBER_OUTSIDE_VALID_RANGE | Maximum SOQL offset allowed is 2000
+            SELECT Id, (SELECT Id FROM Contacts ALL ROWS) FROM Account | MALFORMED_QUERY | ALL ROWS not allowed in this context
+            SELECT Id, (SELECT Id FROM Contacts WITH USER_MODE) FROM Account | MALFORMED_QUERY | unexpected token: 'WITH'
             SELECT SUM(Name) FROM Account                      | MALFORMED_QUERY | does not support aggregate operator SUM
             SELECT NOSUCH(Name) FROM Account                   | MALFORMED_QUERY | Invalid function: NOSUCH
             """)
@@ -80,6 +85,13 @@ class SoqlRefusalsTest {
         SoqlException refusal = refusal(soql);
         assertThat(refusal.errorCode()).isEqualTo(errorCode);
         assertThat(refusal).hasMessageContaining(words);
+    }
+
+    @Test
+    void the_children_of_one_parent_may_be_skipped() {
+        assertThat(org.query("SELECT Id, (SELECT Id FROM Contacts ORDER BY Id LIMIT 5 OFFSET 1) FROM Account LIMIT 1")
+                        .records())
+                .hasSize(1);
     }
 
     @Test
