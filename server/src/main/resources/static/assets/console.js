@@ -101,7 +101,12 @@ async function follow(answer, place) {
 
 function show(event, place) {
   const lines = event.split("\n");
-  const name = lines.find((line) => line.startsWith("event:")).slice(6).trim();
+  const named = lines.find((line) => line.startsWith("event:"));
+  if (!named) {
+    // A comment, by which the server finds out whether somebody listens.
+    return;
+  }
+  const name = named.slice(6).trim();
   const data = lines.filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n");
   if (name === "status") {
     place.querySelector("[role=status]").textContent = data;

@@ -192,19 +192,8 @@ public final class DataServers {
         checkUrl(server);
         database.change(handle -> {
             cipher.hold();
-            Stored stored = handle.createQuery(
-                            "select id, type, version from data_server where name = :name for update")
-                    .bind("name", server.name())
-                    .map((row, context) ->
-                            new Stored(row.getString("id"), row.getString("type"), row.getLong("version")))
-                    .findOne()
-                    .orElseThrow(() -> unknown(server.name()));
-            if (stored.version() != version) {
-                throw new CatalogException(
-                        STALE,
-                        "The data server " + server.name() + " has been changed meanwhile.",
-                        "Read it again, and make the change to what it is now.");
-            }
+            Stored stored = stored(handle, server.name());
+            requireVersion(stored, server.name(), version);
             if (!stored.type().equals(server.type().label())) {
                 throw CatalogException.invalid(
                         "type",
@@ -230,6 +219,24 @@ public final class DataServers {
     }
 
     private record Stored(String id, String type, long version) {}
+
+    /** What is there, until the transaction ends. */
+    private Stored stored(Handle handle, String name) {
+        return handle.createQuery("select id, type, version from data_server where name = :name for update")
+                .bind("name", name)
+                .map((row, context) -> new Stored(row.getString("id"), row.getString("type"), row.getLong("version")))
+                .findOne()
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private static void requireVersion(Stored stored, String name, long version) {
+        if (stored.version() != version) {
+            throw new CatalogException(
+                    STALE,
+                    "The data server " + name + " has been changed meanwhile.",
+                    "Read it again, and make the change to what it is now.");
+        }
+    }
 
     /**
      * The data server of that name.
@@ -288,7 +295,20 @@ public final class DataServers {
      * @throws CatalogException if there is none of that name
      */
     public void delete(String name) {
+        delete(name, null);
+    }
+
+    /**
+     * Deletes a data server and the tables imported from it, unless somebody else has changed it since it was read.
+     *
+     * @param version what {@link #getVersioned} answered; null for whichever it has
+     * @throws CatalogException if there is none of that name, or it has another version now
+     */
+    public void delete(String name, @Nullable Long version) {
         database.change(handle -> {
+            if (version != null) {
+                requireVersion(stored(handle, name), name, version);
+            }
             int deleted = handle.createUpdate("delete from data_server where name = :name")
                     .bind("name", name)
                     .execute();

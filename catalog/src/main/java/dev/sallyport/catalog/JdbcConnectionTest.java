@@ -68,6 +68,8 @@ final class JdbcConnectionTest implements TestConnection {
             return taken(step);
         } catch (SQLException e) {
             return refused(e);
+        } catch (CatalogException e) {
+            return Finding.failed(e.getMessage(), e.advice());
         }
     }
 

@@ -2,12 +2,13 @@ package dev.sallyport.catalog;
 
 import dev.sallyport.auth.Secret;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -32,6 +33,35 @@ public record JdbcServer(
 
     /** What of the driver's properties would be a secret in a URL, or a second user. */
     private static final Set<String> NOT_IN_URL = Set.of("user", "password", "sslpassword", "accesstoken");
+
+    /** Names a certificate in a file of this machine. */
+    private static final String ROOT_CERTIFICATE = "sslrootcert";
+
+    /**
+     * The driver's properties that a URL may have: they say how to reach the database and how to be sure of it. The others name
+     * files and classes of this machine, or undo what makes a connection one that only reads.
+     */
+    private static final List<String> IN_URL = List.of(
+            "ApplicationName",
+            "cancelSignalTimeout",
+            "channelBinding",
+            "connectTimeout",
+            "currentSchema",
+            "gssEncMode",
+            "hostRecheckSeconds",
+            "loadBalanceHosts",
+            "loginTimeout",
+            "prepareThreshold",
+            "requireAuth",
+            "socketTimeout",
+            "ssl",
+            "sslmode",
+            "sslNegotiation",
+            "sslResponseTimeout",
+            ROOT_CERTIFICATE,
+            "targetServerType",
+            "tcpKeepAlive",
+            "tcpNoDelay");
 
     /**
      * A server.
@@ -76,9 +106,15 @@ public record JdbcServer(
     /**
      * Opens connections that are nobody else's.
      *
-     * @throws CatalogException if the driver cannot read the URL
+     * @throws CatalogException if the URL has a property that it may not have, or the driver cannot read it
      */
     PGSimpleDataSource dataSource() {
+        // Before the driver reads it: to read is to open the files that it names.
+        properties()
+                .map(JdbcServer::name)
+                .filter(property -> !IN_URL.contains(property))
+                .findFirst()
+                .ifPresent(this::refuse);
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         try {
             dataSource.setURL(url);
@@ -90,12 +126,39 @@ public record JdbcServer(
                     "Write it like jdbc:postgresql://db.example.com:5432/warehouse.");
         }
         dataSource.setUser(user);
-        Optional.ofNullable(password).map(Secret::reveal).ifPresent(dataSource::setPassword);
+        // The empty one where there is none: else the driver looks for one in this machine's .pgpass.
+        dataSource.setPassword(password == null ? "" : password.reveal());
         dataSource.setApplicationName("sallyport");
         dataSource.setConnectTimeout(Math.toIntExact(CONNECT.toSeconds()));
         dataSource.setLoginTimeout(Math.toIntExact(CONNECT.toSeconds()));
         dataSource.setTcpKeepAlive(true);
         return dataSource;
+    }
+
+    /** The driver's properties in the URL with their values, as the driver finds them. */
+    private Stream<String> properties() {
+        int query = url.indexOf('?');
+        return query < 0
+                ? Stream.empty()
+                : Arrays.stream(url.substring(query + 1).split("&", -1)).filter(property -> !property.isEmpty());
+    }
+
+    private static String name(String property) {
+        return property.split("=", 2)[0];
+    }
+
+    private void refuse(String property) {
+        throw CatalogException.invalid(
+                "jdbcUrl",
+                "The JDBC URL of " + name + " may not have the property " + property + ".",
+                "Take it out of the URL. It may have: " + String.join(", ", IN_URL) + ".");
+    }
+
+    /** What of the URL has the driver read files of this machine, such as {@code sslrootcert=/etc/ssl/db.pem}. */
+    public List<String> files() {
+        return properties()
+                .filter(property -> name(property).equals(ROOT_CERTIFICATE))
+                .toList();
     }
 
     /** The same with another password. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,7 @@ public final class SecurityProviders {
     private void update(SecurityProvider provider, @Nullable Long version) {
         SecurityProviderRules.check(provider);
         database.change(handle -> {
-            if (version != null && rows.hasOtherVersion(handle, provider.name(), version)) {
-                throw new CatalogException(
-                        STALE,
-                        "The security provider " + provider.name() + " has been changed meanwhile.",
-                        "Read it again, and make the change to what it is now.");
-            }
+            requireVersion(handle, provider.name(), version);
             if (!rows.update(handle, provider)) {
                 SecurityProvider stored = rows.select(handle, provider.name())
                         .map(Versioned::value)
@@ -269,7 +265,18 @@ public final class SecurityProviders {
      * @throws CatalogException if there is none of that name, or a data server uses it
      */
     public void delete(String name) {
+        delete(name, null);
+    }
+
+    /**
+     * Deletes a provider and its secrets, unless somebody else has changed it since it was read.
+     *
+     * @param version what {@link #getVersioned} answered; null for whichever it has
+     * @throws CatalogException if there is none of that name, it has another version now, or a data server uses it
+     */
+    void delete(String name, @Nullable Long version) {
         database.change(handle -> {
+            requireVersion(handle, name, version);
             List<String> users = rows.serversThatUse(handle, name);
             if (!users.isEmpty()) {
                 throw inUse(name, String.join(", ", users), null);
@@ -283,6 +290,15 @@ public final class SecurityProviders {
                 throw Database.isForeignKeyViolation(e) ? inUse(name, "another data server", e) : e;
             }
         });
+    }
+
+    private void requireVersion(Handle handle, String name, @Nullable Long version) {
+        if (version != null && rows.hasOtherVersion(handle, name, version)) {
+            throw new CatalogException(
+                    STALE,
+                    "The security provider " + name + " has been changed meanwhile.",
+                    "Read it again, and make the change to what it is now.");
+        }
     }
 
     private static CatalogException inUse(String name, String servers, @Nullable JdbiException cause) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens that are kept for the providers and their users: to be seen, never to be had. */
 public final class Tokens {
@@ -111,6 +112,15 @@ public final class Tokens {
      * @throws CatalogException if there is none of that name, or a data server uses it
      */
     public List<Revocation> deleteWithProvider(String provider) {
+        return deleteWithProvider(provider, null);
+    }
+
+    /**
+     * The same, unless somebody else has changed the provider since it was read.
+     *
+     * @param version of the provider that was read; null for whichever it has
+     */
+    public List<Revocation> deleteWithProvider(String provider, @Nullable Long version) {
         List<Ending> endings = new ArrayList<>();
         if (providers.get(provider) instanceof OAuthProvider oauth) {
             for (StoredToken token : list()) {
@@ -121,7 +131,7 @@ public final class Tokens {
             }
         }
         // First of all, for it may be refused: then the tokens are to go on.
-        providers.delete(provider);
+        providers.delete(provider, version);
         return endings.stream()
                 .map(ending -> end(ending.provider(), ending.key(), ending.tokens()))
                 .toList();

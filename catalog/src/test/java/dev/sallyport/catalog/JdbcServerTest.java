@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -170,6 +171,60 @@ class JdbcServerTest {
                 .isInstanceOf(CatalogException.class)
                 .satisfies(refused -> assertThat(refused + ((CatalogException) refused).advice())
                         .doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "service=prod",
+                "sslkey=/etc/passwd",
+                "sslcert=/etc/passwd",
+                "sslfactory=org.example.Factory",
+                "sslfactoryarg=file:/etc/passwd",
+                "socketFactory=org.example.Factory",
+                "authenticationPluginClassName=org.example.Plugin",
+                "loggerFile=/tmp/log",
+                "readOnlyMode=ignore",
+                "options=-c%20default_transaction_read_only=off",
+                "SSLMODE=disable",
+                "host=elsewhere"
+            })
+    void a_url_has_none_of_the_drivers_properties_that_reach_into_this_machine(String property) {
+        String url = url("postgres") + "?sslmode=prefer&" + property;
+        JdbcServer server = new JdbcServer("Warehouse", url, "reader", Secret.of(PASSWORD), List.of());
+
+        assertThatThrownBy(() -> catalog.servers().create(server))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageEndingWith("may not have the property " + property.split("=", 2)[0] + ".")
+                .satisfies(refused -> assertThat(((CatalogException) refused).advice())
+                        .contains("sslmode", "targetServerType", "socketTimeout"));
+        assertThat(catalog.servers().list()).isEmpty();
+    }
+
+    @Test
+    void a_property_that_was_stored_before_is_refused_when_one_connects() throws SQLException {
+        catalog.servers().create(warehouse());
+        try (Connection stored = catalog.dataSource().getConnection();
+                PreparedStatement update = stored.prepareStatement("update jdbc_server set url = ?")) {
+            update.setString(1, url("postgres") + "?readOnlyMode=ignore");
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            if (!stored.getAutoCommit()) {
+                stored.commit();
+            }
+        }
+
+        Check refused = failed(catalog.connections().test("Warehouse").run(check -> {}));
+
+        assertThat(refused.detail()).isEqualTo("The JDBC URL of Warehouse may not have the property readOnlyMode.");
+        assertThat(catalog.servers().list()).hasSize(1);
+    }
+
+    @Test
+    void a_url_says_how_to_reach_the_database_and_how_to_be_sure_of_it() {
+        String url = url("postgres") + "?sslmode=disable&socketTimeout=60&targetServerType=any&currentSchema=public";
+
+        assertThat(test(new JdbcServer("Warehouse", url, "reader", Secret.of(PASSWORD), List.of("public"))))
+                .noneMatch(check -> check.outcome() == Outcome.FAILED);
     }
 
     @Test

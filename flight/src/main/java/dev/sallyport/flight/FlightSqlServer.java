@@ -151,6 +151,11 @@ public final class FlightSqlServer implements AutoCloseable {
         return allocator.getAllocatedMemory();
     }
 
+    /** Closes the statements that clients have prepared and not used for so long that they count as forgotten. */
+    public void endForgotten() {
+        statements.endForgotten();
+    }
+
     /**
      * Takes no more calls, lets those under way end within 20 seconds, ends the others, and gives back what it holds.
      * Closing twice does no harm.

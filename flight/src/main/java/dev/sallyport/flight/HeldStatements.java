@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The statements that clients have prepared, each for its owner alone. One that is not used for an hour is forgotten, and
- * closed when it is asked for or somebody prepares the next one.
+ * The statements that clients have prepared, each for its owner alone. One that is not used for an hour is forgotten: it
+ * counts no more, and is closed when it is asked for or by the next sweep.
  */
 final class HeldStatements {
     private static final Duration KEPT = Duration.ofHours(1);
@@ -36,10 +36,9 @@ final class HeldStatements {
      * @throws FlightException if its owner has too many
      */
     HeldStatement prepare(Call call, String sql, boolean once) throws SQLException {
-        closeAll(this::isForgotten);
         String owner = call.visitor().userName();
         long open = statements.values().stream()
-                .filter(held -> held.visitor().userName().equals(owner))
+                .filter(held -> held.visitor().userName().equals(owner) && !isForgotten(held))
                 .count();
         if (open >= MOST_OF_ONE) {
             throw new FlightException(
@@ -72,6 +71,10 @@ final class HeldStatements {
         }
         held.use();
         return held;
+    }
+
+    void endForgotten() {
+        closeAll(this::isForgotten);
     }
 
     void close(HeldStatement held) {

@@ -186,6 +186,17 @@ class StatementRunsTest extends FlightOverH2 {
     }
 
     @Test
+    void what_is_forgotten_is_closed_without_anybody_asking_for_it() throws Exception {
+        try (Client client = connected()) {
+            FlightInfo info = client.query("SELECT 1");
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(6)));
+            server.endForgotten();
+            gate.awaitClosedStatement();
+            assertThatThrownBy(() -> readAll(client, info)).hasMessageContaining("You have no such statement open.");
+        }
+    }
+
+    @Test
     void statements_are_forgotten_after_their_time_and_not_sooner() throws Exception {
         try (Client client = connected();
                 PreparedStatement prepared = client.sql().prepare("SELECT 1", client.options())) {

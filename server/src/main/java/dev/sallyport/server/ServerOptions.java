@@ -4,6 +4,7 @@ import dev.sallyport.catalog.CatalogSettings;
 import dev.sallyport.flight.FlightOptions;
 import dev.sallyport.server.job.JobOptions;
 import java.net.InetAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +15,38 @@ import org.jspecify.annotations.Nullable;
  * @param port the port; 0 for a free one
  * @param flight how Flight SQL is reached on that address; null for not at all
  * @param jobs how work is shared out among nodes
+ * @param sweeps how often it is looked for statements that nobody reads any more
  */
 public record ServerOptions(
         CatalogSettings catalog,
         InetAddress bindAddress,
         int port,
         @Nullable FlightOptions flight,
-        JobOptions jobs) {
+        JobOptions jobs,
+        Duration sweeps) {
     /** The port that {@code sallyport start} listens on where nothing else is said. */
     public static final int USUAL_PORT = 8088;
 
+    private static final Duration USUAL_SWEEPS = Duration.ofMinutes(1);
+
     /** Without Flight SQL. */
     public ServerOptions(CatalogSettings catalog, InetAddress bindAddress, int port) {
-        this(catalog, bindAddress, port, null, JobOptions.DEFAULT);
+        this(catalog, bindAddress, port, null, JobOptions.DEFAULT, USUAL_SWEEPS);
     }
 
     /** The same, with Flight SQL too. */
     public ServerOptions with(FlightOptions given) {
-        return new ServerOptions(catalog, bindAddress, port, given, jobs);
+        return new ServerOptions(catalog, bindAddress, port, given, jobs, sweeps);
     }
 
     /** The same, with jobs shared out otherwise. */
     public ServerOptions with(JobOptions given) {
-        return new ServerOptions(catalog, bindAddress, port, flight, given);
+        return new ServerOptions(catalog, bindAddress, port, flight, given, sweeps);
+    }
+
+    /** The same, with what is forgotten looked for more or less often. */
+    public ServerOptions sweptEvery(Duration given) {
+        return new ServerOptions(catalog, bindAddress, port, flight, jobs, given);
     }
 
     /** On this machine alone. */

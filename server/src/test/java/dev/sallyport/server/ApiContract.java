@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,44 @@ abstract class ApiContract {
         assertThat(second.json().get("detail").asString())
                 .isEqualTo("The security provider Contested has been changed meanwhile.");
         assertThat(second.headers()).containsEntry("content-type", "application/problem+json");
+    }
+
+    @Test
+    void a_state_is_named_by_one_of_several_tags_by_none_that_is_weak_and_by_any() {
+        premises.as(EDITOR).post("/security-providers", premises.provider("Tagged"));
+        String path = "/security-providers/Tagged";
+        Map<String, Object> change = Map.of("provider", premises.document("Tagged"));
+        String eTag = premises.as(EDITOR).get(path).eTag();
+
+        assertThat(premises.as(EDITOR).put(path, "W/" + eTag, change).status()).isEqualTo(412);
+        assertThat(premises.as(EDITOR).put(path, "not a tag", change).status()).isEqualTo(412);
+        assertThat(premises.as(EDITOR).put(path, "\"99\", W/\"98\"", change).status())
+                .isEqualTo(412);
+        Answer listed = premises.as(EDITOR).put(path, "\"99\", " + eTag, change);
+        assertThat(listed.status()).as(listed.text()).isEqualTo(200);
+        assertThat(premises.as(EDITOR).put(path, "*", change).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_deletion_that_names_a_state_is_of_that_state_alone() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        premises.connect("Going");
+        administrator.post("/users", Map.of("userName", "going", "password", Premises.PASSWORD, "role", "viewer"));
+        String user = administrator.get("/users/going").eTag();
+        administrator.put("/users/going", user, Map.of("role", "viewer", "enabled", false));
+
+        for (String path : List.of("/users/going", "/data-servers/Going", "/security-providers/Going")) {
+            String eTag = administrator.get(path).eTag();
+            Map<String, String> old = Map.of("If-Match", "\"999\"");
+            assertThat(administrator.send("DELETE", path, null, old).status())
+                    .as(path)
+                    .isEqualTo(412);
+            assertThat(administrator.get(path).status()).isEqualTo(200);
+            assertThat(administrator
+                            .send("DELETE", path, null, Map.of("If-Match", eTag))
+                            .status())
+                    .isBetween(200, 204);
+        }
     }
 
     @Test
@@ -215,6 +254,28 @@ abstract class ApiContract {
         assertThat(premises.as(EDITOR).delete("/queries/to-cancel").status()).isEqualTo(404);
         assertThat(premises.as(ANALYST).delete("/queries/to-cancel").status()).isEqualTo(204);
         assertThat(premises.as(ANALYST).get("/queries/to-cancel/rows").status()).isEqualTo(404);
+    }
+
+    @Test
+    void who_has_too_many_statements_open_is_told_when_to_try_again() {
+        premises.connect("Full");
+        premises.as(EDITOR).post("/data-servers/Full/tables/import", Map.of("tables", List.of("Account")));
+        Program editor = premises.as(EDITOR);
+        for (int index = 1; index <= 8; index++) {
+            editor.post("/queries", open("of-many-" + index));
+        }
+
+        Answer refused = editor.post("/queries", open("one-too-many"));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers()).containsEntry("retry-after", "60");
+        for (int index = 1; index <= 8; index++) {
+            editor.delete("/queries/of-many-" + index);
+        }
+    }
+
+    private static Map<String, Object> open(String id) {
+        return Map.of("id", id, "server", "Full", "sql", "SELECT Id FROM Account", "limit", 1);
     }
 
     @Test
@@ -369,6 +430,38 @@ abstract class ApiContract {
     }
 
     @Test
+    void a_token_opens_no_page_and_begins_no_sign_in() {
+        Program administrator = premises.as(ADMINISTRATOR);
+
+        assertThat(Stream.of(
+                                "GET /",
+                                "GET /account",
+                                "GET /accounts",
+                                "GET /sql",
+                                "GET /api",
+                                "GET /login",
+                                "GET /signin-People",
+                                "GET /signin-People?to=/data-servers",
+                                "POST /account/link?provider=People",
+                                "POST /account/unlink?id=1",
+                                "POST /accounts/viewer/password?password=another-that-is-long",
+                                "POST /login?username=administrator&password=" + "wrong",
+                                "POST /logout")
+                        .map(request -> request.split(" ", 2)))
+                .allSatisfy(request -> {
+                    Answer refused = administrator.outside(request[0], request[1]);
+                    assertThat(refused.status()).as(request[1]).isEqualTo(401);
+                    assertThat(refused.headers())
+                            .containsEntry("content-type", "application/problem+json")
+                            .containsEntry("www-authenticate", "Bearer")
+                            .doesNotContainKeys("set-cookie", "location");
+                    assertThat(refused.json().get("advice").asString()).contains("/api/v1");
+                });
+        assertThat(administrator.fetch("/actuator/prometheus")).contains("http_server_requests");
+        assertThat(administrator.outside("GET", "/api/openapi").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_sessions_cookie_alone_changes_nothing() {
         int status = premises.browserOf(ADMINISTRATOR)
                 .send(HttpRequest.newBuilder(premises.address().resolve("/api/v1/security-providers"))
@@ -416,6 +509,30 @@ abstract class ApiContract {
     }
 
     @Test
+    void a_change_that_cannot_be_whole_is_not_made_in_part() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        administrator.post("/users", Map.of("userName", "whole", "password", Premises.PASSWORD, "role", "editor"));
+        Answer before = administrator.get("/users/whole");
+
+        Answer refused = administrator.put(
+                "/users/whole", before.eTag(), Map.of("role", "viewer", "enabled", true, "password", "short"));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(administrator.get("/users/whole").text()).isEqualTo(before.text());
+        assertThat(administrator.get("/users/whole").eTag()).isEqualTo(before.eTag());
+        Answer changed = administrator.put(
+                "/users/whole",
+                before.eTag(),
+                Map.of("role", "viewer", "enabled", true, "password", "another gate for its people"));
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(new Browser(premises.address())
+                        .logIn("whole", "another gate for its people")
+                        .uri()
+                        .getPath())
+                .isEqualTo("/");
+    }
+
+    @Test
     void the_only_administrator_stays() {
         Answer refused = premises.as(ADMINISTRATOR).delete("/users/administrator");
 
@@ -447,6 +564,57 @@ abstract class ApiContract {
                 .doesNotContain(premises.consumerSecret())
                 .doesNotContain(Premises.PASSWORD)
                 .doesNotContain("sallyport_");
+    }
+
+    @Test
+    void the_audit_trail_names_the_token_and_what_a_new_one_may_do() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        administrator.post("/users/viewer/api-tokens", Map.of("name", "lasting", "role", "viewer"));
+        administrator.post("/users/viewer/api-tokens", Map.of("name", "ending", "role", "viewer", "days", 3));
+
+        JsonNode entries = administrator.get("/audit?limit=1000").json().get("items");
+
+        JsonNode lasting = entry(entries, "viewer: lasting");
+        assertThat(lasting.get("actor").asString()).isEqualTo("administrator");
+        assertThat(lasting.get("apiToken").asString()).isEqualTo("test");
+        assertThat(lasting.get("after").asString()).contains("\"role\":\"viewer\"", "\"ends\":\"never\"");
+        assertThat(entry(entries, "viewer: ending").get("after").asString()).contains("\"ends\":\"20");
+        assertThat(premises.browserOf(ADMINISTRATOR)
+                        .open("/activity/audit?subject=lasting")
+                        .body())
+                .contains("administrator, token test");
+    }
+
+    private static JsonNode entry(JsonNode entries, String subject) {
+        return entries.valueStream()
+                .filter(entry -> entry.get("subject").asString().equals(subject))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_number_in_an_address_that_is_none_is_told_with_its_name() {
+        Map<String, String> asked = Map.of(
+                "/data-servers?limit=ten", "limit",
+                "/audit?before=x", "before",
+                "/data-servers/None/tables?offset=x", "offset",
+                "/data-servers?limit=99999999999", "limit");
+
+        asked.forEach((path, parameter) -> {
+            Answer refused = premises.as(ADMINISTRATOR).get(path);
+            assertThat(refused.status()).as(path).isEqualTo(400);
+            assertThat(refused.json().get("detail").asString()).contains("The value of " + parameter);
+            assertThat(refused.json().get("advice").asString()).contains("a whole number");
+        });
+    }
+
+    @Test
+    void a_refusal_comes_with_what_its_status_has_beside_it() {
+        Answer refused = premises.as(EDITOR).send("PATCH", "/data-servers", Map.of(), Map.of());
+
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.headers().get("allow")).contains("GET", "POST");
+        assertThat(refused.headers()).containsEntry("content-type", "application/problem+json");
     }
 
     @Test

@@ -90,6 +90,38 @@ abstract class ConsoleAdministrationContract {
     }
 
     @Test
+    void what_was_typed_about_an_account_stays_when_it_is_refused() {
+        Browser browser = administrator();
+        String token = browser.submit(
+                        "/accounts/viewer",
+                        "/accounts/viewer/api-tokens",
+                        Map.of("name", "for the reports", "role", "Viewer", "days", "soon"))
+                .body();
+        assertThat(token).contains("role=\"alert\"", "value=\"for the reports\"", "value=\"soon\"");
+
+        String change = browser.submit(
+                        "/accounts/administrator",
+                        "/accounts/administrator",
+                        Map.of("role", "Analyst", "enabled", "False"))
+                .body();
+        assertThat(change)
+                .contains("is the only administrator.")
+                .contains("value=\"Analyst\" selected", "value=\"False\" selected");
+    }
+
+    @Test
+    void a_number_that_is_none_is_a_mistake_of_the_form() {
+        Map<String, String> form =
+                Browser.hiddenFields(administrator().open("/accounts/viewer").body());
+        HttpResponse<String> refused = administrator()
+                .submit("/accounts/viewer", "/accounts/viewer", Map.of("version", "x", "role", "Viewer"));
+
+        assertThat(form).containsKey("version");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("The value of version");
+    }
+
+    @Test
     void an_api_token_is_shown_once_works_and_is_revoked() {
         Browser browser = administrator();
         String made = browser.submit(
@@ -164,6 +196,21 @@ abstract class ConsoleAdministrationContract {
     }
 
     @Test
+    void what_went_wrong_is_told_to_administrators_without_values() {
+        Browser analyst = premises.browserOf(ANALYST);
+        String own = analyst.submit(
+                        "/sql",
+                        "/sql",
+                        Map.of("server", "Kept", "sql", "SELECT CAST('Miss Scarlet' AS INTEGER) FROM Contact"))
+                .body();
+        assertThat(own.substring(own.indexOf("role=\"alert\""))).contains("Miss Scarlet");
+
+        assertThat(administrator().open("/activity").body())
+                .contains("SELECT CAST(? AS INTEGER) FROM Contact")
+                .doesNotContain("Miss Scarlet");
+    }
+
+    @Test
     void a_form_that_comes_after_the_session_is_over_comes_back_as_it_was_typed() {
         Browser browser = premises.browserOf(EDITOR);
         Map<String, String> form =
@@ -195,6 +242,30 @@ abstract class ConsoleAdministrationContract {
 
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("HX-Redirect")).contains("/login");
+    }
+
+    @Test
+    void of_what_another_sites_page_sends_nothing_is_kept_and_no_session_begins() {
+        HttpRequest.Builder form = HttpRequest.newBuilder(premises.address().resolve("/sql"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("again=%2Fsql%2F_form&sql=SELECT"));
+
+        HttpResponse<String> strange = new Browser(premises.address())
+                .send(form.copy().header("Sec-Fetch-Site", "cross-site").build());
+        assertThat(strange.statusCode()).isEqualTo(403);
+        assertThat(strange.headers().firstValue("Set-Cookie")).isEmpty();
+
+        Browser own = new Browser(premises.address());
+        own.send(form.copy().header("Sec-Fetch-Site", "same-origin").build());
+        assertThat(own.logIn("analyst", Premises.PASSWORD).uri().getPath()).isEqualTo("/resume");
+    }
+
+    @Test
+    void of_a_stranger_no_long_form_is_kept() {
+        Browser browser = new Browser(premises.address());
+        browser.post("/sql", Map.of("again", "/sql/_form", "sql", "x".repeat(40_000)));
+
+        assertThat(browser.logIn("analyst", Premises.PASSWORD).uri().getPath()).isEqualTo("/");
     }
 
     @Test

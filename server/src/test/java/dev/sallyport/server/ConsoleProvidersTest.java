@@ -190,6 +190,27 @@ class ConsoleProvidersTest {
     }
 
     @Test
+    void a_document_whose_secrets_are_encrypted_stays_after_a_wrong_passphrase() {
+        String exported = premises.browserOf(ADMINISTRATOR)
+                .submit(
+                        "/security-providers/Cared",
+                        "/security-providers/Cared/export",
+                        Map.of("passphrase", "a long enough passphrase"))
+                .body();
+
+        HttpResponse<String> refused = premises.browserOf(EDITOR)
+                .submit(
+                        "/security-providers/_import",
+                        "/security-providers/_import",
+                        Map.of("document", exported, "passphrase", "not that passphrase"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("role=\"alert\"", "encryptedSecrets")
+                .doesNotContain("not that passphrase");
+    }
+
+    @Test
     void the_doctor_tells_what_to_mend_in_which_order() {
         Browser browser = premises.browserOf(EDITOR);
         assertThat(browser.submit("/security-providers/Cared", "/security-providers/Cared/doctor", Map.of())

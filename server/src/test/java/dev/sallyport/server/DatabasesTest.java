@@ -1,5 +1,6 @@
 package dev.sallyport.server;
 
+import static dev.sallyport.server.account.Role.ADMINISTRATOR;
 import static dev.sallyport.server.account.Role.ANALYST;
 import static dev.sallyport.server.account.Role.EDITOR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -200,6 +201,40 @@ class DatabasesTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("Take it out of the URL").doesNotContain("hunter2");
+    }
+
+    @Test
+    void only_an_administrator_names_a_file_of_the_servers_machine() {
+        Map<String, Object> secured = database(url() + "?sslmode=disable&sslrootcert=/etc/ssl/db.pem");
+        Map<String, Object> server = Map.of("name", "Secured", "type", "JDBC", "database", secured);
+
+        assertThat(premises.as(EDITOR).post("/data-servers", server).status()).isEqualTo(403);
+        Program.Answer made = premises.as(ADMINISTRATOR).post("/data-servers", server);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(premises.as(EDITOR)
+                        .put("/data-servers/Secured", made.eTag(), Map.of("database", secured))
+                        .status())
+                .as("the same as it was")
+                .isEqualTo(200);
+        assertThat(premises.as(EDITOR)
+                        .put(
+                                "/data-servers/Secured",
+                                premises.as(EDITOR).get("/data-servers/Secured").eTag(),
+                                Map.of("database", database(url() + "?sslrootcert=/etc/passwd")))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_url_with_a_property_that_reaches_into_the_machine_is_refused() {
+        Program.Answer refused = premises.as(ADMINISTRATOR)
+                .post(
+                        "/data-servers",
+                        Map.of("name", "Reaching", "type", "JDBC", "database", database(url() + "?service=prod")));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("detail").asString()).contains("may not have the property service");
+        assertThat(refused.json().get("advice").asString()).contains("sslmode");
     }
 
     @Test

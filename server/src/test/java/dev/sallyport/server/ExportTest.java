@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.catalog.CatalogSettings;
 import dev.sallyport.transfer.format.ParquetContent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.example.data.Group;
@@ -114,6 +116,17 @@ class ExportTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void what_fails_before_anything_is_sent_is_a_problem_and_nothing_else() {
+        HttpResponse<byte[]> wide =
+                export("SELECT CAST(1 AS DECIMAL(5, 2)) / 3 AS TooWide FROM Account", "application/vnd.apache.parquet");
+
+        assertThat(wide.statusCode()).as(text(wide)).isEqualTo(400);
+        assertThat(wide.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(Program.JSON.readTree(wide.body()).get("detail").asString())
+                .contains("TooWide", "has a value with more digits");
+    }
+
     private static JsonNode ended(String path) {
         return ended(premises.as(ANALYST), path);
     }
@@ -189,10 +202,62 @@ class ExportTest {
         assertThat(administrator.get(path).json().at("/wanted/sql").asString())
                 .isEqualTo("SELECT Name FROM Account WHERE Name = ?");
         assertThat(administrator.get("/exports").text()).doesNotContain("Of nobody");
-        assertThat(administrator.get("/audit?limit=200").text())
-                .contains("export.create", "WHERE Name = ?")
-                .doesNotContain("Of nobody");
+        administrator.fetchFile(path + "/files/part-00000.csv");
         administrator.delete(path);
+        String id = path.substring("/exports/".length());
+        assertThat(administrator.get("/audit?limit=200").text())
+                .contains("export.create", "WHERE Name = ?", "export.fetch", "part-00000.csv", "export.remove", id)
+                .doesNotContain("Of nobody");
+        assertThat(administrator
+                        .get("/audit?limit=200")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .filter(entry -> entry.toString().contains(id))
+                        .map(entry -> entry.get("action").asString()))
+                .containsExactly("export.remove", "export.fetch", "export.create");
+    }
+
+    @Test
+    void the_values_in_a_problem_are_its_author_s_alone() {
+        Program administrator = premises.as(ADMINISTRATOR);
+        String path = premises.as(ANALYST)
+                .post(
+                        "/exports",
+                        Map.of("server", "Sales", "sql", "SELECT CAST('Miss Scarlet' AS INTEGER) FROM Account"))
+                .location();
+        JsonNode own = ended(path);
+        assertThat(own.get("state").asString()).as(own.toString()).isEqualTo("FAILED");
+        assertThat(own.at("/problem/detail").asString()).contains("Miss Scarlet");
+
+        JsonNode seen = administrator.get(path).json();
+
+        assertThat(seen.at("/problem/status")).isEqualTo(own.at("/problem/status"));
+        assertThat(seen.toString()).doesNotContain("Miss Scarlet");
+        assertThat(premises.browserOf(ADMINISTRATOR).open("/exports").body()).doesNotContain("Miss Scarlet");
+        administrator.delete(path);
+    }
+
+    @Test
+    void who_no_longer_looks_on_makes_room_for_others() throws Exception {
+        premises.org().controls().setLatency(Duration.ofMinutes(5));
+        try {
+            String path = premises.as(ANALYST)
+                    .post("/exports", Map.of("server", "Sales", "table", "Account"))
+                    .location();
+            for (int onlooker = 1; onlooker <= 64; onlooker++) {
+                try (InputStream events = premises.as(ANALYST).follow(path)) {
+                    assertThat(events.read()).isPositive();
+                }
+            }
+
+            try (InputStream events = premises.as(ANALYST).follow(path)) {
+                assertThat(events.read()).as("the first letter of an event").isEqualTo('e');
+            }
+            premises.as(ANALYST).delete(path);
+        } finally {
+            premises.org().controls().setLatency(Duration.ZERO);
+        }
     }
 
     private static Program namesake(Program administrator) {
@@ -216,6 +281,12 @@ class ExportTest {
                         "/sql", "/exports", Map.of("server", "Sales", "sql", SQL, "format", "CSV for spreadsheets"))
                 .body();
         assertThat(begun).contains("The export has begun.");
+        String refused = browser.submit(
+                        "/sql", "/exports", Map.of("server", "Nowhere", "sql", "SELECT 'typed' FROM Account"))
+                .body();
+        assertThat(refused)
+                .contains("role=\"alert\"", "There is no data server Nowhere")
+                .contains("SELECT 'typed' FROM Account</textarea>");
         String id =
                 premises.as(ANALYST).get("/exports").json().at("/items/0/id").asString();
         ended("/exports/" + id);

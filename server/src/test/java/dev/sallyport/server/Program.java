@@ -1,6 +1,7 @@
 package dev.sallyport.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +62,11 @@ final class Program {
         }
     }
 
+    /** The answer of an address outside the API. */
+    Answer outside(String method, String path) {
+        return send(HttpRequest.newBuilder(address.resolve(path)).method(method, BodyPublishers.noBody()), Map.of());
+    }
+
     Answer get(String path) {
         return send("GET", path, null, Map.of());
     }
@@ -75,6 +81,30 @@ final class Program {
 
     Answer delete(String path) {
         return send("DELETE", path, null, Map.of());
+    }
+
+    /** The events of something that goes on, as they come; whoever closes them listens no more. */
+    InputStream follow(String path) {
+        return stream(HttpRequest.newBuilder(address.resolve("/api/v1" + path)).header("Accept", "text/event-stream"));
+    }
+
+    /** An answer as it comes. */
+    InputStream streamed(String path, Object body) {
+        return stream(HttpRequest.newBuilder(address.resolve("/api/v1" + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private InputStream stream(HttpRequest.Builder request) {
+        try {
+            return http.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofInputStream())
+                    .body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A file that the API has. */
@@ -112,13 +142,17 @@ final class Program {
 
     Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/api/v1" + path))
-                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
                         body == null
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        return send(request, headers);
+    }
+
+    private Answer send(HttpRequest.Builder request, Map<String, String> headers) {
+        request.setHeader("Authorization", "Bearer " + token);
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());

@@ -6,7 +6,15 @@ import dev.sallyport.catalog.CatalogSettings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +169,57 @@ abstract class SignInContract {
 
         clock.advance(Duration.ofMinutes(1));
         assertThat(browser.logIn("ada", PASSWORD).uri().getPath()).isEqualTo("/");
+    }
+
+    /** Logs in so many times at the same moment; the pages that came of it. */
+    private List<HttpResponse<String>> logInAtOnce(int times, String password) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(times);
+        try {
+            CyclicBarrier together = new CyclicBarrier(times);
+            Callable<HttpResponse<String>> one = () -> {
+                Browser own = new Browser(server.address());
+                Map<String, String> form =
+                        Browser.hiddenFields(own.open("/login").body());
+                form.putAll(Map.of("username", "ada", "password", password));
+                together.await();
+                return own.post("/login", form);
+            };
+            List<HttpResponse<String>> answers = new ArrayList<>();
+            for (Future<HttpResponse<String>> answer : people.invokeAll(Collections.nCopies(times, one))) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_right_password_is_let_in_however_often_it_is_sent_at_the_same_time() throws Exception {
+        setUp(link());
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            browser.logIn("ada", "wrong " + attempt);
+        }
+
+        assertThat(logInAtOnce(12, PASSWORD))
+                .allSatisfy(page -> assertThat(page.uri().getPath()).isEqualTo("/"));
+    }
+
+    @Test
+    void guessing_at_the_same_time_is_no_way_around() throws Exception {
+        setUp(link());
+
+        List<String> pages = logInAtOnce(16, "a wrong one that is long enough").stream()
+                .map(HttpResponse::body)
+                .toList();
+
+        assertThat(pages.stream().filter(page -> page.contains("is wrong"))).hasSize(5);
+        assertThat(pages.stream().filter(page -> page.contains("Too many log-ins have failed.")))
+                .hasSize(11);
+        assertThat(browser.logIn("ada", PASSWORD).body()).contains("Too many log-ins have failed.");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(logInAtOnce(6, PASSWORD))
+                .allSatisfy(page -> assertThat(page.uri().getPath()).isEqualTo("/"));
     }
 
     @Test

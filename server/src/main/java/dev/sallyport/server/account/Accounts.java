@@ -116,28 +116,31 @@ public class Accounts {
     }
 
     /**
-     * Gives an account another role, or lets it log in or not.
+     * Gives an account another role, or lets it log in or not, and perhaps another password: all of it or nothing.
      *
+     * @param password null keeps the one that it has
      * @param expectedVersion the version that the change was made to
      * @return the account as it is now
-     * @throws ServerException if there is none, somebody else has changed it, or nobody would be left to administer
+     * @throws ServerException if there is none, the password cannot be, somebody else has changed it, or nobody would be left
+     *     to administer
      */
-    public Account update(String userName, Role role, boolean enabled, long expectedVersion) {
+    public Account update(
+            String userName, Role role, boolean enabled, @Nullable Secret password, long expectedVersion) {
+        String hash = password == null ? null : hash(password);
         return jdbi.inTransaction(handle -> {
             Account before = locked(handle, userName);
-            if (before.version() != expectedVersion) {
-                throw new ServerException(
-                        STALE,
-                        "The account " + before.userName() + " has been changed meanwhile.",
-                        "Read it again, and make the change to what it is now.");
-            }
+            requireVersion(before, expectedVersion);
             if (!enabled || role != Role.ADMINISTRATOR) {
                 keepAnAdministrator(handle, before);
             }
-            handle.createUpdate(
-                            "update account set role = :role, enabled = :enabled, version = version + 1 where id = :id")
+            handle.createUpdate("""
+                            update account set role = :role, enabled = :enabled,
+                              password_hash = coalesce(:hash, password_hash), version = version + 1
+                            where id = :id
+                            """)
                     .bind("role", role.word())
                     .bind("enabled", enabled)
+                    .bind("hash", hash)
                     .bind("id", before.id())
                     .execute();
             return locked(handle, userName);
@@ -164,11 +167,15 @@ public class Accounts {
     /**
      * Deletes an account and its API tokens.
      *
-     * @throws ServerException if there is none, or nobody would be left to administer
+     * @param expectedVersion that of the state that was read; null for whichever it has
+     * @throws ServerException if there is none, somebody else has changed it, or nobody would be left to administer
      */
-    public void delete(String userName) {
+    public void delete(String userName, @Nullable Long expectedVersion) {
         jdbi.useTransaction(handle -> {
             Account account = locked(handle, userName);
+            if (expectedVersion != null) {
+                requireVersion(account, expectedVersion);
+            }
             keepAnAdministrator(handle, account);
             handle.createUpdate("delete from account where id = :id")
                     .bind("id", account.id())
@@ -228,6 +235,15 @@ public class Accounts {
                 .map(Accounts::read)
                 .findOne()
                 .orElseThrow(() -> unknown(userName));
+    }
+
+    private static void requireVersion(Account account, long expected) {
+        if (account.version() != expected) {
+            throw new ServerException(
+                    STALE,
+                    "The account " + account.userName() + " has been changed meanwhile.",
+                    "Read it again, and make the change to what it is now.");
+        }
     }
 
     /** All administrators are locked: of two who leave at the same time one stays. */

@@ -2,6 +2,8 @@ package dev.sallyport.server.activity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public record StatementRun(
         long rows,
         long calls,
         @Nullable String problem) {
+    /** The first clause, after a code such as {@code STRING_TOO_LONG:} or {@code ERROR:} if there is one. */
+    private static final Pattern KIND = Pattern.compile("(?:[A-Z][A-Z0-9_]*: *)?[^:\\n]*");
+
     /** How a statement went. */
     public enum Outcome {
         DONE,
@@ -37,6 +42,21 @@ public record StatementRun(
     /** The statement without its values, which are the org's data: for who looks at other people's. */
     public String withoutValues() {
         return withoutValues(statement);
+    }
+
+    /** Why it failed, without what of the org's data may be in it; null if it did not. */
+    public @Nullable String problemWithoutValues() {
+        return problem == null ? null : problemWithoutValues(problem);
+    }
+
+    /**
+     * The kind of a failure. Salesforce, databases and what reads values all quote them where they refuse them, some without
+     * quotation marks: after the colon, or on further lines.
+     */
+    public static String problemWithoutValues(String problem) {
+        Matcher kind = KIND.matcher(problem.strip());
+        String told = kind.lookingAt() ? kind.group() : problem;
+        return withoutValues(told).replaceAll("\"[^\"]*\"?", "?").strip();
     }
 
     /** A statement, or a part of one, without its values. */

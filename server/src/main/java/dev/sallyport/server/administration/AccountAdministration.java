@@ -3,12 +3,14 @@ package dev.sallyport.server.administration;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.server.account.Account;
 import dev.sallyport.server.account.Accounts;
+import dev.sallyport.server.account.ApiToken;
 import dev.sallyport.server.account.ApiTokens;
 import dev.sallyport.server.account.Identities;
 import dev.sallyport.server.account.LinkedIdentity;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.audit.AuditTrail;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
@@ -49,11 +51,14 @@ public class AccountAdministration {
     }
 
     /** Changes an account; see {@link Accounts#update}. */
-    public Account update(String userName, Role role, boolean enabled, long version) {
+    public Account update(String userName, Role role, boolean enabled, @Nullable Secret password, long version) {
         Account before = accounts.get(userName);
-        Account after = accounts.update(userName, role, enabled, version);
+        Account after = accounts.update(userName, role, enabled, password, version);
         endSessions(after.userName());
         audit.record("user.update", after.userName(), shown(before), shown(after));
+        if (password != null) {
+            audit.record("user.set-password", after.userName(), null, null);
+        }
         return after;
     }
 
@@ -67,9 +72,9 @@ public class AccountAdministration {
     }
 
     /** Deletes an account; see {@link Accounts#delete}. */
-    public void delete(String userName) {
+    public void delete(String userName, @Nullable Long version) {
         Account before = accounts.get(userName);
-        accounts.delete(userName);
+        accounts.delete(userName, version);
         endSessions(before.userName());
         audit.record("user.delete", before.userName(), shown(before), null);
     }
@@ -81,7 +86,7 @@ public class AccountAdministration {
                 "api-token.create",
                 created.token().userName() + ": " + created.token().name(),
                 null,
-                null);
+                shown(created.token()));
         return created;
     }
 
@@ -108,6 +113,15 @@ public class AccountAdministration {
                 "provider", linked.provider(),
                 "issuer", linked.identity().issuer(),
                 "subject", linked.identity().subject()));
+    }
+
+    private String shown(ApiToken token) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("id", token.id());
+        properties.put("role", token.role().word());
+        properties.put(
+                "ends", token.expiresAt() == null ? "never" : token.expiresAt().toString());
+        return json.writeValueAsString(properties);
     }
 
     private static String shown(Account account) {

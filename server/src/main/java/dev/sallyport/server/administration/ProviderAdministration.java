@@ -1,6 +1,7 @@
 package dev.sallyport.server.administration;
 
 import dev.sallyport.auth.ProviderType;
+import dev.sallyport.auth.SallyportException;
 import dev.sallyport.auth.Secret;
 import dev.sallyport.auth.SecretReference;
 import dev.sallyport.auth.SecurityProvider;
@@ -66,13 +67,15 @@ public class ProviderAdministration {
     /**
      * Deletes a provider and its credentials, and ends its tokens.
      *
+     * @param version that of the state that was read; null for whichever it has
      * @return what became of each token at the server
-     * @throws dev.sallyport.catalog.CatalogException if there is none of that name, or a data server uses it
+     * @throws dev.sallyport.catalog.CatalogException if there is none of that name, a data server uses it, or somebody else has
+     *     changed it meanwhile
      */
-    public List<Revocation> delete(String name) {
+    public List<Revocation> delete(String name, @Nullable Long version) {
         refuseIdentityProviders(catalog.providers().get(name).type());
         String before = shown(name);
-        List<Revocation> revocations = catalog.tokens().deleteWithProvider(name);
+        List<Revocation> revocations = catalog.tokens().deleteWithProvider(name, version);
         audit.record("security-provider.delete", name, before, null);
         return revocations;
     }
@@ -92,6 +95,17 @@ public class ProviderAdministration {
         String name = imported.provider().name();
         audit.record("security-provider.import", name, null, shown(name));
         return imported;
+    }
+
+    /** Whether a document is one whose secrets, if it has any, are encrypted or kept elsewhere. */
+    public boolean mayBeShown(String document) {
+        try {
+            SecurityProvider read =
+                    catalog.providers().read(document, Map.of(), null).provider();
+            return SecurityProviders.secretsOf(read).values().stream().allMatch(Optional::isPresent);
+        } catch (SallyportException e) {
+            return false;
+        }
     }
 
     /**

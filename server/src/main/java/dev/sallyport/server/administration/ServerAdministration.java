@@ -6,9 +6,15 @@ import dev.sallyport.catalog.JdbcServer;
 import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Versioned;
 import dev.sallyport.server.ServerException;
+import dev.sallyport.server.account.Role;
+import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +37,7 @@ public class ServerAdministration {
      * @throws dev.sallyport.catalog.CatalogException if its name cannot be or is taken, or there is no such provider
      */
     public Versioned<DataServer> create(DataServer server) {
+        refuseNewFiles(server, null);
         catalog.servers().create(server);
         audit.record("data-server.create", server.name(), null, shown(server));
         return catalog.servers().getVersioned(server.name());
@@ -45,6 +52,7 @@ public class ServerAdministration {
      */
     public Versioned<DataServer> update(DataServer server, long version) {
         DataServer before = catalog.servers().get(server.name());
+        refuseNewFiles(server, before);
         DataServer after = server instanceof JdbcServer database ? withPassword(database, before) : server;
         catalog.servers().update(after, version);
         audit.record("data-server.update", server.name(), shown(before), shown(after));
@@ -54,11 +62,12 @@ public class ServerAdministration {
     /**
      * Deletes a data server and its tables.
      *
-     * @throws dev.sallyport.catalog.CatalogException if there is none of that name
+     * @param version that of the state that was read; null for whichever it has
+     * @throws dev.sallyport.catalog.CatalogException if there is none of that name, or somebody else has changed it meanwhile
      */
-    public void delete(String name) {
+    public void delete(String name, @Nullable Long version) {
         DataServer before = catalog.servers().get(name);
-        catalog.servers().delete(name);
+        catalog.servers().delete(name, version);
         audit.record("data-server.delete", name, shown(before), null);
     }
 
@@ -74,6 +83,23 @@ public class ServerAdministration {
                     "Enter the password too: the one that is kept goes only where it went before.");
         }
         return after.withPassword(before.password());
+    }
+
+    /** As with secrets of providers: only who administers this machine may say which of its files are read. */
+    private static void refuseNewFiles(DataServer server, @Nullable DataServer stored) {
+        List<String> known = stored instanceof JdbcServer before ? before.files() : List.of();
+        boolean strange = server instanceof JdbcServer database && !known.containsAll(database.files());
+        if (strange && !isAdministrator()) {
+            throw new ServerException(
+                    ServerException.Reason.FORBIDDEN,
+                    "Only an administrator may name files of this machine in a JDBC URL: sslrootcert.",
+                    "Leave it out, or ask an administrator.");
+        }
+    }
+
+    private static boolean isAdministrator() {
+        Authentication whose = SecurityContextHolder.getContext().getAuthentication();
+        return whose != null && SignedIn.of(whose).role() == Role.ADMINISTRATOR;
     }
 
     private String shown(DataServer server) {

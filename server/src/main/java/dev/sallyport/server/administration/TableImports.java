@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -201,11 +202,12 @@ public class TableImports {
      * Looks on at an import until it ends, or this server does.
      *
      * @param progress is told how far it has come, from its beginning
+     * @param wanted whether somebody still wants to know
      * @return the import at last
      * @throws ServerException if there is none of that id
      */
-    public ImportJob follow(String id, Consumer<Progress> progress) {
-        return read(jobs.follow(jobs.get(ImportWork.KIND, id), new Steps(progress)));
+    public ImportJob follow(String id, Consumer<Progress> progress, BooleanSupplier wanted) {
+        return read(jobs.follow(jobs.get(ImportWork.KIND, id), new Steps(progress), wanted));
     }
 
     private ImportJob read(Job job) {

@@ -177,7 +177,7 @@ class DataServersApi {
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody ServerChanged changed) {
-        long version = EntityTag.required(ifMatch);
+        long version = EntityTag.required(ifMatch, () -> version(name));
         DataServer before = catalog.servers().get(name);
         DataServer server =
                 server(name, before.type(), changed.securityProvider(), changed.oauthServerUrl(), changed.database());
@@ -187,8 +187,13 @@ class DataServersApi {
     @Needs(Role.EDITOR)
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String name) {
-        administration.delete(name);
+    void delete(
+            @PathVariable String name, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        administration.delete(name, EntityTag.optional(ifMatch, () -> version(name)));
+    }
+
+    private long version(String name) {
+        return catalog.servers().getVersioned(name).version();
     }
 
     @Needs(Role.EDITOR)

@@ -107,7 +107,8 @@ class ExportsApi {
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter followExport(@PathVariable String id, @AuthenticationPrincipal SignedIn whose) {
         var unused = exports.get(id, whose);
-        return streams.follow(progress -> exports.follow(id, whose, read -> progress.event("progress", read)));
+        return streams.follow(
+                progress -> exports.follow(id, whose, read -> progress.event("progress", read), progress::isHeard));
     }
 
     @Needs(Role.ANALYST)

@@ -50,7 +50,8 @@ class ImportsApi {
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter followImport(@PathVariable String id) {
         imports.get(id);
-        return streams.follow(progress -> imports.follow(id, read -> progress.event("progress", read)));
+        return streams.follow(
+                progress -> imports.follow(id, read -> progress.event("progress", read), progress::isHeard));
     }
 
     @Needs(Role.EDITOR)

@@ -6,6 +6,7 @@ import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.query.QueryRuns;
+import dev.sallyport.server.web.Downloads;
 import dev.sallyport.transfer.format.RowsFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -93,10 +94,19 @@ class QueriesApi {
                 .flatMap(type -> RowsFormat.ofMediaType(type.getType() + "/" + type.getSubtype()).stream())
                 .findFirst()
                 .orElse(RowsFormat.CSV);
-        queries.export(required(given.server(), "server"), required(given.sql(), "sql"), whose.userName(), columns -> {
-            response.setContentType(format.contentType());
-            return format.open(response.getOutputStream(), columns);
-        });
+        String server = required(given.server(), "server");
+        String sql = required(given.sql(), "sql");
+        try {
+            queries.export(server, sql, whose.userName(), columns -> {
+                response.setContentType(format.contentType());
+                return format.open(response.getOutputStream(), columns);
+            });
+        } catch (IOException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            throw Downloads.unwritable(e);
+        }
     }
 
     @Needs(Role.ANALYST)

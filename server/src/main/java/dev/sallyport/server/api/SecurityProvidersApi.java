@@ -159,7 +159,7 @@ class SecurityProvidersApi {
             @PathVariable String name,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody ProviderGiven given) {
-        long version = EntityTag.required(ifMatch);
+        long version = EntityTag.required(ifMatch, () -> version(name));
         SecurityProvider changed = read(given, catalog.providers().get(name));
         if (!changed.name().equals(name)) {
             throw new ServerException(
@@ -172,10 +172,15 @@ class SecurityProvidersApi {
 
     @Needs(Role.EDITOR)
     @DeleteMapping("/{name}")
-    List<Ended> delete(@PathVariable String name) {
-        return administration.delete(name).stream()
+    List<Ended> delete(
+            @PathVariable String name, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        return administration.delete(name, EntityTag.optional(ifMatch, () -> version(name))).stream()
                 .map(SecurityProvidersApi::ended)
                 .toList();
+    }
+
+    private long version(String name) {
+        return catalog.providers().getVersioned(name).version();
     }
 
     @Needs(Role.EDITOR)

@@ -142,20 +142,27 @@ class UsersApi {
             @PathVariable String userName,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody UserChanged changed) {
-        long version = EntityTag.required(ifMatch);
-        Account account =
-                administration.update(userName, role(changed.role()), required(changed.enabled(), "enabled"), version);
-        if (changed.password() != null) {
-            account = administration.setPassword(userName, password(changed.password()));
-        }
+        long version = EntityTag.required(ifMatch, () -> version(userName));
+        Account account = administration.update(
+                userName,
+                role(changed.role()),
+                required(changed.enabled(), "enabled"),
+                changed.password() == null ? null : password(changed.password()),
+                version);
         return answer(HttpStatus.OK, account);
     }
 
     @Needs(Role.ADMINISTRATOR)
     @DeleteMapping("/{userName}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String userName) {
-        administration.delete(userName);
+    void delete(
+            @PathVariable String userName,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        administration.delete(userName, EntityTag.optional(ifMatch, () -> version(userName)));
+    }
+
+    private long version(String userName) {
+        return accounts.get(userName).version();
     }
 
     @Needs(Role.ADMINISTRATOR)

@@ -1,6 +1,7 @@
 package dev.sallyport.server.audit;
 
 import dev.sallyport.server.RequestId;
+import dev.sallyport.server.account.ApiToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -57,17 +58,29 @@ public class AuditTrail {
             @Nullable String before,
             @Nullable String after) {
         handle.createUpdate("""
-                        insert into audit_entry (at, actor, action, subject, before_change, after_change, request_id)
-                        values (:at, :actor, :action, :subject, :before, :after, :requestId)
+                        insert into audit_entry
+                          (at, actor, api_token, action, subject, before_change, after_change, request_id)
+                        values (:at, :actor, :apiToken, :action, :subject, :before, :after, :requestId)
                         """)
                 .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .bind("actor", shown(actor, LONGEST_NAME))
+                .bind("apiToken", tokenOf(actor))
                 .bind("action", action)
                 .bind("subject", shown(subject, LONGEST_SUBJECT))
                 .bind("before", before)
                 .bind("after", after)
                 .bind("requestId", RequestId.current())
                 .execute();
+    }
+
+    /** By which token the request acts in that person's place; null where it is their own, or another's. */
+    private static @Nullable String tokenOf(String actor) {
+        Authentication whose = SecurityContextHolder.getContext().getAuthentication();
+        return whose != null
+                        && whose.getDetails() instanceof ApiToken token
+                        && whose.getName().equals(actor)
+                ? token.name()
+                : null;
     }
 
     /**
@@ -100,7 +113,7 @@ public class AuditTrail {
      */
     public List<AuditEntry> list(Filter filter, long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, at, actor, action, subject, before_change, after_change, request_id
+                        select id, at, actor, api_token, action, subject, before_change, after_change, request_id
                         from audit_entry
                         where id < :before and lower(actor) like :actor escape '!'
                           and lower(action) like :action escape '!' and lower(subject) like :subject escape '!'
@@ -124,6 +137,7 @@ public class AuditTrail {
                 row.getLong("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
+                row.getString("api_token"),
                 row.getString("action"),
                 row.getString("subject"),
                 row.getString("before_change"),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param account itself
  * @param identities by which its owner logs in without a password
  * @param tokens by which programs act in its place
+ * @param form what is in its forms
  * @param newToken the one that was just made, which no page shows again; null for none
  * @param alert what came of the last change; null for nothing
  */
@@ -23,6 +24,7 @@ public record AccountPage(
         Account account,
         List<LinkedIdentity> identities,
         List<ApiToken> tokens,
+        AccountForm form,
         @Nullable String newToken,
         @Nullable Alert alert)
         implements Page {

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,11 +84,11 @@ class AccountsController {
             HttpServletResponse response)
             throws IOException {
         try {
-            administration.update(userName, role(role), enabled.equals(ProviderForm.TRUE), version);
+            administration.update(userName, role(role), enabled.equals(ProviderForm.TRUE), null, version);
             response.sendRedirect(PATH + "/" + userName + "?saved");
             return null;
         } catch (SallyportException e) {
-            return page(userName, null, Alert.of(e));
+            return refused(userName, form -> form.withChange(version, role, enabled), e);
         }
     }
 
@@ -108,7 +109,7 @@ class AccountsController {
     @Nullable
     Page delete(@PathVariable String userName, HttpServletResponse response) throws IOException {
         try {
-            administration.delete(userName);
+            administration.delete(userName, null);
             response.sendRedirect(PATH);
             return null;
         } catch (SallyportException e) {
@@ -141,7 +142,7 @@ class AccountsController {
                     .secret();
             return page(userName, secret.reveal(), null);
         } catch (SallyportException e) {
-            return page(userName, null, Alert.of(e));
+            return refused(userName, form -> form.withToken(name, role, days), e);
         }
     }
 
@@ -157,8 +158,23 @@ class AccountsController {
     }
 
     private Page page(String userName, @Nullable String newToken, @Nullable Alert alert) {
-        Account account = accounts.get(userName);
-        return new AccountPage(account, identities.list(account), tokens.list(account), newToken, alert);
+        return page(accounts.get(userName), form -> form, newToken, alert);
+    }
+
+    /** With what was typed. */
+    private Page refused(String userName, UnaryOperator<AccountForm> typed, SallyportException refusal) {
+        return page(accounts.get(userName), typed, null, Alert.of(refusal));
+    }
+
+    private Page page(
+            Account account, UnaryOperator<AccountForm> typed, @Nullable String newToken, @Nullable Alert alert) {
+        return new AccountPage(
+                account,
+                identities.list(account),
+                tokens.list(account),
+                typed.apply(AccountForm.of(account)),
+                newToken,
+                alert);
     }
 
     /** What is not among the choices was not made by the page: the least stands for it. */

@@ -34,11 +34,13 @@ class ExportsController {
     private final Exports exports;
     private final ProgressStreams streams;
     private final Pages pages;
+    private final SqlPages sqlPages;
 
-    ExportsController(Exports exports, ProgressStreams streams, Pages pages) {
+    ExportsController(Exports exports, ProgressStreams streams, Pages pages, SqlPages sqlPages) {
         this.exports = exports;
         this.streams = streams;
         this.pages = pages;
+        this.sqlPages = sqlPages;
     }
 
     @Needs(Role.ANALYST)
@@ -64,7 +66,8 @@ class ExportsController {
             var unused = exports.begin(server, new Wanted(sql, null, List.of(), null, chosen, null), whose);
             return list(whose, Alert.good("The export has begun. It goes on when you leave."));
         } catch (SallyportException e) {
-            return list(whose, Alert.of(e));
+            // On the page that it came from, with the statement.
+            return sqlPages.of(server, sql, false, null, Alert.of(e), whose);
         }
     }
 
@@ -74,8 +77,8 @@ class ExportsController {
     SseEmitter follow(@PathVariable String id, @AuthenticationPrincipal SignedIn whose) {
         var unused = exports.get(id, whose);
         return streams.followForPage(progress -> {
-            Exports.ExportJob ended =
-                    exports.follow(id, whose, step -> progress.event("status", ExportsPage.step(step)));
+            Exports.ExportJob ended = exports.follow(
+                    id, whose, step -> progress.event("status", ExportsPage.step(step)), progress::isHeard);
             return pages.part("form/alert.jte", Map.of("alert", ExportsPage.outcome(ended)));
         });
     }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Import Provider.
  *
- * @param alert why the last one was refused; null for nothing. What was pasted is not shown again: it may hold secrets
+ * @param document what was pasted; empty where there are secrets in it that anybody could read
+ * @param alert why the last one was refused; null for nothing
  */
-public record ImportProviderPage(@Nullable Alert alert) implements Page {
+public record ImportProviderPage(String document, @Nullable Alert alert) implements Page {
     @Override
     public String template() {
         return "importProvider.jte";
@@ -18,5 +19,11 @@ public record ImportProviderPage(@Nullable Alert alert) implements Page {
     @Override
     public int status() {
         return alert == null ? 200 : 400;
+    }
+
+    /** Without the document. */
+    @Override
+    public String toString() {
+        return "ImportProviderPage";
     }
 }

@@ -45,7 +45,7 @@ class ProviderTransferController {
     @Needs(Role.EDITOR)
     @GetMapping("/_import")
     Page paste() {
-        return new ImportProviderPage(null);
+        return new ImportProviderPage("", null);
     }
 
     /** Answers with the provider, for the notes are told once. */
@@ -60,7 +60,7 @@ class ProviderTransferController {
                     imported.notes(),
                     Alert.good("Imported, and disabled until somebody has looked at it: set Enabled to True."));
         } catch (SallyportException e) {
-            return new ImportProviderPage(Alert.of(e));
+            return new ImportProviderPage(administration.mayBeShown(document) ? document : "", Alert.of(e));
         }
     }
 

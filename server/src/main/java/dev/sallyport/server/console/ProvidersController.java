@@ -178,7 +178,7 @@ class ProvidersController {
     @Nullable
     Page delete(@PathVariable String name, HttpServletResponse response) throws IOException {
         try {
-            administration.delete(name);
+            administration.delete(name, null);
             response.sendRedirect(PATH);
             return null;
         } catch (SallyportException e) {

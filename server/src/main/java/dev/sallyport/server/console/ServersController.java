@@ -162,7 +162,7 @@ class ServersController {
     @Nullable
     Page delete(@PathVariable String name, HttpServletResponse response) throws IOException {
         try {
-            administration.delete(name);
+            administration.delete(name, null);
             response.sendRedirect(PATH);
             return null;
         } catch (SallyportException e) {

@@ -1,23 +1,17 @@
 package dev.sallyport.server.console;
 
 import dev.sallyport.auth.SallyportException;
-import dev.sallyport.catalog.Catalog;
-import dev.sallyport.catalog.DataServer;
-import dev.sallyport.catalog.ImportedTable;
 import dev.sallyport.server.ServerException;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.activity.SavedStatements;
-import dev.sallyport.server.activity.StatementLog;
 import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.signin.SignInChallenge;
 import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,25 +24,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/sql")
 class SqlController {
     private static final int ROWS = 100;
-    private static final int HISTORY = 20;
-    private static final int TABLES = 100;
 
-    private final Catalog catalog;
     private final QueryRuns queries;
-    private final StatementLog log;
     private final SavedStatements saved;
+    private final SqlPages pages;
 
-    SqlController(Catalog catalog, QueryRuns queries, StatementLog log, SavedStatements saved) {
-        this.catalog = catalog;
+    SqlController(QueryRuns queries, SavedStatements saved, SqlPages pages) {
         this.queries = queries;
-        this.log = log;
         this.saved = saved;
+        this.pages = pages;
     }
 
     @Needs(Role.ANALYST)
     @GetMapping
     Page empty(@RequestParam(defaultValue = "") String server, @AuthenticationPrincipal SignedIn whose) {
-        return page(server, "", false, null, null, whose);
+        return pages.of(server, "", false, null, null, whose);
     }
 
     /** A statement in its field, to be looked at before it is run. */
@@ -58,7 +48,7 @@ class SqlController {
             @RequestParam(defaultValue = "") String server,
             @RequestParam(defaultValue = "") String sql,
             @AuthenticationPrincipal SignedIn whose) {
-        return page(server, sql, false, null, null, whose);
+        return pages.of(server, sql, false, null, null, whose);
     }
 
     /**
@@ -78,17 +68,17 @@ class SqlController {
             @AuthenticationPrincipal SignedIn whose) {
         giveUp(open, whose);
         if (sql.isBlank()) {
-            return page(server, sql, explain, null, Alert.bad("There is no statement.", "Type one."), whose);
+            return pages.of(server, sql, explain, null, Alert.bad("There is no statement.", "Type one."), whose);
         }
         try {
             QueryRuns.Rows rows = queries.run(
                     new QueryRuns.Request(id.isEmpty() ? UUID.randomUUID().toString() : id, server, sql, ROWS, explain),
                     whose.userName(),
                     whose.role().includes(Role.EDITOR));
-            return page(server, sql, explain, rows, null, whose);
+            return pages.of(server, sql, explain, rows, null, whose);
         } catch (SQLException | SallyportException e) {
             SignInChallenge.passOn(e);
-            return page(server, sql, explain, null, Alert.of(e), whose);
+            return pages.of(server, sql, explain, null, Alert.of(e), whose);
         }
     }
 
@@ -101,10 +91,10 @@ class SqlController {
             @RequestParam(defaultValue = "") String open,
             @AuthenticationPrincipal SignedIn whose) {
         try {
-            return page(server, sql, false, queries.next(open, ROWS, whose.userName()), null, whose);
+            return pages.of(server, sql, false, queries.next(open, ROWS, whose.userName()), null, whose);
         } catch (SQLException | SallyportException e) {
             SignInChallenge.passOn(e);
-            return page(server, sql, false, null, Alert.of(e), whose);
+            return pages.of(server, sql, false, null, Alert.of(e), whose);
         }
     }
 
@@ -117,7 +107,7 @@ class SqlController {
             @RequestParam(defaultValue = "") String sql,
             @AuthenticationPrincipal SignedIn whose) {
         giveUp(id, whose);
-        return page(server, sql, false, null, Alert.good("The statement is cancelled."), whose);
+        return pages.of(server, sql, false, null, Alert.good("The statement is cancelled."), whose);
     }
 
     @Needs(Role.ANALYST)
@@ -134,14 +124,14 @@ class SqlController {
         } catch (SallyportException e) {
             alert = Alert.of(e);
         }
-        return page(server, sql, false, null, alert, whose);
+        return pages.of(server, sql, false, null, alert, whose);
     }
 
     @Needs(Role.ANALYST)
     @PostMapping("/forget")
     Page forget(@RequestParam String name, @AuthenticationPrincipal SignedIn whose) {
         saved.delete(whose.userName(), name);
-        return page("", "", false, null, Alert.good(name + " is deleted."), whose);
+        return pages.of("", "", false, null, Alert.good(name + " is deleted."), whose);
     }
 
     private void giveUp(String open, SignedIn whose) {
@@ -153,35 +143,5 @@ class SqlController {
         } catch (ServerException e) {
             // It has ended meanwhile.
         }
-    }
-
-    private Page page(
-            String server,
-            String sql,
-            boolean explained,
-            QueryRuns.@Nullable Rows rows,
-            @Nullable Alert alert,
-            SignedIn whose) {
-        List<String> servers =
-                catalog.servers().list().stream().map(DataServer::name).toList();
-        String chosen =
-                servers.contains(server) ? server : servers.stream().findFirst().orElse("");
-        List<String> tables = chosen.isEmpty()
-                ? List.of()
-                : catalog.tables().search(chosen, "", 0, TABLES).tables().stream()
-                        .map(ImportedTable::name)
-                        .toList();
-        return new SqlPage(
-                chosen,
-                servers,
-                tables,
-                UUID.randomUUID().toString(),
-                sql,
-                explained,
-                rows,
-                log.latest(whose.userName(), HISTORY),
-                saved.list(whose.userName()),
-                queries.running(whose.userName()),
-                alert);
     }
 }

@@ -63,7 +63,7 @@ class SqlExportController {
                 response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Downloads.as(server + "." + chosen.ending()));
                 return chosen.open(response.getOutputStream(), columns);
             });
-        } catch (SQLException | SallyportException e) {
+        } catch (SQLException | IOException | SallyportException e) {
             if (response.isCommitted()) {
                 throw e;
             }
@@ -71,7 +71,8 @@ class SqlExportController {
             response.reset();
             response.setHeader(REQUEST_ID, requestId);
             SignInChallenge.passOn(e);
-            pages.write(new ProblemPage(Problems.of(e)), request, response);
+            Exception told = e instanceof IOException unwritten ? Downloads.unwritable(unwritten) : e;
+            pages.write(new ProblemPage(Problems.of(told)), request, response);
         }
     }
 

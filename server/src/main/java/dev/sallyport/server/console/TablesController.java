@@ -163,7 +163,7 @@ class TablesController {
     SseEmitter follow(@PathVariable String id) {
         imports.get(id);
         return streams.followForPage(progress -> {
-            TableImports.ImportJob job = imports.follow(id, step -> tell(progress, step));
+            TableImports.ImportJob job = imports.follow(id, step -> tell(progress, step), progress::isHeard);
             return job.result() == null
                     ? pages.part("form/alert.jte", Map.of("alert", TablesPage.ended(job)))
                     : pages.part("imported.jte", Map.of("imported", job.result()));

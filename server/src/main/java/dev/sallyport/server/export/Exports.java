@@ -16,8 +16,11 @@ import dev.sallyport.transfer.format.RowsFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -118,7 +121,7 @@ public class Exports {
      * @param attempts how many nodes have been at it, one after another
      * @param progress what was last told of it; null if nothing was yet
      * @param result what came of it; null unless it is done
-     * @param problem why it failed; null unless it did
+     * @param problem why it failed; its kind for whoever looks at another's; null unless it did
      * @param askedAt when that was
      * @param endedAt null until it has ended
      */
@@ -145,9 +148,17 @@ public class Exports {
      */
     public ExportJob begin(String server, Wanted wanted, SignedIn whose) {
         check(server, wanted, whose);
-        audit.record("export.create", server, null, json.writeValueAsString(wanted.withoutValues()));
         Jobs.Asked asked = jobs.ask(ExportWork.KIND, server, wanted, whose);
+        audit.record("export.create", server, null, told(asked.id(), "wanted", wanted.withoutValues()));
         return read(jobs.get(ExportWork.KIND, asked.id()), whose);
+    }
+
+    /** An export for the audit trail, where its data server is the subject. */
+    private String told(String id, String property, Object value) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("id", id);
+        told.put(property, value);
+        return json.writeValueAsString(told);
     }
 
     private void check(String server, Wanted wanted, SignedIn whose) {
@@ -208,18 +219,20 @@ public class Exports {
     }
 
     /**
-     * Looks on at an export until it ends, or this server does.
+     * Looks on at an export until it ends, this server does, or nobody wants to know any more.
      *
      * @param progress is told how far it has come
+     * @param wanted whether somebody still wants to know
      * @return the export at last
      */
-    public ExportJob follow(String id, SignedIn whose, Consumer<Progress> progress) {
-        Job ended = jobs.follow(job(id, whose), job -> {
+    public ExportJob follow(String id, SignedIn whose, Consumer<Progress> progress, BooleanSupplier wanted) {
+        Consumer<Job> changed = job -> {
             Progress told = progress(job);
             if (told != null) {
                 progress.accept(told);
             }
-        });
+        };
+        Job ended = jobs.follow(job(id, whose), changed, wanted);
         return read(ended, whose);
     }
 
@@ -227,35 +240,51 @@ public class Exports {
     public void remove(String id, SignedIn whose) {
         Job job = job(id, whose);
         if (jobs.cancel(job)) {
-            audit.record("export.cancel", job.server(), null, null);
+            audit.record("export.cancel", job.server(), told(job.id(), "askedBy", job.askedBy()), null);
         } else {
             jobs.remove(job);
-            audit.record("export.remove", job.server(), null, null);
+            audit.record("export.remove", job.server(), told(job.id(), "askedBy", job.askedBy()), null);
         }
     }
 
     /**
-     * A file of an export that is done.
+     * A file of an export that is done, for whoever fetches it: the audit trail says so.
      *
      * @throws ServerException if there is none of that name, or it is not in this node's folder
      */
     public Path file(String id, String name, SignedIn whose) {
-        Result result = get(id, whose).result();
+        ExportJob export = get(id, whose);
+        Result result = export.result();
         if (result == null
                 || result.files().stream().noneMatch(file -> file.name().equals(name))) {
             throw new ServerException(
                     Reason.NOT_FOUND, "The export has no such file.", "It names its files once it is done.");
         }
-        return Optional.of(folders.of(id).resolve(name))
+        Path file = Optional.of(folders.of(id).resolve(name))
                 .filter(Files::isReadable)
                 .orElseThrow(() -> new ServerException(
                         Reason.NOT_FOUND,
                         "The file " + name + " is not in this server's folder.",
                         "It is at the node that has made it. Have all nodes share a folder: SALLYPORT_EXPORTS."));
+        audit.record("export.fetch", export.server(), null, told(id, "file", name));
+        return file;
     }
 
     private @Nullable Progress progress(Job job) {
         return job.steps().isEmpty() ? null : json.treeToValue(job.steps().get(0), Progress.class);
+    }
+
+    /** What went wrong, for who looks at others' exports: its kind. */
+    private static @Nullable Problem withoutValues(@Nullable Problem problem) {
+        return problem == null
+                ? null
+                : new Problem(
+                        problem.type(),
+                        problem.title(),
+                        problem.status(),
+                        StatementRun.problemWithoutValues(problem.detail()),
+                        null,
+                        problem.requestId());
     }
 
     private ExportJob read(Job job, SignedIn whose) {
@@ -269,7 +298,7 @@ public class Exports {
                 job.attempts(),
                 progress(job),
                 job.result() == null ? null : json.treeToValue(job.result(), Result.class),
-                job.problem(),
+                job.isOf(whose) ? job.problem() : withoutValues(job.problem()),
                 job.askedAt(),
                 job.endedAt());
     }

@@ -3,6 +3,7 @@ package dev.sallyport.server.flight;
 import dev.sallyport.flight.FlightOptions;
 import dev.sallyport.flight.FlightSqlServer;
 import dev.sallyport.server.ServerOptions;
+import dev.sallyport.server.query.Forgetful;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens Flight SQL's port with the server and closes it before anything that it stands on, if the options want it. */
 @Component
-public class FlightDoor implements SmartLifecycle {
+public class FlightDoor implements Forgetful, SmartLifecycle {
     private final ServerOptions options;
     private final AccountsGate gate;
     private final Clock clock;
@@ -46,6 +47,14 @@ public class FlightDoor implements SmartLifecycle {
     public OptionalInt port() {
         FlightSqlServer running = server;
         return running == null ? OptionalInt.empty() : OptionalInt.of(running.port());
+    }
+
+    @Override
+    public void endForgotten() {
+        FlightSqlServer running = server;
+        if (running != null) {
+            running.endForgotten();
+        }
     }
 
     @Override

@@ -134,13 +134,14 @@ public class Jobs {
     }
 
     /**
-     * Looks on at a job, until it ends or this server does.
+     * Looks on at a job, until it ends, this server does or nobody wants to know any more.
      *
      * @param changed is given the job first as it is, then each time that it has come along
+     * @param wanted whether somebody still wants to know; asked about twice a second
      * @return the job at last
      */
-    public Job follow(Job job, Consumer<Job> changed) {
-        return followed(job.id(), changed, runner::isAccepting);
+    public Job follow(Job job, Consumer<Job> changed, BooleanSupplier wanted) {
+        return followed(job.id(), changed, () -> runner.isAccepting() && wanted.getAsBoolean());
     }
 
     private Job followed(String id, Consumer<Job> changed, BooleanSupplier goesOn) {

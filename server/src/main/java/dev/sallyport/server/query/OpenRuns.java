@@ -4,7 +4,6 @@ import dev.sallyport.server.ServerException;
 import dev.sallyport.server.ServerException.Reason;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * The statements that run or have rows left, by whichever door they came: so many for each account. What nobody reads on
- * for a while is ended when the next statement runs.
+ * for a while counts no more, and is ended by the next sweep.
  */
 @Component
-class OpenRuns implements DisposableBean {
+class OpenRuns implements Forgetful, DisposableBean {
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final int MOST_OF_ONE = 8;
 
@@ -37,30 +36,13 @@ class OpenRuns implements DisposableBean {
     }
 
     /**
-     * Ends what is forgotten, and looks whether somebody may have one more: before anything is opened for it. That it may
-     * be had is for {@link #add} to say.
+     * Looks whether somebody may have one more: before anything is opened for it. That it may be had is for {@link #add} to
+     * say.
      *
      * @throws ServerException if they have too many
      */
     void requireRoom(String owner) {
-        endForgotten();
-        requireFewer(owner);
-    }
-
-    /** Outside the lock: to end a run may wait for it. */
-    private void endForgotten() {
-        Instant oldest = clock.instant().minus(KEPT);
-        List<Map.Entry<String, OpenRun>> entries = new ArrayList<>(runs.entrySet());
-        entries.forEach(entry -> {
-            if (entry.getValue().usedAt().isBefore(oldest)) {
-                remove(entry.getKey(), entry.getValue());
-                entry.getValue().cancel();
-            }
-        });
-    }
-
-    private void requireFewer(String owner) {
-        int open = of(owner).size();
+        long open = of(owner).values().stream().filter(run -> !isForgotten(run)).count();
         if (open >= MOST_OF_ONE) {
             throw new ServerException(
                     Reason.THROTTLED,
@@ -69,19 +51,32 @@ class OpenRuns implements DisposableBean {
         }
     }
 
+    private boolean isForgotten(OpenRun run) {
+        return run.usedAt().isBefore(clock.instant().minus(KEPT));
+    }
+
+    /** Outside the lock: to end a run may wait for it. */
+    @Override
+    public void endForgotten() {
+        List<Map.Entry<String, OpenRun>> entries = new ArrayList<>(runs.entrySet());
+        entries.forEach(entry -> {
+            if (isForgotten(entry.getValue())) {
+                remove(entry.getKey(), entry.getValue());
+                entry.getValue().cancel();
+            }
+        });
+    }
+
     /**
-     * Adds one, after what is forgotten has ended.
+     * Adds one.
      *
      * @throws ServerException if its owner has too many, or its id is taken
      */
-    void add(String id, OpenRun run) {
-        endForgotten();
-        synchronized (this) {
-            requireFewer(run.owner());
-            if (runs.putIfAbsent(id, run) != null) {
-                throw new ServerException(
-                        Reason.DUPLICATE, "There is a statement of this id already.", "Choose another id.");
-            }
+    synchronized void add(String id, OpenRun run) {
+        requireRoom(run.owner());
+        if (runs.putIfAbsent(id, run) != null) {
+            throw new ServerException(
+                    Reason.DUPLICATE, "There is a statement of this id already.", "Choose another id.");
         }
     }
 

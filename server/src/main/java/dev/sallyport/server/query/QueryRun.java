@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One statement that runs or has rows left. One thread at a time reads it; any may cancel it. */
 final class QueryRun implements OpenRun {
-    private static final int ROWS_A_SIGN_OF_LIFE = 1_000;
     private static final int MILLISECONDS_TO_END = 50;
 
     private final String owner;
@@ -119,11 +118,11 @@ final class QueryRun implements OpenRun {
     }
 
     @FunctionalInterface
-    private interface Work<T> {
-        T run() throws SQLException;
+    private interface Work<T, E extends Exception> {
+        T run() throws SQLException, E;
     }
 
-    private <T> T alone(Work<T> work) throws SQLException {
+    private <T, E extends Exception> T alone(Work<T, E> work) throws SQLException, E {
         reading.lock();
         try {
             return work.run();
@@ -133,8 +132,8 @@ final class QueryRun implements OpenRun {
     }
 
     /** Whoever waits for it has not forgotten it, however long it takes. */
-    private <T> T atWork(Work<T> work) throws SQLException {
-        return alone(() -> {
+    private <T, E extends Exception> T atWork(Work<T, E> work) throws SQLException, E {
+        return this.<T, E>alone(() -> {
             atWork = true;
             try {
                 return work.run();
@@ -147,7 +146,7 @@ final class QueryRun implements OpenRun {
 
     /** Runs it; how many records it wrote, or -1 if it has rows. */
     long execute(String sql) throws SQLException {
-        return atWork(() -> executed(sql));
+        return this.<Long, SQLException>atWork(() -> executed(sql));
     }
 
     private long executed(String sql) throws SQLException {
@@ -160,7 +159,7 @@ final class QueryRun implements OpenRun {
     }
 
     List<Column> columns() throws SQLException {
-        return alone(this::columnsOfRows);
+        return this.<List<Column>, SQLException>alone(this::columnsOfRows);
     }
 
     private List<Column> columnsOfRows() throws SQLException {
@@ -176,7 +175,7 @@ final class QueryRun implements OpenRun {
 
     /** The next rows, as many as there are up to a limit. */
     List<List<@Nullable Object>> next(int limit) throws SQLException {
-        return atWork(() -> page(limit));
+        return this.<List<List<@Nullable Object>>, SQLException>atWork(() -> page(limit));
     }
 
     private List<List<@Nullable Object>> page(int limit) throws SQLException {
@@ -202,17 +201,12 @@ final class QueryRun implements OpenRun {
     }
 
     /**
-     * Hands on all rows that are left.
+     * Hands on all rows that are left. Whoever takes them waits for them; if nobody does, the target fails in time.
      *
      * @return how many there were
      */
     long readAll(QueryRuns.RowsTarget target) throws SQLException, IOException {
-        reading.lock();
-        try {
-            return allRead(target);
-        } finally {
-            reading.unlock();
-        }
+        return this.<Long, IOException>atWork(() -> allRead(target));
     }
 
     private long allRead(QueryRuns.RowsTarget target) throws SQLException, IOException {
@@ -226,9 +220,6 @@ final class QueryRun implements OpenRun {
                 writer.write(from);
                 atRow = from.next();
                 count++;
-                if (count % ROWS_A_SIGN_OF_LIFE == 0) {
-                    use();
-                }
             }
             writer.finish();
         }

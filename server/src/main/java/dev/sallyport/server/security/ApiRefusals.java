@@ -37,6 +37,17 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 response);
     }
 
+    /** Answers a token that was sent to where no program asks. */
+    void elsewhere(HttpServletResponse response) throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        problems.write(
+                Problems.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "An API token counts in the REST API alone, and this is an address of the console.",
+                        "Send it to addresses below /api/v1. Pages and sign-ins take the session of a browser."),
+                response);
+    }
+
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {

@@ -13,19 +13,22 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes API tokens, {@code Authorization: Bearer} (RFC 6750); the request has no session then. */
+/**
+ * Takes API tokens, {@code Authorization: Bearer} (RFC 6750), where programs ask; the request has no session then. At the
+ * console's pages and at sign-ins none counts: what is done there is an account's, not a program's, and would outgrow the
+ * token's role.
+ */
 final class BearerTokens extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final ApiTokens tokens;
-    private final AuthenticationEntryPoint refusal;
+    private final ApiRefusals refusals;
 
-    BearerTokens(ApiTokens tokens, AuthenticationEntryPoint refusal) {
+    BearerTokens(ApiTokens tokens, ApiRefusals refusals) {
         this.tokens = tokens;
-        this.refusal = refusal;
+        this.refusals = refusals;
     }
 
     /** Whether a request brings a token: no browser adds one by itself, so it needs no CSRF token. */
@@ -41,16 +44,23 @@ final class BearerTokens extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        if (!SecurityConfiguration.isOfPrograms(request)) {
+            refusals.elsewhere(response);
+            return;
+        }
         Optional<ApiToken> token = tokens.verify(
                 request.getHeader("Authorization").substring(SCHEME.length()).strip());
         if (token.isEmpty()) {
-            refusal.commence(request, response, new BadCredentialsException("The token does not count."));
+            refusals.commence(request, response, new BadCredentialsException("The token does not count."));
             return;
         }
         SignedIn signedIn = new SignedIn(token.get().userName(), token.get().role());
+        UsernamePasswordAuthenticationToken whose =
+                UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.authorities());
+        // For the audit trail, which names it.
+        whose.setDetails(token.get());
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.authorities()));
+        context.setAuthentication(whose);
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
     }

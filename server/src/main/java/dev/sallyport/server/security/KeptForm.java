@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A form that came before its time, after its session was over or without the tokens that it needs: what was typed is kept
- * until its owner has signed in, secrets excepted. It goes back to where forms are shown again, and only there: what such an address answers changes nothing, so
+ * until its owner has signed in, secrets excepted; of strangers less, for a session begins with it. It goes back to where forms are shown again, and only there: what such an address answers changes nothing, so
  * that nobody can have another send something in this way.
  *
  * @param path where the form is shown again
@@ -26,6 +26,7 @@ public record KeptForm(String path, Map<String, String> fields) implements Seria
     private static final Pattern SECRET =
             Pattern.compile("_csrf|(?i:.*(?:password|passphrase|secret|token|content))|header\\.\\d+\\.value");
     private static final int LONGEST = 200_000;
+    private static final int LONGEST_OF_STRANGER = 32_000;
 
     public KeptForm {
         fields = new LinkedHashMap<>(fields);
@@ -47,7 +48,7 @@ public record KeptForm(String path, Map<String, String> fields) implements Seria
                 length += field.getKey().length() + field.getValue()[0].length();
             }
         }
-        if (length > LONGEST) {
+        if (length > (request.getUserPrincipal() == null ? LONGEST_OF_STRANGER : LONGEST)) {
             return false;
         }
         request.getSession().setAttribute(ATTRIBUTE, new KeptForm(path, fields));

@@ -28,8 +28,15 @@ public class Passwords {
      * @throws ServerException if there is none, or the next try must wait
      */
     public Account verify(String userName, String password, String address) {
-        throttle.begin(userName, address);
-        Optional<Account> account = accounts.verify(userName, password);
+        Optional<Account> account;
+        try (LogInThrottle.Try one = throttle.begin(userName, address)) {
+            account = accounts.verify(userName, password);
+            if (account.isEmpty()) {
+                one.failed();
+            } else {
+                one.succeeded();
+            }
+        }
         if (account.isEmpty()) {
             // A name that is nobody's may be a password in the wrong field.
             String known = accounts.find(userName).map(Account::userName).orElse("(unknown name)");
@@ -37,7 +44,6 @@ public class Passwords {
             throw new ServerException(
                     Reason.FORBIDDEN, "The user name or the password is wrong.", "Try again, or ask an administrator.");
         }
-        throttle.succeeded(userName, address);
         audit.recordOf(account.get().userName(), "log-in", account.get().userName(), null, null);
         return account.get();
     }

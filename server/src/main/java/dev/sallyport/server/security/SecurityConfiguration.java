@@ -14,7 +14,7 @@ import org.springframework.security.core.annotation.AnnotationTemplateExpression
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
@@ -22,7 +22,7 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
- * Who comes in by which door. The API takes a token or the console's session, the console a session alone; what each
+ * Who comes in by which door. The API takes a token or the console's session, the console a session and never a token; what each
  * request needs beyond is said where it is answered, by {@link dev.sallyport.server.account.Needs}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -80,8 +80,11 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .requestCache(cache -> cache.requestCache(pagesAskedFor()))
-                .addFilterBefore(new BearerTokens(tokens, apiRefusals), AnonymousAuthenticationFilter.class)
-                .csrf(csrf -> csrf.ignoringRequestMatchers(BearerTokens::brings))
+                // Before CSRF tokens are looked for, which begins a session.
+                .addFilterBefore(new OtherSites(), CsrfFilter.class)
+                .addFilterBefore(new BearerTokens(tokens, apiRefusals), CsrfFilter.class)
+                .csrf(csrf ->
+                        csrf.ignoringRequestMatchers(request -> isOfPrograms(request) && BearerTokens.brings(request)))
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
                                 apiRefusals, SecurityConfiguration::isOfPrograms)
                         .defaultAccessDeniedHandlerFor(apiRefusals, SecurityConfiguration::isOfPrograms)

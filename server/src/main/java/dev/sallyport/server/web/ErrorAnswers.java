@@ -5,9 +5,12 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,6 +19,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @ControllerAdvice
 @Controller
 class ErrorAnswers implements ErrorController {
+    /** In seconds: what is refused for now. */
+    private static final Map<Integer, String> RETRY_AFTER = Map.of(
+            HttpStatus.TOO_MANY_REQUESTS.value(), "60",
+            HttpStatus.SERVICE_UNAVAILABLE.value(), "5");
+
     private final Pages pages;
     private final ProblemWriter problems;
 
@@ -29,6 +37,12 @@ class ErrorAnswers implements ErrorController {
         if (response.isCommitted()) {
             // The connection breaks: what has been sent is not to look whole.
             throw failure;
+        }
+        // What has been written and not sent is the beginning of another answer.
+        response.resetBuffer();
+        if (failure instanceof ErrorResponse told) {
+            // Such as Allow, where the method is not allowed.
+            told.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         answer(Problems.of(failure), request.getRequestURI(), request, response);
     }
@@ -47,6 +61,10 @@ class ErrorAnswers implements ErrorController {
 
     private void answer(Problem problem, String path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        String retryAfter = RETRY_AFTER.get(problem.status());
+        if (retryAfter != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
         if (path.startsWith("/api/") || path.startsWith("/actuator/")) {
             problems.write(problem, response);
         } else {

@@ -8,14 +8,18 @@ import dev.sallyport.server.RequestId;
 import dev.sallyport.server.ServerException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Makes a problem of a failure. What is not known to be fit for others' eyes stays in the log. */
 public final class Problems {
@@ -44,6 +48,9 @@ public final class Problems {
                     "The request's body is not the JSON that belongs here.",
                     "Compare it with the API's description at /api.");
         }
+        if (failure instanceof TypeMismatchException mismatch) {
+            return mismatched(mismatch);
+        }
         if (failure instanceof SQLException sql) {
             return problem("statement-failed", HttpStatus.BAD_REQUEST, String.valueOf(sql.getMessage()), null);
         }
@@ -58,6 +65,23 @@ public final class Problems {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "The server failed.",
                 "Look for the request's id in the server's log.");
+    }
+
+    /** Without the value: whoever sent it knows it, and logs need not. */
+    private static Problem mismatched(TypeMismatchException failure) {
+        String name = failure instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : String.valueOf(failure.getPropertyName());
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(
+                Objects.requireNonNullElse(failure.getRequiredType(), Object.class));
+        String wanted = Number.class.isAssignableFrom(type)
+                ? "a whole number, and no larger than such numbers are"
+                : type == Boolean.class ? "true or false" : "one that the API's description names";
+        return problem(
+                "invalid",
+                HttpStatus.BAD_REQUEST,
+                "The value of " + name + " is none that it can have.",
+                "Let " + name + " be " + wanted + ".");
     }
 
     /** A problem with a status, in words of one's own. */

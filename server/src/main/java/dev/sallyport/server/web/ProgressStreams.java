@@ -13,11 +13,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells the progress of long work as server-sent events: those of the work itself, then {@code done} with what came of it
- * or {@code problem}. The work goes on if nobody listens any more.
+ * or {@code problem}. The work goes on if nobody listens any more; who only looks on at other work asks whether somebody does.
  */
 @Component
 public class ProgressStreams {
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** After so long without an event a comment finds out whether somebody listens. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final ExecutorService longTasks;
     private final ExecutorService onlookers;
@@ -29,11 +32,13 @@ public class ProgressStreams {
         this.pages = pages;
     }
 
-    /** Tells an event. */
-    @FunctionalInterface
+    /** Tells events. */
     public interface Progress {
         /** Sends an event of a name; {@code data} becomes JSON, or is the part of a page that it is. */
         void event(String name, Object data);
+
+        /** Whether somebody listens; false for good, once it is. */
+        boolean isHeard();
     }
 
     /** Something that takes long. */
@@ -73,25 +78,59 @@ public class ProgressStreams {
 
     private static SseEmitter open(
             ExecutorService threads, Work work, MediaType form, Function<RuntimeException, Object> problem) {
-        SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        Listener listener = new Listener(form);
         threads.execute(RequestId.carried(new DelegatingSecurityContextRunnable(() -> {
             try {
-                Object result = work.run((name, data) -> send(emitter, name, data, form));
-                send(emitter, "done", result, form);
+                listener.event("done", work.run(listener));
             } catch (RuntimeException e) {
-                send(emitter, "problem", problem.apply(e), form);
+                listener.event("problem", problem.apply(e));
             }
-            emitter.complete();
+            listener.emitter.complete();
         })));
-        return emitter;
+        return listener.emitter;
     }
 
-    private static void send(SseEmitter emitter, String name, Object data, MediaType form) {
-        try {
-            emitter.send(SseEmitter.event().name(name).data(data, form));
-        } catch (IOException | IllegalStateException e) {
-            // The listener has gone.
-            emitter.completeWithError(e);
+    /** One who listens, until they go. */
+    private static final class Listener implements Progress {
+        private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        private final MediaType form;
+        private volatile boolean gone;
+        private volatile long toldAt = System.nanoTime();
+
+        private Listener(MediaType form) {
+            this.form = form;
+            emitter.onCompletion(() -> gone = true);
+            emitter.onError(failure -> gone = true);
+            emitter.onTimeout(() -> {
+                gone = true;
+                emitter.complete();
+            });
+        }
+
+        @Override
+        public void event(String name, Object data) {
+            send(SseEmitter.event().name(name).data(data, form));
+        }
+
+        @Override
+        public boolean isHeard() {
+            if (!gone && System.nanoTime() - toldAt > QUIET.toNanos()) {
+                send(SseEmitter.event().comment(""));
+            }
+            return !gone;
+        }
+
+        private void send(SseEmitter.SseEventBuilder event) {
+            if (gone) {
+                return;
+            }
+            try {
+                emitter.send(event);
+                toldAt = System.nanoTime();
+            } catch (IOException | IllegalStateException e) {
+                gone = true;
+                emitter.completeWithError(e);
+            }
         }
     }
 }
