@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,16 +53,87 @@ class KilledOrgTest {
         }
     }
 
-    private void writeUntilKilled(Path folder, CountDownLatch writes) throws Exception {
-        Process process = new ProcessBuilder(
+    @Test
+    void chunks_of_a_query_that_a_kill_cut_off_are_made_anew_and_every_row_comes_once(@TempDir Path folder)
+            throws Exception {
+        String job = chunkUntilKilled(folder);
+
+        try (LocalOrg org = LocalOrg.builder().dataFolder(folder).start()) {
+            OrgClient client = new OrgClient(org);
+            String token = client.token(org.readyApp());
+            org.controls().awaitBulkJobs();
+            JsonNode batches =
+                    bulk(org.instanceUrl(), token, job + "/batch", null).path("batchInfo");
+            List<String> states = new ArrayList<>();
+            int rows = 0;
+            for (JsonNode batch : batches) {
+                states.add(batch.path("state").asText());
+                rows += batch.path("numberRecordsProcessed").asInt();
+            }
+            assertThat(states).startsWith("NotProcessed");
+            assertThat(states.subList(1, states.size())).containsOnly("Completed");
+            assertThat(rows)
+                    .isEqualTo(client.get("/services/data/v68.0/query?q=SELECT+COUNT()+FROM+Contact", token)
+                            .json()
+                            .path("totalSize")
+                            .asInt());
+        }
+    }
+
+    /** Has a query chunked by primary key, a record a chunk, and kills the org between two of them. Returns the job. */
+    private static String chunkUntilKilled(Path folder) throws Exception {
+        Process process = start(folder, 2_000);
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            JsonNode facts = MAPPER.readTree(output.readLine());
+            URI root = URI.create(facts.path("instanceUrl").asText());
+            String token = facts.path("token").asText();
+            String job = bulk(
+                            root,
+                            token,
+                            "",
+                            "{\"operation\":\"query\",\"object\":\"Contact\",\"contentType\":\"JSON\"}")
+                    .path("id")
+                    .asText();
+            bulk(root, token, job + "/batch", "SELECT Id FROM Contact");
+            while (!bulk(root, token, job + "/batch", null).toString().contains("\"Completed\"")) {
+                Thread.onSpinWait();
+            }
+            return job;
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static JsonNode bulk(URI root, String token, String path, @Nullable String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        root.resolve("/services/async/68.0/job" + (path.isEmpty() ? "" : "/" + path)))
+                .header("X-SFDC-Session", token)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .header("Sforce-Enable-PKChunking", "chunkSize=1");
+        return MAPPER.readTree(HttpClient.newHttpClient()
+                .send(
+                        (body == null ? request : request.POST(BodyPublishers.ofString(body))).build(),
+                        BodyHandlers.ofString())
+                .body());
+    }
+
+    private static Process start(Path folder, int records) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         OrgProcess.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        Integer.toString(records))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private void writeUntilKilled(Path folder, CountDownLatch writes) throws Exception {
+        Process process = start(folder, 100);
         List<Thread> writers = new ArrayList<>();
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
