@@ -33,7 +33,8 @@ final class ServerCreateCommand extends SallyportCommand {
     @Option(
             names = "--type",
             defaultValue = "Salesforce",
-            description = "Salesforce, or JDBC for a PostgreSQL database. Default: ${DEFAULT-VALUE}.")
+            description = "Salesforce (or Salesforce ADO.NET, as guides to App Builder say), or JDBC for a PostgreSQL"
+                    + " database. Default: ${DEFAULT-VALUE}.")
     private String type = "";
 
     @Option(
@@ -102,7 +103,8 @@ final class ServerCreateCommand extends SallyportCommand {
     @Override
     public Integer call() {
         DataServer server =
-                switch (Choices.choose("--type", DataServerType.values(), DataServerType::label, type)) {
+                switch (Choices.choose(
+                        "--type", DataServerType.values(), DataServerType::label, DataServerType::guideName, type)) {
                     case SALESFORCE -> salesforce();
                     case JDBC -> database();
                 };

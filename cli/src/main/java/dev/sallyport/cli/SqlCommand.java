@@ -11,6 +11,7 @@ import dev.sallyport.sql.SoqlListener;
 import dev.sallyport.sql.read.Api;
 import dev.sallyport.sql.read.ReadOptions;
 import dev.sallyport.sql.write.WriteOptions;
+import dev.sallyport.transfer.format.ShownValue;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -117,7 +118,7 @@ final class SqlCommand extends SallyportCommand {
             while (result.next()) {
                 List<@Nullable Object> row = new ArrayList<>();
                 for (int column = 1; column <= columns.size(); column++) {
-                    row.add(result.getObject(column));
+                    row.add(ShownValue.plain(result, column));
                 }
                 rows.row(row);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.org.LocalOrg;
 import dev.sallyport.org.ReadyApp;
 import java.nio.file.Path;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,49 @@ class CommandsTest {
         assertThat(rows.err()).contains("SOQL: SELECT Name FROM Account", "1 API call");
         assertThat(run("sql", "--explain", "SELECT Name FROM Account LIMIT 2").out())
                 .contains("SELECT Name FROM Account");
+    }
+
+    /** The wall clock 02:30 on 31 March 2024 does not exist in Vienna. */
+    @Test
+    void times_are_those_of_utc_wherever_this_machine_is_and_a_row_without_a_value_is_a_row() {
+        connect(app.consumerKey(), app.consumerSecret());
+        run("tables", "import", "Sales", "Account");
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Vienna"));
+        try {
+            String sql = "SELECT TIMESTAMP '2024-03-31 02:30:00' AS \"At\", TIME '02:30:00.250' AS \"Clock\"";
+            assertThat(run("sql", "--format", "csv", sql).out().lines())
+                    .containsExactly("At,Clock", "2024-03-31 02:30:00,02:30:00.250");
+            assertThat(run("sql", "--format", "json", sql).out())
+                    .contains("\"2024-03-31 02:30:00\"", "\"02:30:00.250\"");
+            assertThat(run("sql", sql).out()).contains("2024-03-31 02:30:00  02:30:00.250");
+        } finally {
+            TimeZone.setDefault(before);
+        }
+        assertThat(run("sql", "--format", "csv", "SELECT CAST(NULL AS INTEGER) AS \"None\"")
+                        .out()
+                        .lines())
+                .containsExactly("None", "\"\"");
+    }
+
+    @Test
+    void the_type_of_a_data_server_may_be_said_as_the_guide_says_it() {
+        connect(app.consumerKey(), app.consumerSecret());
+
+        CommandRun run = run(
+                "server",
+                "create",
+                "Same",
+                "--type",
+                "Salesforce ADO.NET",
+                "--security-provider",
+                "SalesforceCC",
+                "--oauth-server-url",
+                org.instanceUrl() + "/services/Soap/c/55.0");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run("server", "create", "Other", "--type", "Oracle").err())
+                .contains("--type cannot be \"Oracle\"", "Choose: Salesforce, JDBC");
     }
 
     @Test

@@ -155,8 +155,9 @@ record JdbcUrl(String text, Target target, Map<ConnectionProperty, String> value
             throw invalid(
                     target instanceof Profile
                             ? "The property " + property.propertyName()
-                                    + " is the data server's own to say. Change it by"
-                                    + " sallyport server or sallyport provider update, and leave it out here."
+                                    + " is the data server's own to say. Change it in the console, or by"
+                                    + " sallyport provider update or sallyport server delete and create, and leave it"
+                                    + " out here."
                             : "The property " + property.propertyName() + " is of a profile's URL alone: " + PREFIX
                                     + "@NAME.");
         }

@@ -226,7 +226,7 @@ public final class SalesforceClient implements AutoCloseable {
 
     /**
      * Starts a query by Bulk API 2.0, for results of many thousand records: some calls to open the job and to see whether
-     * it is done, one for each large set of rows (10,000 to 250,000, by the number of columns), and one to delete the job
+     * it is done, one for each large set of rows (2,500 to 250,000, by the number of columns), and one to delete the job
      * when the cursor is closed. {@link QueryCursor#next()} and {@link QueryCursor#totalSize()} wait until Salesforce is
      * done with the whole query. A set that is lost with its connection is asked for again.
      *
@@ -385,15 +385,15 @@ public final class SalesforceClient implements AutoCloseable {
      * stands alone.
      *
      * @param write what {@link #stage} was given
-     * @param jobs ids of jobs that hold rows, from whichever process
+     * @param jobs that hold rows, from whichever process
      * @return what became of each job; it does not throw for what Salesforce refuses
      */
-    public List<StagedResults> commit(RecordWrite write, List<String> jobs) {
+    public List<StagedResults> commit(RecordWrite write, List<StagedJob> jobs) {
         return staging().commit(write, jobs);
     }
 
     /** Has Salesforce forget jobs that were not committed, and their rows; that one is lost already is no failure. */
-    public void discard(List<String> jobs) {
+    public void discard(List<StagedJob> jobs) {
         staging().discard(jobs);
     }
 

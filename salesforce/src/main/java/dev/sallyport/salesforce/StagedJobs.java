@@ -12,9 +12,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +49,14 @@ final class StagedJobs {
         if (taken.size() < RecordWriter.BULK_FROM) {
             return new StagedRows(List.of(), rows);
         }
-        List<String> staged = new ArrayList<>();
+        List<StagedJob> staged = new ArrayList<>();
         try {
             int from = 0;
             while (from < taken.size()) {
                 int to = RecordWriter.endOfJob(taken, from);
                 List<@Nullable Object[]> part = taken.subList(from, to);
-                staged.add(new Retries(delay, write.asked())
-                        .repeated(() -> writer.upload(write, part))
-                        .id());
+                BulkJob job = new Retries(delay, write.asked()).repeated(() -> writer.upload(write, part));
+                staged.add(new StagedJob(job.id(), part.size()));
                 from = to;
             }
         } catch (RuntimeException e) {
@@ -64,50 +66,79 @@ final class StagedJobs {
         return new StagedRows(staged, rest);
     }
 
-    List<StagedResults> commit(RecordWrite write, List<String> ids) {
+    List<StagedResults> commit(RecordWrite write, List<StagedJob> staged) {
         List<StagedResults> results = new ArrayList<>();
-        List<BulkJob> closed = new ArrayList<>();
-        for (String id : ids) {
-            BulkJob job = BulkJob.of(transport, jobs, id, "bulk " + write.asked(), delay);
+        Map<StagedJob, BulkJob> closed = new LinkedHashMap<>();
+        for (StagedJob one : staged) {
+            BulkJob job = BulkJob.of(transport, jobs, one.id(), "bulk " + write.asked(), delay);
             try {
                 IngestWriter.close(job);
-                closed.add(job);
+                closed.put(one, job);
             } catch (SalesforceException | AuthorizationException e) {
-                results.add(unknown(write, id, e));
+                results.add(unknown(write, one, e));
             }
         }
-        for (BulkJob job : closed) {
+        closed.forEach((one, job) -> {
             try {
-                results.add(results(write, job));
+                results.add(results(write, one, job));
             } catch (SalesforceException | AuthorizationException e) {
-                results.add(unknown(write, job.id(), e));
+                results.add(unknown(write, one, e));
             }
-        }
+        });
         return results;
     }
 
-    private static StagedResults unknown(RecordWrite write, String id, SallyportException failure) {
-        return new StagedResults(id, 0, List.of(), SalesforceException.outcomeUnknown(write.asked(), failure));
+    private static StagedResults unknown(RecordWrite write, StagedJob job, SallyportException failure) {
+        return new StagedResults(
+                job.id(),
+                0,
+                List.of(),
+                List.of(),
+                job.rows(),
+                SalesforceException.outcomeUnknown(write.asked(), failure));
     }
 
-    void discard(List<String> ids) {
-        for (String id : ids) {
-            BulkJob job = BulkJob.of(transport, jobs, id, "bulk job", delay);
+    void discard(List<StagedJob> staged) {
+        for (StagedJob one : staged) {
+            BulkJob job = BulkJob.of(transport, jobs, one.id(), "bulk job", delay);
             job.abort();
             job.delete();
         }
     }
 
-    private static StagedResults results(RecordWrite write, BulkJob job) {
+    private static StagedResults results(RecordWrite write, StagedJob staged, BulkJob job) {
         BulkJob.Info info = job.awaitEnd();
-        List<StagedResults.Refused> refused = info.failed() > 0 ? refused(write, job.get("/failedResults")) : List.of();
         boolean complete = info.state() == BulkJob.State.JOBCOMPLETE;
+        long written = info.processed() - info.failed();
+        List<StagedResults.Refused> refused = info.failed() == 0
+                ? List.of()
+                : read(
+                        job.get("/failedResults"),
+                        row -> new StagedResults.Refused(
+                                values(write, row), IngestMatch.error(row.getOrDefault("sf__Error", ""))));
+        List<List<String>> unprocessed =
+                complete ? List.of() : read(job.get("/unprocessedrecords"), row -> values(write, row));
+        long known = written + refused.size() + unprocessed.size();
         return new StagedResults(
-                job.id(), info.processed() - info.failed(), refused, complete ? null : job.failure(info));
+                job.id(),
+                written,
+                refused,
+                unprocessed,
+                Math.max(0, staged.rows() - known),
+                complete ? null : job.failure(info));
     }
 
-    private static List<StagedResults.Refused> refused(RecordWrite write, Answer answer) {
-        List<StagedResults.Refused> refused = new ArrayList<>();
+    /** The text that means null is never a value of its own: {@link #stage} leaves such rows out. */
+    private static List<String> values(RecordWrite write, Map<String, String> row) {
+        return write.fields().stream()
+                .map(field -> row.getOrDefault(field, ""))
+                .map(text -> text.equals(IngestCsv.NULL) ? "" : text)
+                .toList();
+    }
+
+    /** What is made of each row, by the names of its columns in any case. */
+    private static <T> List<T> read(Answer answer, Function<Map<String, String>, T> reading) {
+        List<T> all = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
                 .allowUnclosedQuote(false)
                 .maxBufferSize(CsvPage.MAX_VALUE)
@@ -115,17 +146,13 @@ final class StagedJobs {
             for (NamedCsvRecord record : csv) {
                 TreeMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                 byName.putAll(record.getFieldsAsMap());
-                refused.add(new StagedResults.Refused(
-                        write.fields().stream()
-                                .map(field -> byName.getOrDefault(field, ""))
-                                .toList(),
-                        IngestMatch.error(byName.getOrDefault("sf__Error", ""))));
+                all.add(reading.apply(byName));
             }
         } catch (IOException e) {
             throw SalesforceException.unreadable(ASKED, answer.status(), e);
         } catch (UncheckedIOException | CsvParseException e) {
             throw SalesforceException.unreadable(ASKED, answer.status(), new IOException("The CSV cannot be read.", e));
         }
-        return refused;
+        return all;
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows that are at Salesforce and not written yet.
  *
- * @param jobs ids of the bulk jobs that hold them
+ * @param jobs that hold them
  * @param rest rows that are not there, as they were given: too few for a job, or such that a job does not take
  */
-public record StagedRows(List<String> jobs, List<@Nullable Object[]> rest) {
+public record StagedRows(List<StagedJob> jobs, List<@Nullable Object[]> rest) {
     public StagedRows {
         jobs = List.copyOf(jobs);
         rest = List.copyOf(rest);

@@ -80,6 +80,7 @@ class StagedWritesTest {
         client.discard(staged.jobs());
         assertThat(client.commit(UPSERT, staged.jobs())).singleElement().satisfies(result -> {
             assertThat(result.written()).isZero();
+            assertThat(result.unknown()).isEqualTo(2_000);
             assertThat(result.failure()).isInstanceOf(SalesforceException.class);
         });
         assertThat(written()).isZero();
@@ -104,10 +105,28 @@ class StagedWritesTest {
         assertThat(client.commit(UPSERT, staged.jobs())).singleElement().satisfies(result -> {
             assertThat(result.written()).isEqualTo(1_999);
             assertThat(result.refused()).singleElement().satisfies(refused -> {
-                assertThat(refused.values().get(1)).isEqualTo("staged-7");
+                assertThat(refused.values()).containsExactly("", "staged-7");
                 assertThat(refused.error().statusCode()).isEqualTo("REQUIRED_FIELD_MISSING");
             });
         });
+    }
+
+    @Test
+    void rows_that_a_job_has_not_come_to_are_given_back() {
+        StagedRows staged = client.stage(UPSERT, rows(15_000));
+        filled.org().controls().setDailyBulkBatches(1);
+        try {
+            assertThat(client.commit(UPSERT, staged.jobs())).singleElement().satisfies(result -> {
+                assertThat(result.written()).isEqualTo(10_000);
+                assertThat(result.refused()).isEmpty();
+                assertThat(result.unknown()).isZero();
+                assertThat(result.unprocessed()).hasSize(5_000).contains(List.of("Name 14999", "staged-14999"));
+                assertThat(result.failure()).hasMessageContaining("ApiBatchItems");
+            });
+        } finally {
+            filled.org().controls().setDailyBulkBatches(15_000);
+        }
+        assertThat(written()).isEqualTo(10_000);
     }
 
     @Test
@@ -115,6 +134,7 @@ class StagedWritesTest {
         StagedRows staged = client.stage(UPSERT, rows(2_000));
         filled.org().controls().failNext(ApiKind.BULK, new Fault.CutAnswer(10));
         assertThat(client.commit(UPSERT, staged.jobs())).singleElement().satisfies(result -> {
+            assertThat(result.written() + result.unknown()).isEqualTo(2_000);
             boolean unknown = result.failure() instanceof SalesforceException failure
                     && failure.reason() == Reason.OUTCOME_UNKNOWN;
             assertThat(unknown || result.written() == 2_000).isTrue();

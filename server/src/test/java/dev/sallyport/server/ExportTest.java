@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.parquet.example.data.Group;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,30 @@ class ExportTest {
                 .post("/queries", Map.of("server", "Sales", "sql", SQL, "limit", 10_000))
                 .json()
                 .get("rows");
+    }
+
+    /** The wall clock 02:30 on 31 March 2024 does not exist in Vienna. */
+    @Test
+    void rows_have_times_of_utc_wherever_this_machine_is_and_numbers_that_no_reader_rounds() {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Vienna"));
+        try {
+            JsonNode row = premises.as(ANALYST)
+                    .post(
+                            "/queries",
+                            Map.of(
+                                    "server",
+                                    "Sales",
+                                    "sql",
+                                    "SELECT TIMESTAMP '2024-03-31 02:30:00', TIME '02:30:00.250', 9007199254740991,"
+                                            + " 9007199254740992"))
+                    .json()
+                    .at("/rows/0");
+            assertThat(row.toString())
+                    .isEqualTo("[\"2024-03-31 02:30:00\",\"02:30:00.250\",9007199254740991,\"9007199254740992\"]");
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     @Test

@@ -116,11 +116,10 @@ final class AggregateTranslator {
 
     /** The field of a column that SOQL computes with as Spark does: amounts of several currencies it converts first. */
     private Optional<FieldDescribe> computable(Expression column) {
-        boolean currencies = describe.field("CurrencyIsoCode").isPresent();
         return field(column)
                 .filter(FieldDescribe::aggregatable)
                 .filter(Fields::isExact)
-                .filter(field -> field.type() != FieldType.CURRENCY || !currencies);
+                .filter(field -> field.type() != FieldType.CURRENCY || !Fields.hasCurrencies(describe));
     }
 
     private Optional<FieldDescribe> field(Expression expression) {

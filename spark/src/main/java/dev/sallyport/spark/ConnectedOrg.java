@@ -51,6 +51,11 @@ final class ConnectedOrg {
         return access.reads();
     }
 
+    /** Whether somebody has said from how many records on tables are read in ranges. */
+    boolean hasRangesThreshold() {
+        return access.reads().rangesThreshold() != ReadOptions.RANGES_THRESHOLD;
+    }
+
     /** Whether writes are wanted that no set of tasks can promise. */
     boolean wantsAllOrNone() {
         return access.writes().allOrNone();

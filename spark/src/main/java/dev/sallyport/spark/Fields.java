@@ -2,6 +2,7 @@ package dev.sallyport.spark;
 
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.FieldType;
+import dev.sallyport.salesforce.SObjectDescribe;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -79,5 +80,10 @@ final class Fields {
                 && (field.type() == FieldType.DOUBLE
                         || field.type() == FieldType.CURRENCY
                         || field.type() == FieldType.PERCENT));
+    }
+
+    /** Whether an object's amounts may be of several currencies; no object tells of them in an org with one. */
+    static boolean hasCurrencies(SObjectDescribe describe) {
+        return describe.field("CurrencyIsoCode").isPresent();
     }
 }

@@ -5,7 +5,6 @@ import dev.sallyport.auth.SallyportException;
 import dev.sallyport.salesforce.FieldType;
 import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
-import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.spark.task.FailedInSparkException;
 import dev.sallyport.spark.task.PartColumn;
 import dev.sallyport.spark.task.PartReaderFactory;
@@ -40,6 +39,9 @@ final class RecordScan implements SupportsReportStatistics, Batch {
 
     /** From so many records on a table is shared out: fewer are five pages, for which two more calls do not pay. */
     private static final int FEWEST_OF_A_RANGE = 10_000;
+
+    /** A job costs some fourteen calls whatever its size, and one for each set of its rows: so few jobs are cheap beside these. */
+    private static final int FEWEST_OF_A_JOB = 250_000;
 
     private final ConnectedOrg org;
     private final SoqlStatement statement;
@@ -157,9 +159,8 @@ final class RecordScan implements SupportsReportStatistics, Batch {
         int shares = 1;
         boolean many = api == Api.AUTO && rows().orElse(0) >= org.reads().bulkFetchThreshold();
         if (bulk && (api == Api.BULK || many)) {
-            // A job costs some fourteen calls whatever its size: no more of them than there are sets of rows.
             way = Way.BULK;
-            shares = shares(SalesforceClient.rowsOfBulkSet(query.fields().size()));
+            shares = shares(FEWEST_OF_A_JOB);
         } else if (api == Api.RANGES) {
             shares = shares(1);
         } else if (api == Api.AUTO) {

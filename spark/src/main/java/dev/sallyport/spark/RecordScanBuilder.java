@@ -3,6 +3,7 @@ package dev.sallyport.spark;
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
 import dev.sallyport.spark.PredicateTranslator.Translated;
+import dev.sallyport.spark.task.FailedInSparkException;
 import dev.sallyport.sql.soql.SoqlField;
 import dev.sallyport.sql.soql.SoqlOrder;
 import dev.sallyport.sql.soql.SoqlQuery;
@@ -48,6 +49,12 @@ final class RecordScanBuilder
     private @Nullable SoqlStatement groups;
 
     RecordScanBuilder(ConnectedOrg org, SObjectDescribe describe, OrgOptions options) {
+        if (org.hasRangesThreshold()) {
+            throw new FailedInSparkException(
+                    "The option rangesThreshold is not taken by Spark's source: tasks share a table"
+                            + " in ranges of 10,000 records or more. Say by numPartitions how many they are at most, or by"
+                            + " api = ranges that there are ranges whatever there is.");
+        }
         this.org = org;
         this.describe = describe;
         this.terms = options.scan();
@@ -120,7 +127,7 @@ final class RecordScanBuilder
             Optional<FieldDescribe> field = order.expression() instanceof NamedReference reference
                     ? describe.field(String.join(".", reference.fieldNames()))
                     : Optional.empty();
-            if (field.filter(RecordScanBuilder::isOrderedAlike).isEmpty()) {
+            if (field.filter(this::isOrderedAlike).isEmpty()) {
                 return false;
             }
             keys.add(new SoqlOrder(
@@ -135,12 +142,16 @@ final class RecordScanBuilder
         return true;
     }
 
-    /** Whether SOQL orders a field's values as Spark does: texts it orders without regard to case. */
-    private static boolean isOrderedAlike(FieldDescribe field) {
+    /**
+     * Whether SOQL orders a field's values as Spark does: texts it orders without regard to case, amounts of several
+     * currencies by what they are worth (SOQL and SOSL Reference, "Querying Currency Fields in Multi-Currency Orgs").
+     */
+    private boolean isOrderedAlike(FieldDescribe field) {
         return field.sortable()
                 && switch (field.type()) {
                     case ID, INT, LONG, DATE, DATETIME -> true;
-                    case DOUBLE, CURRENCY, PERCENT -> Fields.isExact(field);
+                    case DOUBLE, PERCENT -> Fields.isExact(field);
+                    case CURRENCY -> Fields.isExact(field) && !Fields.hasCurrencies(describe);
                     case REFERENCE,
                             STRING,
                             TEXTAREA,

@@ -31,12 +31,16 @@ final class RowsNotWritten {
 
     private static final int MOST_TOLD = 10;
 
+    /** Said of a row that Salesforce says nothing of. */
+    private static final RecordError NOT_PROCESSED = new RecordError(
+            "NOT_PROCESSED", "Salesforce has not looked at this row: it can be written again as it is.", List.of());
+
     private final WriteTerms terms;
     private final List<RowsNotWrittenException.Row> refused = new ArrayList<>();
+    private final List<RowsNotWrittenException.Row> notProcessed = new ArrayList<>();
     private final List<SallyportException> failures = new ArrayList<>();
     private long written;
     private long unknown;
-    private long notWritten;
 
     RowsNotWritten(WriteTerms terms) {
         this.terms = terms;
@@ -44,7 +48,9 @@ final class RowsNotWritten {
 
     void add(StagedResults job) {
         written += job.written();
+        unknown += job.unknown();
         job.refused().forEach(row -> refused.add(row(row.values(), row.error())));
+        job.unprocessed().forEach(values -> notProcessed.add(row(values, NOT_PROCESSED)));
         if (job.failure() != null) {
             failures.add(job.failure());
         }
@@ -55,13 +61,12 @@ final class RowsNotWritten {
             RowResult result = results.rows().get(i);
             written += result.outcome() == Outcome.WRITTEN ? 1 : 0;
             unknown += result.outcome() == Outcome.UNKNOWN ? 1 : 0;
-            notWritten += result.outcome() == Outcome.NOT_WRITTEN ? 1 : 0;
+            if (result.outcome() == Outcome.NOT_WRITTEN) {
+                notProcessed.add(row(texts(rows.get(i)), NOT_PROCESSED));
+            }
             if (result.outcome() == Outcome.REFUSED) {
-                List<String> values = Arrays.stream(rows.get(i))
-                        .map(value -> value == null ? "" : value.toString())
-                        .toList();
                 refused.add(row(
-                        values,
+                        texts(rows.get(i)),
                         result.errors().isEmpty()
                                 ? new RecordError("UNKNOWN_EXCEPTION", "", List.of())
                                 : result.errors().get(0)));
@@ -72,6 +77,12 @@ final class RowsNotWritten {
         }
     }
 
+    private static List<String> texts(@Nullable Object[] row) {
+        return Arrays.stream(row)
+                .map(value -> value == null ? "" : value.toString())
+                .toList();
+    }
+
     private static RowsNotWrittenException.Row row(List<String> values, RecordError error) {
         String fields = error.fields().isEmpty() ? "" : " (" + String.join(", ", error.fields()) + ")";
         return new RowsNotWrittenException.Row(values, error.statusCode(), error.message() + fields);
@@ -80,27 +91,28 @@ final class RowsNotWritten {
     /**
      * Tells what was not written.
      *
-     * @param badRecordsPath the folder that refused rows are kept in, as JSON; null for none
+     * @param badRecordsPath the folder that rows are kept in that were refused or not processed, as JSON; null for none
      * @throws RowsNotWrittenException if there is anything but refused rows that are kept
      */
     void tell(@Nullable String badRecordsPath) {
-        boolean refusedAlone = failures.isEmpty() && unknown == 0 && notWritten == 0;
+        boolean refusedAlone = failures.isEmpty() && unknown == 0 && notProcessed.isEmpty();
         if (refused.isEmpty() && refusedAlone) {
             return;
         }
-        if (badRecordsPath == null || refused.isEmpty()) {
+        if (badRecordsPath == null || (refused.isEmpty() && notProcessed.isEmpty())) {
             throw failure("");
         }
+        String which = notProcessed.isEmpty() ? " The refused rows" : " The rows that were refused or not processed";
         try {
             keep(badRecordsPath);
         } catch (Exception e) {
             // Scala does not declare what it throws.
             RowsNotWrittenException failure =
-                    failure(" The refused rows could not be kept in " + badRecordsPath + ": " + e.getMessage());
+                    failure(which + " could not be kept in " + badRecordsPath + ": " + e.getMessage());
             failure.addSuppressed(e);
             throw failure;
         }
-        String kept = " The refused rows are in " + badRecordsPath + ".";
+        String kept = which + " are in " + badRecordsPath + ".";
         if (!refusedAlone) {
             throw failure(kept);
         }
@@ -114,7 +126,7 @@ final class RowsNotWritten {
             schema = schema.add(field, DataTypes.StringType);
         }
         schema = schema.add(ERROR, DataTypes.StringType);
-        List<Row> rows = refused.stream()
+        List<Row> rows = Stream.concat(refused.stream(), notProcessed.stream())
                 .map(row -> RowFactory.create(Stream.concat(
                                 row.values().stream().map(value -> value.isEmpty() ? null : value), Stream.of(row))
                         .map(value -> value == null ? null : value.toString())
@@ -129,9 +141,9 @@ final class RowsNotWritten {
     }
 
     private RowsNotWrittenException failure(String more) {
-        StringBuilder message = new StringBuilder(
-                "Not every row was written to " + terms.sObject() + ". Written: " + written + ", refused: "
-                        + refused.size() + ", not sent: " + notWritten + ", unknown: " + unknown + "." + more);
+        StringBuilder message = new StringBuilder("Not every row was written to " + terms.sObject() + ". Written: "
+                + written + ", refused: " + refused.size() + ", not processed: " + notProcessed.size() + ", unknown: "
+                + unknown + "." + more);
         failures.forEach(failure ->
                 message.append(' ').append(failure.getMessage()).append(' ').append(failure.advice()));
         message.append(refused.stream()
@@ -141,7 +153,7 @@ final class RowsNotWritten {
         if (refused.size() > MOST_TOLD) {
             message.append("\n  and ").append(refused.size() - MOST_TOLD).append(" more; the exception has them all");
         }
-        return new RowsNotWrittenException(message.toString(), written, refused);
+        return new RowsNotWrittenException(message.toString(), written, refused, notProcessed);
     }
 
     /** What names a row: its external id. Other values are people's, and messages end up in logs. */

@@ -8,13 +8,15 @@ public final class RowsNotWrittenException extends RuntimeException {
 
     private final long written;
     private final List<Row> refused;
+    private final List<Row> notProcessed;
 
     /**
-     * A row that was refused.
+     * A row that was not written.
      *
      * @param values as they were sent, in the order of the write's columns; the empty text for null
-     * @param statusCode Salesforce's, such as {@code REQUIRED_FIELD_MISSING}
-     * @param message Salesforce's words
+     * @param statusCode Salesforce's, such as {@code REQUIRED_FIELD_MISSING}; {@code NOT_PROCESSED} if it has not looked at
+     *     the row
+     * @param message Salesforce's words, or what that means
      */
     public record Row(List<String> values, String statusCode, String message) implements java.io.Serializable {
         public Row {
@@ -28,10 +30,11 @@ public final class RowsNotWrittenException extends RuntimeException {
         }
     }
 
-    RowsNotWrittenException(String message, long written, List<Row> refused) {
+    RowsNotWrittenException(String message, long written, List<Row> refused, List<Row> notProcessed) {
         super(message);
         this.written = written;
         this.refused = List.copyOf(refused);
+        this.notProcessed = List.copyOf(notProcessed);
     }
 
     /** How many rows are known to be written. */
@@ -42,5 +45,10 @@ public final class RowsNotWrittenException extends RuntimeException {
     /** Every row that Salesforce refused. */
     public List<Row> refused() {
         return refused;
+    }
+
+    /** Every row that Salesforce has not looked at, for its job or call did not get so far. It can be written again. */
+    public List<Row> notProcessed() {
+        return notProcessed;
     }
 }

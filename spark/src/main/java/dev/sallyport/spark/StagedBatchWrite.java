@@ -1,6 +1,7 @@
 package dev.sallyport.spark;
 
 import dev.sallyport.salesforce.RecordWrite;
+import dev.sallyport.salesforce.StagedJob;
 import dev.sallyport.salesforce.StagedResults;
 import dev.sallyport.salesforce.WriteResults;
 import dev.sallyport.spark.task.FailedInSparkException;
@@ -72,7 +73,7 @@ final class StagedBatchWrite implements BatchWrite {
         }
     }
 
-    private static List<String> jobs(@Nullable WriterCommitMessage[] messages) {
+    private static List<StagedJob> jobs(@Nullable WriterCommitMessage[] messages) {
         return Stream.of(messages)
                 .filter(StagedPart.class::isInstance)
                 .flatMap(message -> ((StagedPart) message).jobs().stream())

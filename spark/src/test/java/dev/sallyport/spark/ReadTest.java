@@ -3,6 +3,8 @@ package dev.sallyport.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
 import java.io.IOException;
@@ -196,6 +198,29 @@ class ReadTest {
         assertThat(first.collectAsList()).isEqualTo(sorted(here, sort).collectAsList());
     }
 
+    /** SOQL orders them by what they are worth, Spark by their numbers. */
+    @Test
+    void the_first_amounts_of_several_currencies_are_spark_s() throws IOException {
+        String sort = "Amount DESC NULLS LAST, Id ASC NULLS FIRST";
+        try (ChangedAnswers currencies =
+                new ChangedAnswers(org.org().instanceUrl(), "/describe", ReadTest::addCurrency)) {
+            Dataset<Row> amounts = org.reader().option("url", currencies.url()).load("Opportunity");
+            assertThat(amounts.columns()).contains("CurrencyIsoCode");
+            Dataset<Row> first = sorted(amounts, sort);
+            assertThat(SparkOrg.plan(first)).doesNotContain("ORDER BY Amount").contains("TakeOrderedAndProject");
+            assertThat(first.collectAsList()).isEqualTo(sorted(here, sort).collectAsList());
+            assertThat(SparkOrg.plan(sorted(amounts, "Id DESC NULLS LAST")))
+                    .contains("ORDER BY Id DESC NULLS LAST LIMIT 7");
+        }
+    }
+
+    private static void addCurrency(ObjectNode describe) {
+        ArrayNode fields = (ArrayNode) describe.get("fields");
+        ObjectNode currency = fields.get(0).deepCopy();
+        fields.add(
+                currency.put("name", "CurrencyIsoCode").put("label", "Currency").put("type", "picklist"));
+    }
+
     private static Dataset<Row> sorted(Dataset<Row> rows, String sort) {
         rows.createOrReplaceTempView("sorted");
         return rows.sparkSession().sql("SELECT Id, Amount, Name FROM sorted ORDER BY " + sort + " LIMIT 7");
@@ -270,6 +295,26 @@ class ReadTest {
         assertThat(org.calls(ApiKind.QUERY_MORE)).isZero();
     }
 
+    /** A set of so many columns has some thousand rows, and there would be a job for each. */
+    @Test
+    void wide_rows_take_no_more_jobs_than_narrow_ones() throws IOException {
+        assertThat(partsOf(200_000)).isEqualTo(1);
+        assertThat(partsOf(600_000)).isEqualTo(3);
+    }
+
+    /** In how many parts opportunities are read that are so many. */
+    private int partsOf(int records) throws IOException {
+        try (ChangedAnswers many =
+                new ChangedAnswers(org.org().instanceUrl(), "/limits/recordCount", answer -> answer.get("sObjects")
+                        .forEach(count -> ((ObjectNode) count).put("count", records)))) {
+            return org.reader()
+                    .option("url", many.url())
+                    .load("Opportunity")
+                    .rdd()
+                    .getNumPartitions();
+        }
+    }
+
     @Test
     void to_explain_starts_no_job_and_reads_no_record() {
         Dataset<Row> all = org.reader().option("api", "bulk").load("Opportunity");
@@ -321,6 +366,12 @@ class ReadTest {
                         .load("Account")
                         .count())
                 .hasMessageContaining("numPartitions is many");
+        assertThatThrownBy(() -> org.reader()
+                        .option("rangesThreshold", "500")
+                        .load("Account")
+                        .count())
+                .hasMessageContaining("The option rangesThreshold is not taken by Spark's source")
+                .hasMessageContaining("numPartitions");
         assertThatThrownBy(() -> org.spark().read().format("salesforce").load("Account"))
                 .hasMessageContaining("The option url is missing");
     }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -296,6 +297,48 @@ class WriteTest {
 
         assertThat(told).hasMessageContaining("could not be kept in " + file);
         assertThat(told.refused()).hasSize(1);
+    }
+
+    @Test
+    void rows_that_a_job_has_not_come_to_are_told_and_kept_and_can_be_written_again(@TempDir Path folder) {
+        String path = folder.resolve("bad").toString();
+        // A day later no batch of today counts.
+        org.org().controls().advanceClock(Duration.ofDays(2));
+        assertThat(leads("Halfway")).isZero();
+        org.org().controls().setDailyBulkBatches(1);
+
+        RowsNotWrittenException told;
+        try {
+            told = told(catchThrowable(() -> writer(made("Halfway", 15_000, 1))
+                    .option("badRecordsPath", path)
+                    .save("Lead")));
+        } finally {
+            org.org().controls().setDailyBulkBatches(15_000);
+        }
+
+        assertThat(told).hasMessageContaining("Written: 10000, refused: 0, not processed: 5000, unknown: 0. The rows");
+        assertThat(told.notProcessed()).hasSize(5_000);
+        assertThat(leads("Halfway")).isEqualTo(10_000);
+        Dataset<Row> kept = org.spark().read().json(path);
+        assertThat(kept.filter("sf__Error LIKE 'NOT_PROCESSED: %'").count()).isEqualTo(5_000);
+        writer(kept.drop("sf__Error")).save("Lead");
+        assertThat(leads("Halfway")).isEqualTo(15_000);
+        assertThat(org.table("Lead")
+                        .filter("Company = 'Halfway'")
+                        .select("LastName")
+                        .distinct()
+                        .count())
+                .isEqualTo(15_000);
+    }
+
+    @Test
+    void rows_whose_job_nobody_can_tell_of_are_counted_as_unknown() throws IOException {
+        BatchWrite write = write(org.table("Lead").schema());
+        WriterCommitMessage staged = attempt(write.createBatchWriterFactory(() -> 2), 0, "Unknown", 2_500);
+        write.abort(new WriterCommitMessage[] {staged});
+
+        assertThat(told(catchThrowable(() -> write.commit(new WriterCommitMessage[] {staged}))))
+                .hasMessageContaining("Written: 0, refused: 0, not processed: 0, unknown: 2500.");
     }
 
     private static RowsNotWrittenException told(Throwable failure) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +66,38 @@ final class ExportRun {
     }
 
     /**
-     * Writes a set's or range's file of rows; it is yet to be noted.
+     * Writes all rows of a set or range, none of which is noted yet; no rows are no file.
      *
-     * @param most how many rows the file has at most
-     * @param evenIfEmpty whether there is a file if there are no rows
+     * @param most how many rows a file has at most
      * @param nextLocator of the set after it; null if there is none
+     * @return the run with them
+     */
+    Run write(RowFeed rows, long most, @Nullable String nextLocator) throws IOException, SQLException {
+        List<Part> parts = new ArrayList<>();
+        while (rows.hasMore()) {
+            parts.add(part(rows, most, parts.size()));
+        }
+        return run.and(parts, nextLocator);
+    }
+
+    /**
+     * Writes a file of the next rows, or of none; it is yet to be noted.
+     *
+     * @param most how many rows it has at most
      * @return the run with it
      */
-    Run write(RowFeed rows, long most, boolean evenIfEmpty, @Nullable String nextLocator)
-            throws IOException, SQLException {
-        if (!rows.hasMore() && !evenIfEmpty) {
-            return run.and(null, nextLocator);
-        }
+    Run writeFile(RowFeed rows, long most) throws IOException, SQLException {
+        return run.and(List.of(part(rows, most, 0)), null);
+    }
+
+    /** A file behind those that are noted and so many that are not. */
+    private Part part(RowFeed rows, long most, int others) throws IOException, SQLException {
         String name = String.format(
-                "part-%05d.%s", manifest.files().size(), export.format().ending());
+                "part-%05d.%s",
+                manifest.files().size() + others, export.format().ending());
         long[] count = new long[1];
         long bytes = folder.write(name, target -> count[0] = rows.writeTo(target, most));
-        return run.and(new Part(name, count[0], bytes), nextLocator);
+        return new Part(name, count[0], bytes);
     }
 
     /**
@@ -90,7 +106,8 @@ final class ExportRun {
      * @param total how many rows the run will have, if that is known
      */
     RowFeed feed(ResultSet rows, OptionalLong total) throws SQLException {
-        return new RowFeed(rows, export, count -> listener.progress(run.rows() + count, total));
+        long before = run.rows();
+        return new RowFeed(rows, export, count -> listener.progress(before + count, total));
     }
 
     /** Whether a run without rows makes a file all the same: the first does, for its columns. */

@@ -32,6 +32,7 @@ public final class Exporter {
     private final InstantSource clock;
     private volatile @Nullable QueryExport query;
     private volatile @Nullable Thread worker;
+    private volatile boolean cancelled;
 
     /**
      * An exporter that has not called anything yet.
@@ -61,19 +62,24 @@ public final class Exporter {
     public ExportResult run(Export export, Path folder) throws SQLException, IOException {
         worker = Thread.currentThread();
         try {
+            if (cancelled) {
+                throw TransferException.interrupted();
+            }
             return exported(export, folder);
         } finally {
             worker = null;
+            query = null;
         }
     }
 
     /**
-     * Ends the export, from another thread. The jobs of a query are aborted in Salesforce; a table's stays, for it can be
-     * gone on with.
+     * Ends the export, from another thread, or the one that is about to begin: this exporter exports no more. The jobs of a
+     * query are aborted in Salesforce; a table's stays, for it can be gone on with.
      *
      * @throws SQLException if a query cannot be ended
      */
     public void cancel() throws SQLException {
+        cancelled = true;
         QueryExport running = query;
         Thread working = worker;
         if (running != null) {

@@ -68,7 +68,7 @@ record Manifest(
     enum Way {
         /** A job of Bulk API 2.0, a file for each set of its results. */
         BULK,
-        /** REST, a file for each range of ids. */
+        /** REST, a file or several for each range of ids. */
         RANGES,
         /** The SQL engine. */
         SQL
@@ -133,12 +133,10 @@ record Manifest(
                     number, state, startedAt, null, from, until, newWay, newJobId, newSoql, null, newRanges, 0, files);
         }
 
-        /** With one more set or range, whose file is null if it has no rows. */
-        Run and(@Nullable Part part, @Nullable String newLocator) {
+        /** With one more set or range, which has no file if it has no rows. */
+        Run and(List<Part> parts, @Nullable String newLocator) {
             List<Part> all = new ArrayList<>(files);
-            if (part != null) {
-                all.add(part);
-            }
+            all.addAll(parts);
             return new Run(
                     number,
                     state,

@@ -15,6 +15,7 @@ final class QueryExport {
     private final String sql;
     private final long rowsPerFile;
     private volatile @Nullable Statement running;
+    private volatile boolean cancelled;
 
     QueryExport(SalesforceDatabase database, String sql, long rowsPerFile) {
         this.database = database;
@@ -31,7 +32,7 @@ final class QueryExport {
                 run.note(run.run());
                 RowFeed feed = run.feed(rows, OptionalLong.empty());
                 do {
-                    run.note(run.write(feed, rowsPerFile, true, null));
+                    run.note(run.writeFile(feed, rowsPerFile));
                 } while (feed.hasMore());
             }
         }
@@ -40,11 +41,22 @@ final class QueryExport {
 
     private ResultSet rows(Statement statement) throws SQLException {
         running = statement;
-        return statement.executeQuery(sql);
+        refuseIfCancelled();
+        ResultSet rows = statement.executeQuery(sql);
+        // A statement that has not begun does not hear that it is cancelled.
+        refuseIfCancelled();
+        return rows;
+    }
+
+    private void refuseIfCancelled() {
+        if (cancelled) {
+            throw TransferException.interrupted();
+        }
     }
 
     /** Ends it, from another thread; its jobs in Salesforce are aborted when this returns. */
     void cancel() throws SQLException {
+        cancelled = true;
         Statement statement = running;
         if (statement != null) {
             statement.cancel();

@@ -3,6 +3,7 @@ package dev.sallyport.transfer;
 import dev.sallyport.transfer.format.RowsWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
@@ -15,11 +16,12 @@ final class RowFeed {
     private final Export export;
     private final LongConsumer written;
     private boolean atRow;
+    private long count;
 
     /**
      * Moves to the first row.
      *
-     * @param written is told now and then how many rows of the file are written
+     * @param written is told now and then how many rows are written, in whichever file
      */
     RowFeed(ResultSet rows, Export export, LongConsumer written) throws SQLException {
         this.rows = rows;
@@ -33,6 +35,11 @@ final class RowFeed {
         return atRow;
     }
 
+    /** Formulas have more digits than describe says, and of a table nobody can say how many are wanted, as in a query. */
+    private RoundingMode rounding() {
+        return export.source() instanceof Export.Table ? RoundingMode.HALF_UP : RoundingMode.UNNECESSARY;
+    }
+
     /**
      * Writes a file of the next rows.
      *
@@ -41,9 +48,9 @@ final class RowFeed {
      * @throws TransferException if the thread is interrupted
      */
     long writeTo(OutputStream target, long most) throws SQLException, IOException {
-        long count = 0;
-        try (RowsWriter writer = export.format().open(target, rows.getMetaData(), export.delimiter())) {
-            while (atRow && count < most) {
+        long before = count;
+        try (RowsWriter writer = export.format().open(target, rows.getMetaData(), export.delimiter(), rounding())) {
+            while (atRow && count - before < most) {
                 writer.write(rows);
                 count++;
                 atRow = rows.next();
@@ -57,6 +64,6 @@ final class RowFeed {
             writer.finish();
         }
         written.accept(count);
-        return count;
+        return count - before;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exports a table's records: by a job of Bulk API 2.0, a file for each set of its results, or, where Salesforce makes no
- * job of it, by REST in ranges of ids, a file for each. What is noted of a run is enough for another process to go on.
+ * job of it, by REST in ranges of ids, a file or more for each. What is noted of a run is enough for another process to go on.
  */
 final class TableExport {
     /** So many records make a range: 25 pages, that are read again if it is cut off. */
@@ -210,7 +210,8 @@ final class TableExport {
     }
 
     private Run write(QueryCursor records, OptionalLong total, @Nullable String next) throws SQLException, IOException {
-        return statement.over(records, rows -> run.write(run.feed(rows, total), Long.MAX_VALUE, false, next));
+        long most = rowsPerFile == null ? Long.MAX_VALUE : rowsPerFile;
+        return statement.over(records, rows -> run.write(run.feed(rows, total), most, next));
     }
 
     private ExportResult completed() throws SQLException, IOException {
@@ -223,7 +224,7 @@ final class TableExport {
         if (run.isFirst() && last.files().isEmpty()) {
             last = statement.over(
                     TableStatement.noRecords(),
-                    rows -> run.write(run.feed(rows, OptionalLong.empty()), Long.MAX_VALUE, true, null));
+                    rows -> run.writeFile(run.feed(rows, OptionalLong.empty()), Long.MAX_VALUE));
         }
         return run.complete(last);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
 import dev.sallyport.salesforce.SalesforceException;
+import dev.sallyport.salesforce.StagedJob;
 import dev.sallyport.salesforce.WriteOperation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ class CutOffLoadTest extends LoadedOrg {
                 .collect(Collectors.joining());
         Load load = bulk(load(WriteOperation.DELETE, file("ids.csv", "Id\n" + ids)));
         cutOff(load);
-        filled.client().discard(List.of(job()));
+        filled.client().discard(List.of(new StagedJob(job(), 0)));
 
         assertThat(run(load)).isEqualTo(new LoadResult(2, 2, 0, false));
         assertThat(filled.remarks()).anyMatch(remark -> remark.startsWith("Salesforce no longer has job"));
@@ -217,7 +218,7 @@ class CutOffLoadTest extends LoadedOrg {
                 .collect(Collectors.joining());
         Load load = bulk(load(operation, file("new.csv", "Name,External_Id__c\n" + rows)));
         cutOff(load);
-        filled.client().discard(List.of(job()));
+        filled.client().discard(List.of(new StagedJob(job(), 0)));
 
         LoadResult result = run(load);
 

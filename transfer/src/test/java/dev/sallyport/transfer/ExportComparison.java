@@ -1,7 +1,6 @@
 package dev.sallyport.transfer;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,8 @@ final class ExportComparison {
             return new BigDecimal(text).stripTrailingZeros().toPlainString();
         }
         if (text.matches("\\d{4}-\\d\\d-\\d\\dT.*Z")) {
-            return Timestamp.from(Instant.parse(text)).toString();
+            // As SQL shows it: the wall clock of UTC.
+            return Instant.parse(text).toString().replace('T', ' ').replace("Z", "");
         }
         return text.replace("\r\n", "\n");
     }

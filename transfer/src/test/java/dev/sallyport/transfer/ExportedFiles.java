@@ -109,7 +109,7 @@ record ExportedFiles(Path folder) {
         return rows;
     }
 
-    /** As {@code java.sql}'s types write it. */
+    /** As {@code java.time}'s types write it. */
     private static String text(Group group, int field) {
         Type type = group.getType().getType(field);
         var meaning = type.getLogicalTypeAnnotation();

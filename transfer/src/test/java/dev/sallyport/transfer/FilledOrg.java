@@ -139,8 +139,7 @@ final class FilledOrg implements AutoCloseable {
             while (rows.next()) {
                 List<@Nullable String> row = new ArrayList<>();
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    Object value = rows.getObject(column);
-                    row.add(value == null ? null : value.toString());
+                    row.add(rows.getString(column));
                 }
                 all.add(row);
             }

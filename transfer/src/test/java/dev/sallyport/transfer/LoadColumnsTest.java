@@ -140,8 +140,8 @@ class LoadColumnsTest extends LoadedOrg {
         assertThat(filled.rows("SELECT Visit_Date__c, Checked_In__c FROM Site_Visit__c WHERE Reference__c LIKE 'l-%'"
                                 + " ORDER BY Reference__c")
                         .toString())
-                .isEqualTo("[[2024-02-29, 2024-02-29 00:00:00.0], [2024-02-29, 2024-02-28 23:00:00.0],"
-                        + " [2024-02-29, 2024-02-29 05:00:00.0]]");
+                .isEqualTo("[[2024-02-29, 2024-02-29 00:00:00], [2024-02-29, 2024-02-28 23:00:00],"
+                        + " [2024-02-29, 2024-02-29 05:00:00]]");
     }
 
     @Test

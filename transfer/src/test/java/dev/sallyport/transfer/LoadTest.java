@@ -325,7 +325,7 @@ class LoadTest extends LoadedOrg {
                                 "SELECT Remarks__c, Visitors__c, Cost__c, Visit_Date__c, Checked_In__c FROM Site_Visit__c"
                                         + " WHERE Reference__c LIKE 'l-%' ORDER BY Reference__c")
                         .toString())
-                .isEqualTo("[[Loaded 1, 12, 1234.50, 2024-02-29, 2024-02-29 12:00:00.0], [Loaded 2, null, null, null,"
+                .isEqualTo("[[Loaded 1, 12, 1234.50, 2024-02-29, 2024-02-29 12:00:00], [Loaded 2, null, null, null,"
                         + " null]]");
         assertThat(success()).contains("\"2024-02-29T12:00:00.123Z\"");
     }

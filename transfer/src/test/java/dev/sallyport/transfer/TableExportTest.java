@@ -251,6 +251,63 @@ class TableExportTest {
     }
 
     @Test
+    void a_range_of_ids_with_more_rows_than_a_file_may_have_is_in_several() throws Exception {
+        filled.org()
+                .controls()
+                .failNext(ApiKind.BULK, Fault.refusal(400, "INVALIDENTITY", "Entity 'Account' is not supported"));
+        // Who does not know how many records there are makes a few ranges, whatever files are to have.
+        filled.org().controls().failNext(ApiKind.REST, Fault.refusal(403, "INSUFFICIENT_ACCESS", "no counts"));
+        refuseOnceThereAreRows(ApiKind.QUERY);
+        assertThatThrownBy(() -> run(accounts(RowsFormat.CSV, 10))).hasMessageContaining("played");
+        assertThat(files.run(1).get("partsDone").asInt()).isEqualTo(1);
+        assertThat(files.run(1).get("files").size()).isGreaterThan(1);
+
+        run(accounts(RowsFormat.CSV, 10));
+
+        assertThat(files.run(1).get("ranges").size()).isLessThan(accountsBy(10));
+        for (var file : files.run(1).get("files")) {
+            assertThat(file.get("rows").asInt()).isBetween(1, 10);
+        }
+        assertThat(files.rows())
+                .usingElementComparator(ExportComparison::compare)
+                .containsExactlyInAnyOrderElementsOf(filled.rows(SQL));
+    }
+
+    @Test
+    void an_export_that_is_cancelled_before_it_begins_does_not_begin() throws Exception {
+        Exporter exporter = filled.exporter();
+        exporter.cancel();
+
+        assertThatThrownBy(() ->
+                        exporter.run(export(new Export.Query("SELECT Id FROM Account"), RowsFormat.CSV, null), folder))
+                .isInstanceOf(TransferException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(files.names()).isEmpty();
+    }
+
+    @Test
+    void a_table_is_cancelled_though_a_query_came_before_it() throws Exception {
+        Exporter exporter = filled.exporter();
+        exporter.run(export(new Export.Query("SELECT Id FROM Account"), RowsFormat.CSV, null), folder.resolve("query"));
+        filled.atNextProgress(() -> {
+            try {
+                exporter.cancel();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(catchThrowable(() -> exporter.run(accounts(RowsFormat.CSV, 100), folder.resolve("table"))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(new ExportedFiles(folder.resolve("table"))
+                        .manifest()
+                        .get("state")
+                        .asText())
+                .isEqualTo("RUNNING");
+    }
+
+    @Test
     void a_compound_column_that_is_asked_for_comes_by_rest() throws Exception {
         run(export(
                 new Export.Table("Account", List.of("Id", "BillingAddress"), null, false),
@@ -360,7 +417,7 @@ class TableExportTest {
         try (ExportFolder open = ExportFolder.open(folder)) {
             open.keep(Manifest.of(export)
                     .with(Manifest.Run.begun(1, Instant.EPOCH, null, null)
-                            .and(new Manifest.Part("part-00000.csv", 50, 1), null)));
+                            .and(List.of(new Manifest.Part("part-00000.csv", 50, 1)), null)));
             open.write("part-00000.csv", target -> target.write('x'));
         }
 

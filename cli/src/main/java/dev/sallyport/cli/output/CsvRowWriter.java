@@ -2,6 +2,7 @@ package dev.sallyport.cli.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,7 +18,12 @@ final class CsvRowWriter implements RowWriter {
 
     CsvRowWriter(List<String> columns, PrintWriter out) {
         this.out = out;
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM).build((Writer) out);
+        CsvWriter.CsvWriterBuilder builder = CsvWriter.builder().lineDelimiter(LineDelimiter.PLATFORM);
+        if (columns.size() == 1) {
+            // Readers skip empty lines, and a row without its value would be one.
+            builder.quoteStrategy(QuoteStrategies.EMPTY);
+        }
+        csv = builder.build((Writer) out);
         csv.writeRecord(columns);
     }
 

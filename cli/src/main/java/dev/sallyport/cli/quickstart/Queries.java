@@ -5,6 +5,7 @@ import dev.sallyport.cli.quickstart.Progress.QueryAnswer;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.sql.SObjects;
 import dev.sallyport.sql.SalesforceDatabase;
+import dev.sallyport.transfer.format.ShownValue;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -77,7 +78,7 @@ final class Queries {
         while (result.next()) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int column = 1; column <= columns; column++) {
-                row.add(result.getObject(column));
+                row.add(ShownValue.plain(result, column));
             }
             rows.add(row);
         }

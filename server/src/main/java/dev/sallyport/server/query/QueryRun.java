@@ -188,7 +188,7 @@ final class QueryRun implements OpenRun {
         while (atRow && page.size() < limit) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int column = 1; column <= width; column++) {
-                row.add(ShownValue.of(from.getObject(column)));
+                row.add(ShownValue.of(from, column));
             }
             page.add(row);
             atRow = from.next();

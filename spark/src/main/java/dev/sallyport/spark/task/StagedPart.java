@@ -1,5 +1,6 @@
 package dev.sallyport.spark.task;
 
+import dev.sallyport.salesforce.StagedJob;
 import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one task, brought to Salesforce or to the driver program and not written yet.
  *
- * @param jobs ids of bulk jobs that hold rows
+ * @param jobs those that hold rows
  * @param rows those that no job holds
  */
-public record StagedPart(List<String> jobs, List<@Nullable Object[]> rows) implements WriterCommitMessage {
+public record StagedPart(List<StagedJob> jobs, List<@Nullable Object[]> rows) implements WriterCommitMessage {
     private static final long serialVersionUID = 1;
 
     public StagedPart {

@@ -2,6 +2,7 @@ package dev.sallyport.spark.task;
 
 import dev.sallyport.salesforce.RecordWrite;
 import dev.sallyport.salesforce.SalesforceClient;
+import dev.sallyport.salesforce.StagedJob;
 import dev.sallyport.salesforce.StagedRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class StagingWriter implements DataWriter<InternalRow> {
     private final SalesforceClient client;
     private final List<@Nullable Object[]> waiting = new ArrayList<>();
     private final List<@Nullable Object[]> rest = new ArrayList<>();
-    private final List<String> jobs = new ArrayList<>();
+    private final List<StagedJob> jobs = new ArrayList<>();
 
     StagingWriter(TaskAccess access, WriteTerms terms, RowShape shape) {
         this.write = terms.write();

@@ -2,6 +2,7 @@ package dev.sallyport.transfer.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -32,10 +33,13 @@ final class DelimitedRows implements RowsWriter {
             throws SQLException, IOException {
         this.guarded = guarded;
         width = columns.getColumnCount();
-        csv = CsvWriter.builder()
-                .fieldSeparator(delimiter.character())
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(new OutputStreamWriter(target, StandardCharsets.UTF_8));
+        CsvWriter.CsvWriterBuilder builder =
+                CsvWriter.builder().fieldSeparator(delimiter.character()).lineDelimiter(LineDelimiter.CRLF);
+        if (width == 1) {
+            // Readers skip empty lines, and such a row would be one.
+            builder.quoteStrategy(QuoteStrategies.EMPTY);
+        }
+        csv = builder.build(new OutputStreamWriter(target, StandardCharsets.UTF_8));
         write(ColumnNames.of(columns));
     }
 
@@ -43,7 +47,7 @@ final class DelimitedRows implements RowsWriter {
     public void write(ResultSet row) throws SQLException, IOException {
         List<String> cells = new ArrayList<>(width);
         for (int column = 1; column <= width; column++) {
-            cells.add(cell(ShownValue.of(row.getObject(column))));
+            cells.add(cell(ShownValue.of(row, column)));
         }
         write(cells);
     }

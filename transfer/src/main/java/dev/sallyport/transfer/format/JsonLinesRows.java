@@ -30,7 +30,7 @@ final class JsonLinesRows implements RowsWriter {
     public void write(ResultSet row) throws SQLException, IOException {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int column = 0; column < names.size(); column++) {
-            object.put(names.get(column), ShownValue.of(row.getObject(column + 1)));
+            object.put(names.get(column), ShownValue.of(row, column + 1));
         }
         writer.write(JSON.writeValueAsString(object));
         writer.write('\n');

@@ -3,6 +3,7 @@ package dev.sallyport.transfer.format;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -47,8 +48,9 @@ record ParquetColumn(String name, Type type, Value value) {
         void to(RecordConsumer consumer);
     }
 
-    /** The column that has all values of one of a result's. */
-    static ParquetColumn of(ResultSetMetaData columns, int column, String name) throws SQLException {
+    /** The column that has all values of one of a result's; digits that a decimal has beyond its column's are rounded. */
+    static ParquetColumn of(ResultSetMetaData columns, int column, String name, RoundingMode rounding)
+            throws SQLException {
         return switch (columns.getColumnType(column)) {
             case Types.BOOLEAN, Types.BIT ->
                 plain(name, PrimitiveTypeName.BOOLEAN, null, (row, at) -> {
@@ -70,7 +72,8 @@ record ParquetColumn(String name, Type type, Value value) {
                     double value = row.getDouble(at);
                     return row.wasNull() ? null : to -> to.addDouble(value);
                 });
-            case Types.DECIMAL, Types.NUMERIC -> decimal(name, columns.getPrecision(column), columns.getScale(column));
+            case Types.DECIMAL, Types.NUMERIC ->
+                decimal(name, new Digits(columns.getPrecision(column), columns.getScale(column), rounding));
             case Types.DATE ->
                 plain(name, PrimitiveTypeName.INT32, LogicalTypeAnnotation.dateType(), (row, at) -> {
                     LocalDate value = row.getObject(at, LocalDate.class);
@@ -128,22 +131,34 @@ record ParquetColumn(String name, Type type, Value value) {
                 value);
     }
 
-    private static ParquetColumn decimal(String name, int precision, int scale) {
-        int digits = precision < 1 || precision > MOST_DIGITS ? MOST_DIGITS : precision;
-        LogicalTypeAnnotation type = LogicalTypeAnnotation.decimalType(scale, digits);
-        if (digits <= DIGITS_OF_INT) {
+    /**
+     * What a decimal column holds.
+     *
+     * @param precision digits in all
+     * @param scale those behind the point
+     * @param rounding of more behind the point
+     */
+    private record Digits(int precision, int scale, RoundingMode rounding) {
+        Digits {
+            precision = precision < 1 || precision > MOST_DIGITS ? MOST_DIGITS : precision;
+        }
+    }
+
+    private static ParquetColumn decimal(String name, Digits digits) {
+        LogicalTypeAnnotation type = LogicalTypeAnnotation.decimalType(digits.scale(), digits.precision());
+        if (digits.precision() <= DIGITS_OF_INT) {
             return plain(name, PrimitiveTypeName.INT32, type, (row, at) -> {
-                BigInteger value = unscaled(row, at, name, digits, scale);
+                BigInteger value = unscaled(row, at, name, digits);
                 return value == null ? null : to -> to.addInteger(value.intValueExact());
             });
         }
-        if (digits <= DIGITS_OF_LONG) {
+        if (digits.precision() <= DIGITS_OF_LONG) {
             return plain(name, PrimitiveTypeName.INT64, type, (row, at) -> {
-                BigInteger value = unscaled(row, at, name, digits, scale);
+                BigInteger value = unscaled(row, at, name, digits);
                 return value == null ? null : to -> to.addLong(value.longValueExact());
             });
         }
-        int length = BigInteger.TEN.pow(digits).bitLength() / Byte.SIZE + 1;
+        int length = BigInteger.TEN.pow(digits.precision()).bitLength() / Byte.SIZE + 1;
         return new ParquetColumn(
                 name,
                 org.apache.parquet.schema.Types.optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
@@ -151,7 +166,7 @@ record ParquetColumn(String name, Type type, Value value) {
                         .as(type)
                         .named(name),
                 (row, at) -> {
-                    BigInteger value = unscaled(row, at, name, digits, scale);
+                    BigInteger value = unscaled(row, at, name, digits);
                     return value == null
                             ? null
                             : to -> to.addBinary(Binary.fromConstantByteArray(padded(value, length)));
@@ -159,23 +174,23 @@ record ParquetColumn(String name, Type type, Value value) {
     }
 
     /** The digits of a decimal; a value that the column's type does not hold is refused, for Parquet would change it. */
-    private static @Nullable BigInteger unscaled(ResultSet row, int column, String name, int digits, int scale)
+    private static @Nullable BigInteger unscaled(ResultSet row, int column, String name, Digits digits)
             throws SQLException, IOException {
         BigDecimal value = row.getBigDecimal(column);
         if (value == null) {
             return null;
         }
         try {
-            BigDecimal scaled = value.setScale(scale);
-            if (scaled.precision() <= digits) {
+            BigDecimal scaled = value.setScale(digits.scale(), digits.rounding());
+            if (scaled.precision() <= digits.precision()) {
                 return scaled.unscaledValue();
             }
         } catch (ArithmeticException e) {
             // Told below, as more digits before the point are.
         }
-        throw new IOException("The column " + name + " is a DECIMAL(" + digits + ", " + scale
-                + ") and has a value with more digits. Say how many it may have: CAST(\"" + name
-                + "\" AS DECIMAL(38, 10)).");
+        throw new IOException("The column " + name + " is a DECIMAL(" + digits.precision() + ", " + digits.scale()
+                + ") and has a value with more digits. Leave it out, or say in a query how many it may have: CAST(\""
+                + name + "\" AS DECIMAL(38, 10)).");
     }
 
     /** Two's complement, the highest byte first. */

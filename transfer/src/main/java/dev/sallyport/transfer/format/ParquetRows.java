@@ -2,6 +2,7 @@ package dev.sallyport.transfer.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -25,11 +26,12 @@ final class ParquetRows implements RowsWriter {
         this.writer = writer;
     }
 
-    static ParquetRows open(OutputStream target, ResultSetMetaData columns) throws SQLException, IOException {
+    static ParquetRows open(OutputStream target, ResultSetMetaData columns, RoundingMode rounding)
+            throws SQLException, IOException {
         List<String> names = ColumnNames.distinct(columns);
         List<ParquetColumn> written = new ArrayList<>();
         for (int column = 1; column <= names.size(); column++) {
-            written.add(ParquetColumn.of(columns, column, names.get(column - 1)));
+            written.add(ParquetColumn.of(columns, column, names.get(column - 1), rounding));
         }
         return new ParquetRows(new RowSupport.Builder(new ParquetTarget(target), written)
                 .withConf(new PlainParquetConfiguration())

@@ -2,6 +2,7 @@ package dev.sallyport.transfer.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -85,11 +86,25 @@ public enum RowsFormat {
      */
     public RowsWriter open(OutputStream target, ResultSetMetaData columns, Delimiter delimiter)
             throws SQLException, IOException {
+        return open(target, columns, delimiter, RoundingMode.UNNECESSARY);
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param target gets it; it stays open
+     * @param columns of the rows that will be written
+     * @param delimiter of CSV
+     * @param rounding of decimals with more digits behind the point than their column, if the format has no room for them;
+     *     {@link RoundingMode#UNNECESSARY} refuses them
+     */
+    public RowsWriter open(OutputStream target, ResultSetMetaData columns, Delimiter delimiter, RoundingMode rounding)
+            throws SQLException, IOException {
         return switch (this) {
             case CSV -> new DelimitedRows(target, columns, delimiter, false);
             case SPREADSHEET -> new DelimitedRows(target, columns, delimiter, true);
             case JSON_LINES -> new JsonLinesRows(target, columns);
-            case PARQUET -> ParquetRows.open(target, columns);
+            case PARQUET -> ParquetRows.open(target, columns, rounding);
         };
     }
 
