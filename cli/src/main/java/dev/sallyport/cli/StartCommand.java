@@ -71,7 +71,7 @@ final class StartCommand extends SallyportCommand {
     @Override
     public Integer call() throws IOException {
         InetAddress address = bindAddress == null ? InetAddress.getLoopbackAddress() : bindAddress;
-        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port, flight(), jobs());
+        ServerOptions options = options(address);
         if (!address.isLoopbackAddress() && !options.overTls()) {
             err().println("Warning: other machines can reach this server, and passwords cross the network in the clear."
                     + " Put TLS in front of it, and set SALLYPORT_URL to the https address.");
@@ -91,6 +91,12 @@ final class StartCommand extends SallyportCommand {
             UntilEnded.await(server);
         }
         return DONE;
+    }
+
+    private ServerOptions options(InetAddress address) {
+        ServerOptions options = new ServerOptions(sallyport().catalogSettings(), address, port).with(jobs());
+        FlightOptions flight = flight();
+        return flight == null ? options : options.with(flight);
     }
 
     private JobOptions jobs() {

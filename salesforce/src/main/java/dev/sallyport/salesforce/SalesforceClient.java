@@ -226,7 +226,7 @@ public final class SalesforceClient implements AutoCloseable {
 
     /**
      * Starts a query by Bulk API 2.0, for results of many thousand records: some calls to open the job and to see whether
-     * it is done, one for each large set of rows (2,500 to 250,000, by the number of columns), and one to delete the job
+     * it is done, one for each large set of rows (5,000 to 250,000, by the number of columns), and one to delete the job
      * when the cursor is closed. {@link QueryCursor#next()} and {@link QueryCursor#totalSize()} wait until Salesforce is
      * done with the whole query. A set that is lost with its connection is asked for again.
      *

@@ -189,6 +189,8 @@ class ExportedValuesTest extends LoadedOrg {
                 field.updateable(),
                 field.calculated(),
                 field.custom(),
+                field.caseSensitive(),
+                field.cascadeDelete(),
                 field.filterable(),
                 field.sortable(),
                 field.groupable(),
