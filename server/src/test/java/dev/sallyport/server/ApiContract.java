@@ -173,6 +173,21 @@ abstract class ApiContract {
     }
 
     @Test
+    void the_type_of_a_data_server_may_be_said_as_the_guide_says_it() {
+        premises.connect("Guided");
+        Map<String, String> server = Map.of(
+                "name", "SaidByTheGuide",
+                "type", "Salesforce ADO.NET",
+                "securityProvider", "Guided",
+                "oauthServerUrl", premises.oauthServerUrl());
+
+        Answer made = premises.as(EDITOR).post("/data-servers", server);
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().get("type").asString()).isEqualTo("Salesforce");
+    }
+
+    @Test
     void the_way_from_a_provider_to_rows_is_open_to_programs() {
         premises.connect("Sales");
         Program editor = premises.as(EDITOR);

@@ -242,9 +242,9 @@ class DataServersApi {
         };
     }
 
-    private static DataServerType type(String label) {
+    private static DataServerType type(String name) {
         return Arrays.stream(DataServerType.values())
-                .filter(type -> type.label().equals(label))
+                .filter(type -> type.label().equals(name) || type.guideName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ServerException(
                         ServerException.Reason.INVALID,
