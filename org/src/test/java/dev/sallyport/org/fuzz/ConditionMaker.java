@@ -119,10 +119,11 @@ final class ConditionMaker {
         Kind kind = path.field().kind();
         if (random.nextInt(8) == 0) {
             boolean empty = random.nextBoolean();
-            boolean never = kind == Kind.BOOLEAN && path.relationships().isEmpty();
-            return never
-                    ? comparison(table, path)
-                    : clause(table, path, empty ? "= null" : "!= NULL", (value) -> (value == null) == empty);
+            return clause(
+                    table,
+                    path,
+                    empty ? "= null" : "!= NULL",
+                    value -> (kind == Kind.BOOLEAN ? !Boolean.TRUE.equals(value) : value == null) == empty);
         }
         return switch (kind) {
             case TEXT, PICKLIST -> random.nextInt(3) == 0 ? like(table, path) : compared(table, path);
@@ -144,11 +145,10 @@ final class ConditionMaker {
         Object literal = sample(table, path);
         IntPredicate holds = holds(comparator);
         boolean unequal = comparator.equals("!=") || comparator.equals("<>");
-        return clause(
-                table,
-                path,
-                comparator + " " + literal(kind, literal),
-                value -> value == null ? unequal : holds.test(Meaning.compare(kind, value, literal)));
+        return clause(table, path, comparator + " " + literal(kind, literal), value -> {
+            Object known = kind == Kind.BOOLEAN ? Boolean.TRUE.equals(value) : value;
+            return known == null ? unequal : holds.test(Meaning.compare(kind, known, literal));
+        });
     }
 
     private static IntPredicate holds(String comparator) {
