@@ -469,6 +469,8 @@ class FederationTest {
                 assertThat(all(statement, "SELECT glyph" + of + " WHERE glyph BETWEEN 'b' AND '" + wide + "'"))
                         .containsExactly(wide);
                 assertThat(all(statement, "SELECT MAX(glyph)" + of)).containsExactly(smiling);
+                assertThat(all(statement, "SELECT MAX(glyph) AS last" + of + " ORDER BY last"))
+                        .containsExactly(smiling);
                 assertThat(all(statement, "SELECT MIN(glyph)" + of + " WHERE glyph <> 'a'"))
                         .containsExactly(wide);
                 assertThat(all(

@@ -13,8 +13,10 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -74,10 +76,11 @@ public final class ForeignSql extends RelToSqlConverter {
     public Result visit(Sort sort) {
         Result result = super.visit(sort);
         List<RelFieldCollation> keys = sort.getCollation().getFieldCollations();
-        SqlNodeList order = keys.isEmpty() ? null : result.asSelect().getOrderList();
         if (keys.isEmpty()) {
             return result;
         }
+        SqlSelect select = result.asSelect();
+        SqlNodeList order = select.getOrderList();
         if (order == null || order.size() != keys.size()) {
             throw new IllegalStateException("An ORDER BY of " + keys.size() + " keys was written otherwise");
         }
@@ -85,18 +88,23 @@ public final class ForeignSql extends RelToSqlConverter {
         for (int i = 0; i < keys.size(); i++) {
             if (SqlTypeUtil.inCharFamily(
                     columns.get(keys.get(i).getFieldIndex()).getType())) {
-                order.set(i, byCodePoint(order.get(i)));
+                order.set(i, byCodePoint(order.get(i), select));
             }
         }
         return result;
     }
 
-    private static SqlNode byCodePoint(SqlNode key) {
+    /** What is selected stands for its number in ORDER BY: only of the one there is a collation. */
+    private static SqlNode byCodePoint(SqlNode key, SqlSelect select) {
         boolean directed = key.getKind() == SqlKind.DESCENDING
                 || key.getKind() == SqlKind.NULLS_FIRST
                 || key.getKind() == SqlKind.NULLS_LAST;
         if (directed && key instanceof SqlCall call) {
-            return call.getOperator().createCall(key.getParserPosition(), byCodePoint(call.operand(0)));
+            return call.getOperator().createCall(key.getParserPosition(), byCodePoint(call.operand(0), select));
+        }
+        if (key instanceof SqlNumericLiteral number) {
+            SqlNode selected = select.getSelectList().get(number.intValue(true) - 1);
+            return byCodePoint(SqlUtil.stripAs(selected), select);
         }
         return ForeignOperators.BY_CODE_POINT.createCall(SqlParserPos.ZERO, key);
     }
