@@ -6,47 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import dev.sallyport.org.http.ApiKind;
 import dev.sallyport.org.http.Fault;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BulkV1Test {
-    private static final String ROOT = "/services/async/68.0/job";
-    private static final String NAMESPACE = "http://www.force.com/2009/06/asyncapi/dataload";
-
-    private LocalOrg org;
-    private OrgClient client;
-    private String token;
-
-    @BeforeEach
-    void start() {
-        use(LocalOrg.builder().records(1_000).start());
-    }
-
-    @AfterEach
-    void stop() {
-        org.close();
-    }
-
-    private void use(LocalOrg started) {
-        org = started;
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
+class BulkV1Test extends BulkV1Calls {
     @Test
     void csv_batches_are_queued_processed_and_answered_row_by_row() {
         org.controls().holdBulkJobs();
@@ -263,71 +234,6 @@ class BulkV1Test {
     }
 
     @Test
-    void pk_chunking_splits_a_query_into_batches_and_leaves_the_first_unprocessed() throws InterruptedException {
-        String job = value(open("query", "Contact", "CSV", Map.of("Sforce-Enable-PKChunking", "chunkSize=50")), "id");
-        add(job, "text/csv", "SELECT Id FROM Contact WHERE LastName != 'nobody at all'");
-        org.controls().awaitBulkJobs();
-
-        List<String> states = values(get(job + "/batch"), "state");
-        List<String> batches = values(get(job + "/batch"), "id");
-
-        assertThat(states.get(0)).isEqualTo("NotProcessed");
-        assertThat(states.subList(1, states.size())).hasSizeGreaterThan(2).containsOnly("Completed");
-        assertThat(chunkedIds(job))
-                .doesNotHaveDuplicates()
-                .hasSize(client.get("/services/data/v68.0/query?q=SELECT+COUNT()+FROM+Contact", token)
-                        .json()
-                        .path("totalSize")
-                        .asInt());
-        assertThat(refusal(get(job + "/batch/" + batches.get(0) + "/result"))).startsWith("InvalidBatch");
-        JsonNode listed = client.get("/services/data/v68.0/jobs/query?isPkChunkingEnabled=true", token)
-                .json();
-        assertThat(listed.path("records").path(0).path("id").asText()).isEqualTo(job);
-        assertThat(listed.path("records").path(0).path("jobType").asText()).isEqualTo("Classic");
-        assertThat(refusal(open("query", "Organization", "CSV", Map.of("Sforce-Enable-PKChunking", "TRUE"))))
-                .startsWith("InvalidJob");
-    }
-
-    @Test
-    void chunks_that_a_stop_cut_off_are_made_anew_from_the_first_batch_alone(@TempDir Path folder)
-            throws InterruptedException {
-        stop();
-        use(LocalOrg.builder().records(1_000).dataFolder(folder).start());
-        String job = value(open("query", "Contact", "CSV", Map.of("Sforce-Enable-PKChunking", "chunkSize=2")), "id");
-        add(job, "text/csv", "SELECT Id FROM Contact");
-        while (!values(get(job + "/batch"), "state").contains("Completed")) {
-            Thread.onSpinWait();
-        }
-        stop();
-
-        use(LocalOrg.builder().records(1_000).dataFolder(folder).start());
-        org.controls().awaitBulkJobs();
-
-        List<String> states = values(get(job + "/batch"), "state");
-        assertThat(states.get(0)).isEqualTo("NotProcessed");
-        assertThat(states.subList(1, states.size())).containsOnly("Completed");
-        assertThat(chunkedIds(job))
-                .doesNotHaveDuplicates()
-                .hasSize(client.get("/services/data/v68.0/query?q=SELECT+COUNT()+FROM+Contact", token)
-                        .json()
-                        .path("totalSize")
-                        .asInt());
-    }
-
-    @Test
-    void chunks_that_come_to_nothing_fail_with_the_first_batch() throws InterruptedException {
-        org.controls().setDailyBulkBatches(3);
-        String job = value(open("query", "Contact", "CSV", Map.of("Sforce-Enable-PKChunking", "chunkSize=50")), "id");
-        add(job, "text/csv", "SELECT Id FROM Contact");
-        org.controls().awaitBulkJobs();
-
-        assertThat(values(get(job + "/batch"), "state")).hasSize(3).containsOnly("Failed");
-        assertThat(values(get(job + "/batch"), "stateMessage"))
-                .hasSize(3)
-                .containsOnly("ExceededQuota : ApiBatchItems Limit exceeded.");
-    }
-
-    @Test
     void a_job_is_its_creators_and_theirs_who_manage_data_integrations() {
         String job = value(open("query", "Account", "CSV", Map.of()), "id");
         String batch = add(job, "text/csv", "SELECT Id FROM Account LIMIT 1");
@@ -518,20 +424,6 @@ class BulkV1Test {
                 .hasSize(502);
     }
 
-    /** The ids in the results of a job's chunks, which are of 50 rows at most. */
-    private List<String> chunkedIds(String job) {
-        List<String> batches = values(get(job + "/batch"), "id");
-        List<String> ids = new ArrayList<>();
-        for (String batch : batches.subList(1, batches.size())) {
-            String result = value(get(job + "/batch/" + batch + "/result"), "result");
-            List<String> lines = Arrays.asList(
-                    get(job + "/batch/" + batch + "/result/" + result).text().split("\n", -1));
-            assertThat(lines.size() - 2).isBetween(1, 50);
-            ids.addAll(lines.subList(1, lines.size() - 1));
-        }
-        return ids;
-    }
-
     private String failure(String soql) {
         String job = value(open("query", "Account", "CSV", Map.of()), "id");
         Answer batch = await(job, add(job, "text/csv", soql));
@@ -546,74 +438,6 @@ class BulkV1Test {
         String batch = contentType.equals("JSON") ? added.json().path("id").asText() : value(added, "id");
         Answer done = await(job, batch);
         return contentType.equals("JSON") ? done.json().path("stateMessage").asText() : value(done, "stateMessage");
-    }
-
-    private Answer open(String operation, String object, String contentType, Map<String, String> more) {
-        StringBuilder body = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?><jobInfo xmlns=\"" + NAMESPACE
-                + "\"><operation>" + operation + "</operation><object>" + object + "</object>");
-        HttpRequest.Builder request = client.request(ROOT).header("X-SFDC-Session", token);
-        more.forEach((name, value) -> {
-            if (name.startsWith("Sforce-")) {
-                request.header(name, value);
-            } else {
-                body.append("<" + name + ">" + value + "</" + name + ">");
-            }
-        });
-        body.append("<contentType>" + contentType + "</contentType></jobInfo>");
-        return client.send(request.header("Content-Type", "application/xml; charset=UTF-8")
-                .POST(BodyPublishers.ofString(body.toString())));
-    }
-
-    private String add(String job, String mediaType, String body) {
-        return value(post(job + "/batch", mediaType, body), "id");
-    }
-
-    private Answer change(String job, String state) {
-        return post(
-                job, "application/xml", "<jobInfo xmlns=\"" + NAMESPACE + "\"><state>" + state + "</state></jobInfo>");
-    }
-
-    private Answer post(String path, String mediaType, String body) {
-        return client.send(client.request(ROOT + (path.isEmpty() ? "" : "/" + path))
-                .header("X-SFDC-Session", token)
-                .header("Content-Type", mediaType)
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private Answer get(String path) {
-        return client.send(client.request(ROOT + "/" + path).header("X-SFDC-Session", token));
-    }
-
-    private Answer get(String path, String accept) {
-        return client.send(client.request(ROOT + "/" + path)
-                .header("X-SFDC-Session", token)
-                .header("Accept", accept));
-    }
-
-    /** Asks for a batch again and again until it has come to its end. */
-    private Answer await(String job, String batch) {
-        Answer answer = get(job + "/batch/" + batch);
-        while (answer.text().contains("Queued") || answer.text().contains("InProgress")) {
-            answer = get(job + "/batch/" + batch);
-        }
-        return answer;
-    }
-
-    private static String refusal(Answer answer) {
-        assertThat(answer.status()).isGreaterThanOrEqualTo(400);
-        return value(answer, "exceptionCode") + ": " + value(answer, "exceptionMessage");
-    }
-
-    private static String value(Answer answer, String element) {
-        return values(answer, element).stream().findFirst().orElse("");
-    }
-
-    private static List<String> values(Answer answer, String element) {
-        Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">|\"" + element + "\":\"([^\"]*)\"")
-                .matcher(answer.text());
-        return matcher.results()
-                .map(result -> result.group(1) == null ? result.group(2) : result.group(1))
-                .toList();
     }
 
     private static List<String> elements(Answer answer) {

@@ -7,9 +7,8 @@ import dev.sallyport.org.OrgClient.Answer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,21 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompositeLimitsTest {
     private static final String ROOT = "/services/data/v68.0";
 
-    private static LocalOrg org;
-    private static OrgClient client;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        org = LocalOrg.builder().records(0).start();
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
-    @AfterAll
-    static void stop() {
-        org.close();
-    }
+    @RegisterExtension
+    static final RestOrg ORG = new RestOrg(0);
 
     @ParameterizedTest
     @CsvSource({
@@ -181,9 +167,11 @@ class CompositeLimitsTest {
                         + " chunking.");
         assertThat(count("chunk")).isZero();
         assertThat(collection(method, 10).status()).isEqualTo(200);
-        client.send(client.request(ROOT + "/composite/sobjects?ids=" + ids("chunk"))
-                .header("Authorization", "Bearer " + token)
-                .DELETE());
+        ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + "/composite/sobjects?ids=" + ids("chunk"))
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .DELETE());
     }
 
     @Test
@@ -212,7 +200,7 @@ class CompositeLimitsTest {
         String body = "{\"records\":[" + records + "]}";
         return method.equals("POST")
                 ? post("/composite/sobjects", body)
-                : client.patch(ROOT + "/composite/sobjects", token, body);
+                : ORG.client().patch(ROOT + "/composite/sobjects", ORG.token(), body);
     }
 
     private static String[] chain(int length) {
@@ -247,13 +235,14 @@ class CompositeLimitsTest {
     }
 
     private static Answer post(String path, String json) {
-        return client.post(ROOT + path, token, json);
+        return ORG.client().post(ROOT + path, ORG.token(), json);
     }
 
     private static JsonNode accounts(String name) {
-        return client.get(
+        return ORG.client()
+                .get(
                         ROOT + "/query?q=" + OrgClient.encode("SELECT Id FROM Account WHERE Name = '" + name + "'"),
-                        token)
+                        ORG.token())
                 .json()
                 .path("records");
     }

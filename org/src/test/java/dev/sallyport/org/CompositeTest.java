@@ -6,33 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several records or requests in one call. */
 class CompositeTest {
     private static final String ROOT = "/services/data/v68.0";
 
-    private static LocalOrg org;
-    private static OrgClient client;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        org = LocalOrg.builder().records(300).start();
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
-    @AfterAll
-    static void stop() {
-        org.close();
-    }
+    @RegisterExtension
+    static final RestOrg ORG = new RestOrg(300);
 
     @Test
     void later_subrequests_use_the_answers_of_earlier_ones_and_all_cost_one_call() {
-        long before = org.controls().apiCalls();
+        long before = ORG.org().controls().apiCalls();
 
         Answer answer = post("/composite", """
                 {"compositeRequest": [
@@ -61,7 +47,7 @@ class CompositeTest {
                 .isEqualTo("Composite");
         assertThat(parts.path(3).path("body").path("LastName").asText()).isEqualTo("Part");
         assertThat(parts.path(3).path("referenceId").asText()).isEqualTo("read");
-        assertThat(org.controls().apiCalls()).isEqualTo(before + 1);
+        assertThat(ORG.org().controls().apiCalls()).isEqualTo(before + 1);
     }
 
     @Test
@@ -236,7 +222,8 @@ class CompositeTest {
 
     @Test
     void collections_are_updated_upserted_read_and_deleted() {
-        JsonNode created = client.patch(ROOT + "/composite/sobjects/Account/External_Id__c", token, """
+        JsonNode created = ORG.client()
+                .patch(ROOT + "/composite/sobjects/Account/External_Id__c", ORG.token(), """
                 {"records": [
                   {"attributes": {"type": "Account"}, "External_Id__c": "C-1", "Name": "C1"},
                   {"attributes": {"type": "Account"}, "External_Id__c": "C-2", "Name": "C2"}]}
@@ -246,24 +233,28 @@ class CompositeTest {
         String two = created.path(1).path("id").asText();
 
         assertThat(created.path(0).path("created").asBoolean()).isTrue();
-        JsonNode updated = client.patch(
+        JsonNode updated = ORG.client()
+                .patch(
                         ROOT + "/composite/sobjects",
-                        token,
+                        ORG.token(),
                         "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"" + one
                                 + "\",\"Name\":\"C1b\"},{\"attributes\":{\"type\":\"Account\"},\"Name\":\"?\"}]}")
                 .json();
         assertThat(updated.path(0).path("success").asBoolean()).isTrue();
         assertThat(updated.path(1).path("errors").path(0).path("statusCode").asText())
                 .isEqualTo("MISSING_ARGUMENT");
-        JsonNode read = client.get(
+        JsonNode read = ORG.client()
+                .get(
                         ROOT + "/composite/sobjects/Account?ids=" + two + ",001Lo000000zzzz," + one + "&fields=Name",
-                        token)
+                        ORG.token())
                 .json();
         assertThat(read.path(0).path("Name").asText()).isEqualTo("C2");
         assertThat(read.path(1).isNull()).isTrue();
         assertThat(read.path(2).path("Name").asText()).isEqualTo("C1b");
-        JsonNode deleted = client.send(client.request(ROOT + "/composite/sobjects?ids=" + one + "," + two)
-                        .header("Authorization", "Bearer " + token)
+        JsonNode deleted = ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + "/composite/sobjects?ids=" + one + "," + two)
+                        .header("Authorization", "Bearer " + ORG.token())
                         .DELETE())
                 .json();
         assertThat(deleted).hasSize(2).allMatch(result -> result.path("success").asBoolean());
@@ -290,11 +281,12 @@ class CompositeTest {
     }
 
     private static Answer post(String path, String json) {
-        return client.post(ROOT + path, token, json);
+        return ORG.client().post(ROOT + path, ORG.token(), json);
     }
 
     private static int count(String from) {
-        return client.get(ROOT + "/query?q=" + OrgClient.encode("SELECT COUNT() FROM " + from), token)
+        return ORG.client()
+                .get(ROOT + "/query?q=" + OrgClient.encode("SELECT COUNT() FROM " + from), ORG.token())
                 .json()
                 .path("totalSize")
                 .asInt();

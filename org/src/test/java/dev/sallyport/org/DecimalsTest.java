@@ -3,9 +3,8 @@ package dev.sallyport.org;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.org.OrgClient.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,21 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecimalsTest {
     private static final String ROOT = "/services/data/v68.0";
 
-    private static LocalOrg org;
-    private static OrgClient client;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        org = LocalOrg.builder().records(0).start();
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
-    @AfterAll
-    static void stop() {
-        org.close();
-    }
+    @RegisterExtension
+    static final RestOrg ORG = new RestOrg(0);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -47,7 +33,8 @@ class DecimalsTest {
     void a_number_is_read_as_it_was_sent_in_the_form_of_a_double(String sent, String read) {
         String id = create("AnnualRevenue", sent);
 
-        assertThat(client.get(ROOT + "/sobjects/Account/" + id + "?fields=AnnualRevenue", token)
+        assertThat(ORG.client()
+                        .get(ROOT + "/sobjects/Account/" + id + "?fields=AnnualRevenue", ORG.token())
                         .text())
                 .contains("\"AnnualRevenue\":" + read + "}");
         assertThat(query("SELECT AnnualRevenue FROM Account WHERE Id = '" + id + "' AND AnnualRevenue = " + sent))
@@ -67,8 +54,9 @@ class DecimalsTest {
 
     @Test
     void only_the_digits_before_the_point_are_bounded() {
-        Answer fits = client.post(ROOT + "/sobjects/Site_Visit__c", token, "{\"Temperature__c\":999.999999}");
-        Answer doesNot = client.post(ROOT + "/sobjects/Site_Visit__c", token, "{\"Temperature__c\":1000}");
+        Answer fits =
+                ORG.client().post(ROOT + "/sobjects/Site_Visit__c", ORG.token(), "{\"Temperature__c\":999.999999}");
+        Answer doesNot = ORG.client().post(ROOT + "/sobjects/Site_Visit__c", ORG.token(), "{\"Temperature__c\":1000}");
 
         assertThat(fits.status()).as(fits.text()).isEqualTo(201);
         assertThat(doesNot.refusal())
@@ -88,20 +76,22 @@ class DecimalsTest {
     void a_bulk_query_writes_numbers_as_the_other_apis_do() {
         String id = create("AnnualRevenue", "16147805824397.125");
 
-        BulkJobs bulk = new BulkJobs(client, token);
+        BulkJobs bulk = new BulkJobs(ORG.client(), ORG.token());
         String job = bulk.query("SELECT AnnualRevenue FROM Account WHERE Id = '" + id + "'");
 
         assertThat(bulk.rows("/query/" + job + "/results")).containsExactly("\"1.6147805824397125E13\"");
     }
 
     private static String create(String field, String value) {
-        Answer answer =
-                client.post(ROOT + "/sobjects/Account", token, "{\"Name\":\"N\",\"" + field + "\":" + value + "}");
+        Answer answer = ORG.client()
+                .post(ROOT + "/sobjects/Account", ORG.token(), "{\"Name\":\"N\",\"" + field + "\":" + value + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().path("id").asText();
     }
 
     private static String query(String soql) {
-        return client.get(ROOT + "/query?q=" + OrgClient.encode(soql), token).text();
+        return ORG.client()
+                .get(ROOT + "/query?q=" + OrgClient.encode(soql), ORG.token())
+                .text();
     }
 }

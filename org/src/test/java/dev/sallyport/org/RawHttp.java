@@ -30,12 +30,23 @@ final class RawHttp {
         }
     }
 
-    /** Sends a beginning, waits until something else is done, and sends the rest. */
-    String say(String beginning, Runnable between, String rest) {
+    /**
+     * Sends the head of a request that has {@code Expect: 100-continue}, waits until the org wants the body (RFC 9110 section
+     * 10.1.1), does something else, and only then sends it.
+     */
+    String say(String head, Runnable between, String body) {
         try (Socket socket = new Socket(instance.getHost(), instance.getPort())) {
-            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder interim = new StringBuilder();
+            while (interim.indexOf("\r\n\r\n") < 0) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IOException("It does not want the body: " + interim);
+                }
+                interim.append((char) next);
+            }
             between.run();
-            send(socket, rest.getBytes(StandardCharsets.ISO_8859_1));
+            send(socket, body.getBytes(StandardCharsets.ISO_8859_1));
             return read(socket.getInputStream());
         } catch (IOException e) {
             throw new IllegalStateException("No connection to " + instance, e);

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,21 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordRequestsTest {
     private static final String ROOT = "/services/data/v68.0";
 
-    private static LocalOrg org;
-    private static OrgClient client;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        org = LocalOrg.builder().records(0).start();
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
-    @AfterAll
-    static void stop() {
-        org.close();
-    }
+    @RegisterExtension
+    static final RestOrg ORG = new RestOrg(0);
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "DELETE"})
@@ -146,9 +132,10 @@ class RecordRequestsTest {
             assertThat(answer.status()).as(path).isEqualTo(400);
             assertThat(answer.refusal()).as(path).startsWith("INVALID_FIELD: No such column '");
         }
-        assertThat(client.post(
+        assertThat(ORG.client()
+                        .post(
                                 ROOT + "/composite/sobjects/Account",
-                                token,
+                                ORG.token(),
                                 "{\"ids\":[\"" + account + "\"],\"fields\":[\"" + fields + "\"]}")
                         .refusal())
                 .startsWith("INVALID_FIELD: ");
@@ -177,7 +164,7 @@ class RecordRequestsTest {
     @Test
     void a_request_without_a_body_is_told_so() {
         for (String path : List.of("/sobjects/Account", "/composite/sobjects", "/composite")) {
-            assertThat(client.post(ROOT + path, token, "").refusal())
+            assertThat(ORG.client().post(ROOT + path, ORG.token(), "").refusal())
                     .as(path)
                     .isEqualTo(
                             "JSON_PARSER_ERROR: The HTTP entity body is required, but this request has no entity body.");
@@ -186,7 +173,8 @@ class RecordRequestsTest {
 
     @Test
     void a_type_shows_the_records_of_its_that_were_viewed_last() {
-        String lead = client.post(ROOT + "/sobjects/Lead", token, "{\"LastName\":\"Seen\",\"Company\":\"C\"}")
+        String lead = ORG.client()
+                .post(ROOT + "/sobjects/Lead", ORG.token(), "{\"LastName\":\"Seen\",\"Company\":\"C\"}")
                 .json()
                 .path("id")
                 .asText();
@@ -260,7 +248,7 @@ class RecordRequestsTest {
     void a_parents_external_id_is_read_as_a_value_of_its_field(String value, boolean found) {
         numberedDock();
 
-        Answer answer = client.post(ROOT + "/composite/sobjects", token, """
+        Answer answer = ORG.client().post(ROOT + "/composite/sobjects", ORG.token(), """
                 {"records": [
                   {"attributes": {"type": "Boat__c"}, "Name": "First"},
                   {"attributes": {"type": "Boat__c"}, "Name": "Second", "Dock__r": {"Number__c": %s}}]}""".formatted(value));
@@ -273,8 +261,8 @@ class RecordRequestsTest {
     }
 
     private static void numberedDock() {
-        String session = client.administratorSession();
-        if (client.get("/setup/api/objects/Dock__c", session).status() == 200) {
+        String session = ORG.client().administratorSession();
+        if (ORG.client().get("/setup/api/objects/Dock__c", session).status() == 200) {
             return;
         }
         String object = """
@@ -287,10 +275,10 @@ class RecordRequestsTest {
                 + "\"relationshipName\":\"Boats\"}";
         for (String made : List.of(
                 object.formatted("Dock", "Dock", "Dock", number), object.formatted("Boat", "Boat", "Boat", dock))) {
-            Answer answer = client.post("/setup/api/objects", session, made);
+            Answer answer = ORG.client().post("/setup/api/objects", session, made);
             assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         }
-        Answer created = client.post(ROOT + "/sobjects/Dock__c", token, "{\"Name\":\"D\",\"Number__c\":7}");
+        Answer created = ORG.client().post(ROOT + "/sobjects/Dock__c", ORG.token(), "{\"Name\":\"D\",\"Number__c\":7}");
         assertThat(created.status()).as(created.text()).isEqualTo(201);
     }
 
@@ -298,34 +286,42 @@ class RecordRequestsTest {
         String body = "--B\r\nContent-Disposition: form-data; name=\"entity\"\r\nContent-Type: application/json\r\n\r\n"
                 + json + "\r\n--B\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"file.txt\"\r\n"
                 + "Content-Type: text/plain\r\n\r\n" + bytes + "\r\n--B--\r\n";
-        return client.send(client.request(ROOT + path)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "multipart/form-data; boundary=\"B\"")
-                .method(method, BodyPublishers.ofString(body)));
+        return ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + path)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .header("Content-Type", "multipart/form-data; boundary=\"B\"")
+                        .method(method, BodyPublishers.ofString(body)));
     }
 
     private static Answer send(String method, String path) {
-        return client.send(client.request(ROOT + path)
-                .header("Authorization", "Bearer " + token)
-                .method(method, BodyPublishers.noBody()));
+        return ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + path)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .method(method, BodyPublishers.noBody()));
     }
 
     private static Answer get(String path, String header, String value) {
-        return client.send(client.request(ROOT + path)
-                .header("Authorization", "Bearer " + token)
-                .header(header, value));
+        return ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + path)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .header(header, value));
     }
 
     private static Answer patch(String path, String header, String value) {
-        return client.send(client.request(ROOT + path)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header(header, value)
-                .method("PATCH", BodyPublishers.ofString("{\"Phone\":\"1\"}")));
+        return ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + path)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .header("Content-Type", "application/json")
+                        .header(header, value)
+                        .method("PATCH", BodyPublishers.ofString("{\"Phone\":\"1\"}")));
     }
 
     private static Answer get(String path) {
-        return client.get(ROOT + path, token);
+        return ORG.client().get(ROOT + path, ORG.token());
     }
 
     private static String account(String name) {
@@ -333,14 +329,17 @@ class RecordRequestsTest {
     }
 
     private static JsonNode account(String json, int status) {
-        Answer answer = client.post(ROOT + "/sobjects/Account", token, json);
+        Answer answer = ORG.client().post(ROOT + "/sobjects/Account", ORG.token(), json);
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         return answer.json();
     }
 
     private static String contact(String name, String email) {
-        Answer answer = client.post(
-                ROOT + "/sobjects/Contact", token, "{\"LastName\":\"" + name + "\",\"Email\":\"" + email + "\"}");
+        Answer answer = ORG.client()
+                .post(
+                        ROOT + "/sobjects/Contact",
+                        ORG.token(),
+                        "{\"LastName\":\"" + name + "\",\"Email\":\"" + email + "\"}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().path("id").asText();
     }

@@ -6,30 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordsTest {
     private static final String ROOT = "/services/data/v68.0";
 
-    private static LocalOrg org;
-    private static OrgClient client;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        org = LocalOrg.builder().records(300).start();
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
-    @AfterAll
-    static void stop() {
-        org.close();
-    }
+    @RegisterExtension
+    static final RestOrg ORG = new RestOrg(300);
 
     @Test
     void a_created_record_reads_back_with_defaults_and_system_fields() {
@@ -123,7 +109,8 @@ class RecordsTest {
     void an_update_changes_what_it_names_and_nothing_else() {
         String id = id(post("/sobjects/Account", "{\"Name\":\"Before\",\"Industry\":\"Energy\",\"Phone\":\"1\"}"));
 
-        Answer answer = client.patch(ROOT + "/sobjects/Account/" + id, token, "{\"Name\":\"After\",\"Phone\":null}");
+        Answer answer = ORG.client()
+                .patch(ROOT + "/sobjects/Account/" + id, ORG.token(), "{\"Name\":\"After\",\"Phone\":null}");
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.text()).isEmpty();
@@ -131,10 +118,12 @@ class RecordsTest {
         assertThat(account.path("Name").asText()).isEqualTo("After");
         assertThat(account.path("Industry").asText()).isEqualTo("Energy");
         assertThat(account.path("Phone").isNull()).isTrue();
-        assertThat(client.patch(ROOT + "/sobjects/Account/" + id, token, "{\"Name\":null}")
+        assertThat(ORG.client()
+                        .patch(ROOT + "/sobjects/Account/" + id, ORG.token(), "{\"Name\":null}")
                         .refusal())
                 .isEqualTo("REQUIRED_FIELD_MISSING: Required fields are missing: [Name]");
-        assertThat(client.patch(ROOT + "/sobjects/Account/" + id, token, "{\"Id\":\"" + id + "\"}")
+        assertThat(ORG.client()
+                        .patch(ROOT + "/sobjects/Account/" + id, ORG.token(), "{\"Id\":\"" + id + "\"}")
                         .refusal())
                 .isEqualTo("INVALID_FIELD: The Id field should not be specified in the sobject data.");
     }
@@ -178,8 +167,10 @@ class RecordsTest {
 
     @Test
     void an_upsert_by_external_id_creates_once_and_then_updates() {
-        Answer first = client.patch(ROOT + "/sobjects/Account/External_Id__c/U-1", token, "{\"Name\":\"One\"}");
-        Answer second = client.patch(ROOT + "/sobjects/Account/External_Id__c/u-1", token, "{\"Name\":\"Two\"}");
+        Answer first =
+                ORG.client().patch(ROOT + "/sobjects/Account/External_Id__c/U-1", ORG.token(), "{\"Name\":\"One\"}");
+        Answer second =
+                ORG.client().patch(ROOT + "/sobjects/Account/External_Id__c/u-1", ORG.token(), "{\"Name\":\"Two\"}");
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.json().path("created").asBoolean()).isTrue();
@@ -248,7 +239,8 @@ class RecordsTest {
         String parent = account("Parent");
         String child = id(post("/sobjects/Account", "{\"Name\":\"Child\",\"ParentId\":\"" + parent + "\"}"));
 
-        Answer answer = client.patch(ROOT + "/sobjects/Account/" + parent, token, "{\"ParentId\":\"" + child + "\"}");
+        Answer answer = ORG.client()
+                .patch(ROOT + "/sobjects/Account/" + parent, ORG.token(), "{\"ParentId\":\"" + child + "\"}");
 
         assertThat(answer.refusal()).startsWith("CIRCULAR_DEPENDENCY: ");
     }
@@ -273,12 +265,16 @@ class RecordsTest {
         String id = account("Conditional");
         String modified = get("/sobjects/Account/" + id).header("Last-Modified");
 
-        Answer unchanged = client.send(client.request(ROOT + "/sobjects/Account/" + id)
-                .header("Authorization", "Bearer " + token)
-                .header("If-Modified-Since", modified));
-        Answer stale = client.send(client.request(ROOT + "/sobjects/Account/" + id)
-                .header("Authorization", "Bearer " + token)
-                .header("If-Unmodified-Since", "Wed, 01 Jan 2020 00:00:00 GMT"));
+        Answer unchanged = ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + "/sobjects/Account/" + id)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .header("If-Modified-Since", modified));
+        Answer stale = ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + "/sobjects/Account/" + id)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .header("If-Unmodified-Since", "Wed, 01 Jan 2020 00:00:00 GMT"));
 
         assertThat(unchanged.status()).isEqualTo(304);
         assertThat(stale.status()).isEqualTo(412);
@@ -314,10 +310,11 @@ class RecordsTest {
 
     @Test
     void an_old_version_answers_an_upsert_that_updates_with_nothing() {
-        client.patch("/services/data/v45.0/sobjects/Account/External_Id__c/V-1", token, "{\"Name\":\"One\"}");
+        ORG.client()
+                .patch("/services/data/v45.0/sobjects/Account/External_Id__c/V-1", ORG.token(), "{\"Name\":\"One\"}");
 
-        Answer updated =
-                client.patch("/services/data/v45.0/sobjects/Account/External_Id__c/V-1", token, "{\"Name\":\"Two\"}");
+        Answer updated = ORG.client()
+                .patch("/services/data/v45.0/sobjects/Account/External_Id__c/V-1", ORG.token(), "{\"Name\":\"Two\"}");
 
         assertThat(updated.status()).isEqualTo(204);
     }
@@ -373,17 +370,19 @@ class RecordsTest {
     }
 
     private static Answer get(String path) {
-        return client.get(ROOT + path, token);
+        return ORG.client().get(ROOT + path, ORG.token());
     }
 
     private static Answer post(String path, String json) {
-        return client.post(ROOT + path, token, json);
+        return ORG.client().post(ROOT + path, ORG.token(), json);
     }
 
     private static Answer delete(String path) {
-        return client.send(client.request(ROOT + path)
-                .header("Authorization", "Bearer " + token)
-                .DELETE());
+        return ORG.client()
+                .send(ORG.client()
+                        .request(ROOT + path)
+                        .header("Authorization", "Bearer " + ORG.token())
+                        .DELETE());
     }
 
     private static JsonNode query(String resource, String soql) {

@@ -4,29 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What came with which version of the API. */
 class RestVersionsTest {
-    private static LocalOrg org;
-    private static OrgClient client;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        org = LocalOrg.builder().records(50).start();
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
-    }
-
-    @AfterAll
-    static void stop() {
-        org.close();
-    }
+    @RegisterExtension
+    static final RestOrg ORG = new RestOrg(50);
 
     @ParameterizedTest
     @CsvSource({
@@ -51,11 +37,11 @@ class RestVersionsTest {
 
     @Test
     void a_version_lists_the_resources_that_it_has() {
-        assertThat(client.get("/services/data/v33.0", token).json().properties())
+        assertThat(ORG.client().get("/services/data/v33.0", ORG.token()).json().properties())
                 .extracting(java.util.Map.Entry::getKey)
                 .contains("query", "sobjects")
                 .doesNotContain("composite", "parameterizedSearch");
-        assertThat(client.get("/services/data/v36.0", token).json().properties())
+        assertThat(ORG.client().get("/services/data/v36.0", ORG.token()).json().properties())
                 .extracting(java.util.Map.Entry::getKey)
                 .contains("composite", "parameterizedSearch");
     }
@@ -64,19 +50,22 @@ class RestVersionsTest {
     void soql_has_fields_since_version_51() {
         String query = "/query?q=" + OrgClient.encode("SELECT FIELDS(ALL) FROM Account LIMIT 1");
 
-        assertThat(client.get("/services/data/v50.0" + query, token).refusal())
+        assertThat(ORG.client().get("/services/data/v50.0" + query, ORG.token()).refusal())
                 .startsWith("MALFORMED_QUERY: ")
                 .contains("Invalid function: FIELDS");
-        assertThat(client.get("/services/data/v51.0" + query, token).status()).isEqualTo(200);
+        assertThat(ORG.client().get("/services/data/v51.0" + query, ORG.token()).status())
+                .isEqualTo(200);
     }
 
     @Test
     void a_search_answered_an_array_before_version_37() {
-        client.post("/services/data/v68.0/sobjects/Account", token, "{\"Name\":\"Versioned\"}");
+        ORG.client().post("/services/data/v68.0/sobjects/Account", ORG.token(), "{\"Name\":\"Versioned\"}");
         String search = "/search?q=" + OrgClient.encode("FIND {versioned} IN NAME FIELDS RETURNING Account(Id)");
 
-        JsonNode before = client.get("/services/data/v36.0" + search, token).json();
-        JsonNode since = client.get("/services/data/v37.0" + search, token).json();
+        JsonNode before =
+                ORG.client().get("/services/data/v36.0" + search, ORG.token()).json();
+        JsonNode since =
+                ORG.client().get("/services/data/v37.0" + search, ORG.token()).json();
 
         assertThat(before.isArray()).isTrue();
         assertThat(before).hasSize(1);
@@ -85,8 +74,10 @@ class RestVersionsTest {
 
     private static int status(String method, String resource, int version) {
         String body = method.equals("GET") || method.equals("DELETE") ? "" : "{}";
-        return client.send(client.request("/services/data/v" + version + ".0/" + resource)
-                        .header("Authorization", "Bearer " + token)
+        return ORG.client()
+                .send(ORG.client()
+                        .request("/services/data/v" + version + ".0/" + resource)
+                        .header("Authorization", "Bearer " + ORG.token())
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(body)))
                 .status();
