@@ -11,16 +11,12 @@ import dev.sallyport.catalog.Revocation;
 import dev.sallyport.catalog.SecurityProviders;
 import dev.sallyport.catalog.Versioned;
 import dev.sallyport.server.ServerException;
-import dev.sallyport.server.account.Role;
-import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Creates and changes security providers. */
@@ -136,23 +132,16 @@ public class ProviderAdministration {
         }
     }
 
-    /** A reference reads from this machine, its variables and files: only who administers it may say where. */
     private static void refuseNewReferences(SecurityProvider provider, @Nullable SecurityProvider before) {
         Collection<Optional<SecretReference>> known =
                 before == null ? List.of() : SecurityProviders.secretsOf(before).values();
         boolean strange = SecurityProviders.secretsOf(provider).values().stream()
                 .anyMatch(reference -> reference.isPresent() && !known.contains(reference));
-        if (strange && !isAdministrator()) {
-            throw new ServerException(
-                    ServerException.Reason.FORBIDDEN,
+        if (strange) {
+            OnlyAdministrators.require(
                     "Only an administrator may refer to secrets that are kept elsewhere on this machine.",
                     "Type the secret itself, or ask an administrator.");
         }
-    }
-
-    private static boolean isAdministrator() {
-        Authentication whose = SecurityContextHolder.getContext().getAuthentication();
-        return whose != null && SignedIn.of(whose).role() == Role.ADMINISTRATOR;
     }
 
     /** App Builder's JSON, which holds no secrets. */

@@ -6,15 +6,11 @@ import dev.sallyport.catalog.JdbcServer;
 import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.catalog.Versioned;
 import dev.sallyport.server.ServerException;
-import dev.sallyport.server.account.Role;
-import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,21 +81,14 @@ public class ServerAdministration {
         return after.withPassword(before.password());
     }
 
-    /** As with secrets of providers: only who administers this machine may say which of its files are read. */
     private static void refuseNewFiles(DataServer server, @Nullable DataServer stored) {
         List<String> known = stored instanceof JdbcServer before ? before.files() : List.of();
         boolean strange = server instanceof JdbcServer database && !known.containsAll(database.files());
-        if (strange && !isAdministrator()) {
-            throw new ServerException(
-                    ServerException.Reason.FORBIDDEN,
+        if (strange) {
+            OnlyAdministrators.require(
                     "Only an administrator may name files of this machine in a JDBC URL: sslrootcert.",
                     "Leave it out, or ask an administrator.");
         }
-    }
-
-    private static boolean isAdministrator() {
-        Authentication whose = SecurityContextHolder.getContext().getAuthentication();
-        return whose != null && SignedIn.of(whose).role() == Role.ADMINISTRATOR;
     }
 
     private String shown(DataServer server) {

@@ -42,8 +42,8 @@ final class MergeStatement {
 
     private MergeStatement() {}
 
-    /** Whether a statement stands for a MERGE. */
-    static boolean isStoodForBy(SqlInsert statement) {
+    /** Whether a statement is the UPSERT that a MERGE was made into. */
+    static boolean wasMerge(SqlInsert statement) {
         return statement.getTargetTable() instanceof SqlTableRef table
                 && ((SqlNodeList) table.operand(1))
                         .stream().anyMatch(hint -> ((SqlHint) hint).getName().equals(BY_FIRST_COLUMN));

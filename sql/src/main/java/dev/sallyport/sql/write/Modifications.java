@@ -94,7 +94,7 @@ public final class Modifications {
             fields.add(sObject.field(names.get(names.size() - 1)).orElseThrow());
         }
         WritableColumns columns = new WritableColumns(sObject);
-        RecordWrite write = MergeStatement.isStoodForBy(statement)
+        RecordWrite write = MergeStatement.wasMerge(statement)
                 ? columns.merge(fields)
                 : statement.isUpsert() ? columns.upsert(fields) : columns.insert(fields);
         TextTooLong.refuse(statement.getSource(), fields);
