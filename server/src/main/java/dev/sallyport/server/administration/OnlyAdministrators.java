@@ -6,7 +6,7 @@ import dev.sallyport.server.account.SignedIn;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** What reaches into this machine, its variables and files: only who administers it may say where. */
+/** What reaches into this machine, its variables and files, or decides who comes in: only who administers it may say that. */
 final class OnlyAdministrators {
     private OnlyAdministrators() {}
 

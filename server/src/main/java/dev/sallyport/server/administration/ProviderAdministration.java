@@ -10,7 +10,6 @@ import dev.sallyport.catalog.ImportedProvider;
 import dev.sallyport.catalog.Revocation;
 import dev.sallyport.catalog.SecurityProviders;
 import dev.sallyport.catalog.Versioned;
-import dev.sallyport.server.ServerException;
 import dev.sallyport.server.audit.AuditTrail;
 import java.util.Collection;
 import java.util.List;
@@ -123,9 +122,8 @@ public class ProviderAdministration {
 
     /** By such a provider people log in here: whoever says where its keys are could come in as anybody. */
     private static void refuseIdentityProviders(ProviderType type) {
-        if (type == ProviderType.OPENID_CONNECT && !isAdministrator()) {
-            throw new ServerException(
-                    ServerException.Reason.FORBIDDEN,
+        if (type == ProviderType.OPENID_CONNECT) {
+            OnlyAdministrators.require(
                     "Only an administrator keeps providers of type OpenID Connect: people log in to Sallyport by them.",
                     "For data servers alone, choose the type OAuth with the grant Authorization Code. Else ask an"
                             + " administrator.");
