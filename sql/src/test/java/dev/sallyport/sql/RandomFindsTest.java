@@ -93,6 +93,19 @@ class RandomFindsTest {
     }
 
     @Test
+    void a_parameter_beside_numbers_of_other_types_keeps_its_fraction() throws SQLException {
+        try (PreparedStatement statement = database.connection()
+                .prepareStatement(
+                        "SELECT COUNT(*) FROM (VALUES (-30.00), (-25.00)) AS t (a) WHERE a IN (?, -25, -2.50)")) {
+            statement.setBigDecimal(1, new BigDecimal("-30.005"));
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void a_parameter_that_ends_in_a_blank_is_no_id_also_beside_a_longer_constant() throws SQLException {
         try (PreparedStatement statement = database.connection()
                 .prepareStatement("SELECT Id FROM Contact WHERE Id IN (?, '" + ids().get(1) + "a') OR Id || '' = ''")) {

@@ -123,7 +123,7 @@ final class TextFolding extends RexShuttle {
      * also where it is then cast to the type of longer ones beside it.
      */
     private RexNode whole(RexNode operand) {
-        if (!(ByCaseColumns.uncast(operand) instanceof RexDynamicParam parameter)) {
+        if (!(uncast(operand) instanceof RexDynamicParam parameter)) {
             return operand;
         }
         RelDataTypeFactory types = rexBuilder.getTypeFactory();
@@ -145,6 +145,13 @@ final class TextFolding extends RexShuttle {
         }
         return rexBuilder.makeDynamicParam(
                 types.createTypeWithNullability(whole, narrow.isNullable()), parameter.getIndex());
+    }
+
+    private static RexNode uncast(RexNode operand) {
+        boolean decimal = operand.isA(SqlKind.CAST)
+                && operand.getType().getSqlTypeName() == SqlTypeName.DECIMAL
+                && ((RexCall) operand).getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.DECIMAL;
+        return decimal ? ((RexCall) operand).getOperands().get(0) : ByCaseColumns.uncast(operand);
     }
 
     /** Without AND in AND or OR in OR, which an expanded list of values leaves and Calcite does not take. */

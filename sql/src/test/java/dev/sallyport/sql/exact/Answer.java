@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(List<List<@Nullable Object>> rows, @Nullable String failure) {
     /** Asks an engine. */
-    static Answer of(Connection connection, Dialect dialect, Query query) {
-        Printer printer = new Printer(dialect);
-        query.print(printer);
+    static Answer of(Connection connection, Dialect dialect, Asked asked) {
+        Printer printer = asked.printed(dialect);
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        List<Select.Item> items = query.body().items();
+        List<Select.Item> items = asked.query().body().items();
         try (PreparedStatement statement = connection.prepareStatement(printer.sql())) {
             for (int i = 0; i < printer.parameters().size(); i++) {
                 Values.bind(statement, i + 1, printer.parameters().get(i));

@@ -59,16 +59,15 @@ final class Comparison implements AutoCloseable {
     }
 
     private Optional<Found> disagreeing(Asked statement) {
-        Query query = statement.query();
-        Answer there = Answer.of(pushed, Dialect.SALLYPORT, query);
-        if (!there.failed() && isKnownTo(query) && asked++ % UNPUSHED_EVERY > 0) {
-            Answer inH2 = Answer.of(h2, Dialect.H2, query);
+        Answer there = Answer.of(pushed, Dialect.SALLYPORT, statement);
+        if (!there.failed() && isKnownTo(statement) && asked++ % UNPUSHED_EVERY > 0) {
+            Answer inH2 = Answer.of(h2, Dialect.H2, statement);
             if (!inH2.failed() && inH2.agreesWith(there, statement.ordered())) {
                 comparedWithH2++;
                 return Optional.empty();
             }
         }
-        Answer here = Answer.of(unpushed, Dialect.SALLYPORT, query);
+        Answer here = Answer.of(unpushed, Dialect.SALLYPORT, statement);
         if ((there.refusesParameter() && here.refusesParameter()) || (there.asksForType() && here.asksForType())) {
             return Optional.empty();
         }
@@ -81,10 +80,10 @@ final class Comparison implements AutoCloseable {
         if (!there.agreesWith(here, statement.ordered())) {
             return Optional.of(new Found(Disagreement.PUSHED_DIFFERS, there, here, null));
         }
-        if (!isKnownTo(query)) {
+        if (!isKnownTo(statement)) {
             return Optional.empty();
         }
-        Answer inH2 = Answer.of(h2, Dialect.H2, query);
+        Answer inH2 = Answer.of(h2, Dialect.H2, statement);
         if (inH2.failsInH2Alone()) {
             return Optional.empty();
         }
@@ -97,10 +96,8 @@ final class Comparison implements AutoCloseable {
                 : Optional.of(new Found(Disagreement.H2_DIFFERS, there, here, inH2));
     }
 
-    private static boolean isKnownTo(Query query) {
-        Printer printer = new Printer(Dialect.H2);
-        query.print(printer);
-        return !printer.isUnsupported();
+    private static boolean isKnownTo(Asked statement) {
+        return !statement.printed(Dialect.H2).isUnsupported();
     }
 
     /** The same disagreement over less: parts are left out as long as it stays. */
@@ -115,7 +112,8 @@ final class Comparison implements AutoCloseable {
                         smaller,
                         smallest.ordered()
                                 && smaller.orderBy().size()
-                                        == smallest.query().orderBy().size());
+                                        == smallest.query().orderBy().size(),
+                        smallest.values());
                 steps++;
                 if (isSane(candidate, kind)
                         && disagreeing(candidate).map(Found::kind).equals(Optional.of(kind))) {
@@ -132,23 +130,19 @@ final class Comparison implements AutoCloseable {
     private boolean isSane(Asked candidate, Disagreement kind) {
         return !candidate.query().body().items().isEmpty()
                 && (kind != Disagreement.SALLYPORT_FAILS
-                        || !Answer.of(pushed, Dialect.SALLYPORT, candidate.query())
-                                .refused());
+                        || !Answer.of(pushed, Dialect.SALLYPORT, candidate).refused());
     }
 
     private String report(Asked statement) {
-        Query query = statement.query();
-        Printer printer = new Printer(Dialect.SALLYPORT);
-        query.print(printer);
-        Printer h2Printer = new Printer(Dialect.H2);
-        query.print(h2Printer);
+        Printer printer = statement.printed(Dialect.SALLYPORT);
         soql.clear();
-        Answer there = Answer.of(pushed, Dialect.SALLYPORT, query);
+        Answer there = Answer.of(pushed, Dialect.SALLYPORT, statement);
         return disagreeing(statement).map(found -> found.kind().name()).orElse("gone") + "\n  SQL: " + printer.sql()
                 + "\n  parameters: "
-                + printer.parameters() + "\n  H2: " + h2Printer.sql() + "\n  SOQL: " + soql + "\n  pushed: " + there
+                + printer.parameters() + "\n  H2: "
+                + statement.printed(Dialect.H2).sql() + "\n  SOQL: " + soql + "\n  pushed: " + there
                 + "\n  unpushed: "
-                + Answer.of(unpushed, Dialect.SALLYPORT, query) + "\n  H2: " + Answer.of(h2, Dialect.H2, query)
+                + Answer.of(unpushed, Dialect.SALLYPORT, statement) + "\n  H2: " + Answer.of(h2, Dialect.H2, statement)
                 + "\n  plan: "
                 + plan(printer.sql());
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.sql.exact;
 
+import java.sql.Types;
+
 /** What an expression's value is, as far as the maker of queries has to know. */
 enum Kind {
     /** Compares without regard to case. */
@@ -15,6 +17,19 @@ enum Kind {
 
     boolean isNumber() {
         return this == INTEGER || this == DECIMAL;
+    }
+
+    /** The type of a parameter, of {@link Types}. */
+    int jdbc() {
+        return switch (this) {
+            case TEXT, ID -> Types.VARCHAR;
+            case INTEGER -> Types.INTEGER;
+            case DECIMAL -> Types.DECIMAL;
+            case BOOLEAN -> Types.BOOLEAN;
+            case DATE -> Types.DATE;
+            case TIMESTAMP -> Types.TIMESTAMP;
+            case TIME -> Types.TIME;
+        };
     }
 
     /** The type in H2, wide enough for every value of the kind. */

@@ -26,7 +26,7 @@ final class LiteralMaker {
 
     /** Whether a constant is to be a parameter. */
     boolean isParameter() {
-        return random.oneIn(6) && constantsOnly == 0;
+        return random.oneIn(3) && constantsOnly == 0;
     }
 
     /** Makes something without parameters: Calcite does not type those of a CASE within a CASE, nor of ORDER BY. */
@@ -42,6 +42,15 @@ final class LiteralMaker {
     /** A constant where a type must be seen in the text. */
     Literal any(Kind kind) {
         return new Literal(kind, value(kind), false);
+    }
+
+    /** Another value for a parameter: now and then none, else one near its own or any of its kind. */
+    Literal instead(Literal parameter) {
+        Object own = parameter.value();
+        if (own == null || random.oneIn(8)) {
+            return new Literal(parameter.kind(), null, true);
+        }
+        return new Literal(parameter.kind(), random.oneIn(2) ? varied(own) : value(parameter.kind()), true);
     }
 
     private Object value(Scope.Named column) {
@@ -71,7 +80,7 @@ final class LiteralMaker {
                 case 1 -> text.toLowerCase(Locale.ROOT);
                 case 2 -> text + " ";
                 case 3 -> "";
-                case 4 -> text.substring(0, text.offsetByCodePoints(0, 1));
+                case 4 -> text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(0, 1));
                 default -> text + "a";
             };
         }

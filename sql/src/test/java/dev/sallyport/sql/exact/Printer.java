@@ -2,16 +2,26 @@ package dev.sallyport.sql.exact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a query in one dialect. */
 final class Printer {
     private final Dialect dialect;
+    private final Map<Literal, Literal> values;
     private final StringBuilder sql = new StringBuilder();
-    private final List<Object> parameters = new ArrayList<>();
+    private final List<Literal> parameters = new ArrayList<>();
     private boolean unsupported;
 
     Printer(Dialect dialect) {
+        this(dialect, Map.of());
+    }
+
+    /**
+     * @param values what stands for the parameters; one that is not among them has its own
+     */
+    Printer(Dialect dialect, Map<Literal, Literal> values) {
         this.dialect = dialect;
+        this.values = values;
     }
 
     Dialect dialect() {
@@ -22,8 +32,8 @@ final class Printer {
         return sql.toString();
     }
 
-    /** The values of the parameters, in order. */
-    List<Object> parameters() {
+    /** The parameters with their values, in order. */
+    List<Literal> parameters() {
         return parameters;
     }
 
@@ -58,11 +68,12 @@ final class Printer {
     }
 
     private void literal(Literal literal) {
-        if (literal.parameter() && dialect == Dialect.SALLYPORT) {
+        Literal current = values.getOrDefault(literal, literal);
+        if (current.parameter() && dialect == Dialect.SALLYPORT) {
             sql.append('?');
-            parameters.add(literal.value());
+            parameters.add(current);
         } else {
-            sql.append(literal.text(dialect));
+            sql.append(current.text(dialect));
         }
     }
 

@@ -66,8 +66,11 @@ final class Values {
     }
 
     /** Sets a parameter of a Sallyport statement, counted from 1. */
-    static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-        if (value instanceof LocalDate date) {
+    static void bind(PreparedStatement statement, int index, Literal literal) throws SQLException {
+        Object value = literal.value();
+        if (value == null) {
+            statement.setNull(index, literal.kind().jdbc());
+        } else if (value instanceof LocalDate date) {
             statement.setDate(index, Date.valueOf(date));
         } else if (value instanceof LocalDateTime dateTime) {
             statement.setTimestamp(index, Timestamp.from(dateTime.toInstant(ZoneOffset.UTC)), utc());
