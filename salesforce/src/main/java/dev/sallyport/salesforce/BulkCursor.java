@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BulkCursor implements QueryCursor {
     private final BulkQueryJob job;
+    private final long records;
     private final Consumer<QueryCursor> onClose;
     private long total = -1;
 
@@ -20,8 +21,14 @@ final class BulkCursor implements QueryCursor {
     private volatile boolean ended;
     private volatile boolean closed;
 
-    BulkCursor(BulkQueryJob job, Consumer<QueryCursor> onClose) {
+    /**
+     * Reads a job's records.
+     *
+     * @param records about how many there will be; 0 if that is not known
+     */
+    BulkCursor(BulkQueryJob job, long records, Consumer<QueryCursor> onClose) {
         this.job = job;
+        this.records = records;
         this.onClose = onClose;
     }
 
@@ -86,7 +93,7 @@ final class BulkCursor implements QueryCursor {
     private void awaitEnd() {
         if (total < 0) {
             try {
-                total = job.await();
+                total = job.await(records);
                 ended = true;
             } catch (SalesforceException e) {
                 ended = e.reason() == Reason.BULK_JOB_FAILED;

@@ -110,19 +110,11 @@ final class BulkJob {
     /**
      * Waits until nothing happens to the job any more.
      *
-     * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
-     */
-    Info awaitEnd() {
-        return awaitEnd(info -> {});
-    }
-
-    /**
-     * Waits until nothing happens to the job any more.
-     *
+     * @param records about how many the job has to deal with; 0 if that is not known
      * @param looked is told what each look finds
      * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
      */
-    Info awaitEnd(Consumer<Info> looked) {
+    Info awaitEnd(long records, Consumer<Info> looked) {
         Duration wait = Retries.FIRST_WAIT;
         Duration waited = Duration.ZERO;
         while (true) {
@@ -133,11 +125,24 @@ final class BulkJob {
                 return info;
             }
             waited = waited.plus(wait);
-            Duration next = waited.dividedBy(2);
-            if (next.compareTo(Retries.FIRST_WAIT) > 0) {
-                wait = next.compareTo(LONGEST_WAIT) < 0 ? next : LONGEST_WAIT;
-            }
+            wait = untilNextLook(waited, info.processed(), records);
         }
+    }
+
+    /** Half of what has been waited, or less where the records that are done tell when the others will be. */
+    private static Duration untilNextLook(Duration waited, long processed, long records) {
+        Duration longest = between(Retries.FIRST_WAIT, waited.dividedBy(2), LONGEST_WAIT);
+        if (processed <= 0 || records <= 0) {
+            return longest;
+        }
+        long rest = Math.max(0, records - processed);
+        Duration expected = Duration.ofMillis((long) (waited.toMillis() * ((double) rest / processed)));
+        return between(between(Retries.FIRST_WAIT, waited.dividedBy(10), longest), expected, longest);
+    }
+
+    private static Duration between(Duration least, Duration duration, Duration most) {
+        Duration raised = duration.compareTo(least) < 0 ? least : duration;
+        return raised.compareTo(most) > 0 ? most : raised;
     }
 
     /** Asks for something of the job's that can be asked for twice: again, a little later, if the connection breaks. */

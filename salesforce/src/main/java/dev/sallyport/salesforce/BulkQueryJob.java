@@ -70,7 +70,16 @@ public final class BulkQueryJob {
      *     {@link Reason#BULK_JOB_GONE} if Salesforce has it no longer
      */
     public long await() {
-        BulkJob.Info info = job.awaitEnd();
+        return await(0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param records about how many rows there will be, for a guess when the job is done; 0 if that is not known
+     */
+    public long await(long records) {
+        BulkJob.Info info = job.awaitEnd(records, looked -> {});
         if (info.state() != BulkJob.State.JOBCOMPLETE) {
             throw job.failure(info);
         }

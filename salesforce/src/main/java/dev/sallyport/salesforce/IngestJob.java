@@ -82,12 +82,13 @@ public final class IngestJob {
      * those that were written (if their ids are wanted or not all were), refused, and, of a job that failed, not reached.
      *
      * @param rows as they were sent; they are gone through once, and none is kept
+     * @param records about how many they are
      * @param processed is told now and then with how many rows Salesforce has dealt
      * @return a result for each row, in their order; with a failure if Salesforce did not deal with every row
      * @throws SalesforceException if it cannot be told, with {@link Reason#BULK_JOB_GONE} if Salesforce has the job no longer
      */
-    public WriteResults await(Iterable<@Nullable Object[]> rows, LongConsumer processed) {
-        BulkJob.Info info = job.awaitEnd(now -> processed.accept(now.processed()));
+    public WriteResults await(Iterable<@Nullable Object[]> rows, long records, LongConsumer processed) {
+        BulkJob.Info info = job.awaitEnd(records, now -> processed.accept(now.processed()));
         return IngestWriter.results(write, rows, job, info);
     }
 

@@ -34,7 +34,7 @@ final class IngestWriter {
         }
         try {
             close(job);
-            BulkJob.Info info = job.awaitEnd();
+            BulkJob.Info info = job.awaitEnd(rows.size(), looked -> {});
             return results(write, rows, job, info);
         } catch (SalesforceException | AuthorizationException e) {
             return RowResults.all(rows.size(), Outcome.UNKNOWN, SalesforceException.outcomeUnknown(write.asked(), e));

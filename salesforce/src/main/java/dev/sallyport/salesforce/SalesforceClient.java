@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +176,8 @@ public final class SalesforceClient implements AutoCloseable {
     /**
      * Reads a query in several disjoint ranges of ids at once; the first page of each is here when this returns. The rows
      * come in no order. Two calls find the lowest and the highest id; then one call for each page, of which each range has
-     * one at least.
+     * one at least. Where ids lie so unevenly that a range has far more than its share, it is split, and its first page has
+     * been read for nothing.
      *
      * @param sObject the API name of what the query reads
      * @param soqlOfRange gives the query with a condition such as {@code Id < '001000000000001'} added to its own by AND;
@@ -190,13 +190,12 @@ public final class SalesforceClient implements AutoCloseable {
         if (ranges < 1 || ranges > MOST_RANGES) {
             throw new IllegalArgumentException("The ranges are 1 to " + MOST_RANGES + ", not " + ranges + ".");
         }
-        List<Function<RecordShape, QueryPage>> sent = idRanges(sObject, ranges).stream()
-                .map(soqlOfRange)
-                .map(soql -> firstPage(soql, QueryScope.QUERY).send())
-                .toList();
         RecordShape shape = new RecordShape(columns);
-        RangesCursor cursor = new RangesCursor(
-                paths, shape, sent.stream().map(page -> page.apply(shape)).toList(), open::remove);
+        List<QueryPage> firsts = ranged().ids(sObject)
+                .map(ids -> ranged().firstPages(ids, soqlOfRange, shape, ranges))
+                .orElseGet(() -> List.of(firstPage(soqlOfRange.apply("Id != null"), QueryScope.QUERY)
+                        .fetch(shape)));
+        RangesCursor cursor = new RangesCursor(paths, shape, firsts, open::remove);
         open.add(cursor);
         return cursor;
     }
@@ -209,19 +208,13 @@ public final class SalesforceClient implements AutoCloseable {
      * @return a condition in SOQL for each, such as {@code Id < '001000000000001'}; one at least
      */
     public List<String> idRanges(String sObject, int ranges) {
-        RecordShape idShape = new RecordShape(List.of(new QueryColumn(List.of("Id"), FieldType.ID)));
-        Function<RecordShape, QueryPage> lowest = firstPage(
-                        "SELECT Id FROM " + sObject + " ORDER BY Id LIMIT 1", QueryScope.QUERY)
-                .send();
-        Function<RecordShape, QueryPage> highest = firstPage(
-                        "SELECT Id FROM " + sObject + " ORDER BY Id DESC LIMIT 1", QueryScope.QUERY)
-                .send();
-        @Nullable Object @Nullable [] first = lowest.apply(idShape).next();
-        @Nullable Object @Nullable [] last = highest.apply(idShape).next();
-        List<String> conditions = first == null || last == null
-                ? List.of()
-                : IdRanges.conditions(String.valueOf(first[0]), String.valueOf(last[0]), ranges);
-        return conditions.isEmpty() ? List.of("Id != null") : conditions;
+        return ranged().ids(sObject)
+                .map(ids -> ids.split(ranges).stream().map(IdRange::condition).toList())
+                .orElse(List.of("Id != null"));
+    }
+
+    private RangedQuery ranged() {
+        return new RangedQuery(soql -> firstPage(soql, QueryScope.QUERY));
     }
 
     /**
@@ -235,7 +228,16 @@ public final class SalesforceClient implements AutoCloseable {
      * @param columns what is read of each record, and how: neither compound nor {@code base64} fields
      */
     public QueryCursor bulkQuery(String soql, List<QueryColumn> columns) {
-        return bulkQuery(soql, QueryScope.QUERY, columns);
+        return bulkQuery(soql, columns, 0);
+    }
+
+    /**
+     * The same, where it is known how many records there are: then fewer looks, at better times, find the job done.
+     *
+     * @param records about how many
+     */
+    public QueryCursor bulkQuery(String soql, List<QueryColumn> columns, long records) {
+        return bulkQuery(soql, QueryScope.QUERY, columns, records);
     }
 
     /**
@@ -244,7 +246,11 @@ public final class SalesforceClient implements AutoCloseable {
      * @param scope whether records in the recycle bin are among them
      */
     public QueryCursor bulkQuery(String soql, QueryScope scope, List<QueryColumn> columns) {
-        BulkCursor cursor = new BulkCursor(startBulkQuery(soql, scope, columns), open::remove);
+        return bulkQuery(soql, scope, columns, 0);
+    }
+
+    private QueryCursor bulkQuery(String soql, QueryScope scope, List<QueryColumn> columns, long records) {
+        BulkCursor cursor = new BulkCursor(startBulkQuery(soql, scope, columns), records, open::remove);
         open.add(cursor);
         return cursor;
     }

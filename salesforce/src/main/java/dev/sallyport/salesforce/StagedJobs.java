@@ -107,7 +107,7 @@ final class StagedJobs {
     }
 
     private static StagedResults results(RecordWrite write, StagedJob staged, BulkJob job) {
-        BulkJob.Info info = job.awaitEnd();
+        BulkJob.Info info = job.awaitEnd(staged.rows(), looked -> {});
         boolean complete = info.state() == BulkJob.State.JOBCOMPLETE;
         long written = info.processed() - info.failed();
         List<StagedResults.Refused> refused = info.failed() == 0

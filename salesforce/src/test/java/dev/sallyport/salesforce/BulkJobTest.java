@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a query job goes from its opening to its end, against an org that plays each step. */
 class BulkJobTest {
@@ -82,6 +84,40 @@ class BulkJobTest {
         Duration waited = Duration.ZERO;
         for (Duration wait : waits) {
             assertThat(wait).isLessThanOrEqualTo(longer(waited.dividedBy(2), Duration.ofMillis(500)));
+            waited = waited.plus(wait);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {700, 6_200, 60_000, 170_000, 1_000_000})
+    void who_knows_how_many_records_there_are_looks_about_when_they_are_done(long takes) {
+        long records = 1_000_000;
+        org.on(JOB, request -> {
+            long waited = waits.stream().mapToLong(Duration::toMillis).sum();
+            return waited >= takes ? job("JobComplete") : job("InProgress", records * waited / takes);
+        });
+
+        try (QueryCursor cursor = client.bulkQuery("SELECT Name FROM Account", NAME, records)) {
+            assertThat(cursor.totalSize()).isOne();
+        }
+
+        long late = waits.stream().mapToLong(Duration::toMillis).sum() - takes;
+        assertThat(late).isLessThanOrEqualTo(Math.max(500, Math.min(takes / 10, 20_000)));
+        waits.subList(1, waits.size()).forEach(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void records_that_are_dealt_with_while_the_job_goes_on_do_not_hurry_the_looks() {
+        int[] looks = new int[1];
+        org.on(JOB, request -> looks[0]++ < 30 ? job("InProgress", 1_000) : job("JobComplete"));
+
+        try (QueryCursor cursor = client.bulkQuery("SELECT Name FROM Account", NAME, 1_000)) {
+            assertThat(cursor.totalSize()).isOne();
+        }
+
+        Duration waited = Duration.ZERO;
+        for (Duration wait : waits) {
+            assertThat(wait).isGreaterThanOrEqualTo(waited.dividedBy(10));
             waited = waited.plus(wait);
         }
     }
@@ -230,7 +266,11 @@ class BulkJobTest {
     }
 
     private static Played job(String state) {
-        return Played.json(200, "{\"state\":\"" + state + "\",\"numberRecordsProcessed\":1}");
+        return job(state, 1);
+    }
+
+    private static Played job(String state, long processed) {
+        return Played.json(200, "{\"state\":\"" + state + "\",\"numberRecordsProcessed\":" + processed + "}");
     }
 
     private static Played set(String locator, String csv) {

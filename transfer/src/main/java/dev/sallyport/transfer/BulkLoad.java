@@ -183,7 +183,7 @@ final class BulkLoad {
         }
         WriteResults results;
         try {
-            results = job(part).await(run.sent(part), run::progress);
+            results = job(part).await(run.sent(part), part.rows().count(), run::progress);
         } catch (SalesforceException e) {
             lost(part, e);
             return;

@@ -5,8 +5,8 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes CSV as Salesforce does, each value in quotes, and knows how many bytes it has written. */
 public final class CsvOutput implements AutoCloseable {
     private final OutputStream stream;
-    private final StringWriter row = new StringWriter();
+    private final StringBuilder row = new StringBuilder();
     private final CsvWriter csv;
     private long position;
 
@@ -29,14 +29,14 @@ public final class CsvOutput implements AutoCloseable {
                 .lineDelimiter(format.lineEnding() == LineEnding.LF ? LineDelimiter.LF : LineDelimiter.CRLF)
                 .quoteStrategy(QuoteStrategies.ALWAYS)
                 .bufferSize(0)
-                .build(row);
+                .build(new Row(row));
     }
 
     /** Writes a row; null is written like an empty text. */
     public void write(List<@Nullable String> values) {
         csv.writeRecord(values);
         byte[] bytes = row.toString().getBytes(StandardCharsets.UTF_8);
-        row.getBuffer().setLength(0);
+        row.setLength(0);
         try {
             stream.write(bytes);
         } catch (IOException e) {
@@ -65,6 +65,40 @@ public final class CsvOutput implements AutoCloseable {
             stream.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the rows", e);
+        }
+    }
+
+    /** A {@link java.io.StringWriter} takes a lock for each value, of which there are millions. */
+    private static final class Row extends Writer {
+        private final StringBuilder text;
+
+        Row(StringBuilder text) {
+            this.text = text;
+        }
+
+        @Override
+        public void write(int character) {
+            text.append((char) character);
+        }
+
+        @Override
+        public void write(String string, int offset, int length) {
+            text.append(string, offset, offset + length);
+        }
+
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            text.append(characters, offset, length);
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is on its way.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
         }
     }
 }

@@ -309,7 +309,7 @@ final class Tables {
                 execute(
                         handle,
                         "CREATE INDEX IF NOT EXISTS " + index(type.name(), field) + " ON " + quote(type.name()) + " ("
-                                + quote(field.name()) + ")");
+                                + quote(field.name()) + (isPresence(field) ? ", " + quote("Id") : "") + ")");
             }
         }
     }
@@ -325,6 +325,12 @@ final class Tables {
                         || field.unique()
                         || field.nameField()
                         || field.type() == FieldType.EMAIL
-                        || field.name().equals("SystemModstamp"));
+                        || field.name().equals("SystemModstamp")
+                        || isPresence(field));
+    }
+
+    /** Each query asks first which records there are: with the ids beside it, this index answers without their rows. */
+    private static boolean isPresence(Field field) {
+        return field.name().equals("IsDeleted");
     }
 }

@@ -152,7 +152,7 @@ public final class ReadSession {
             return automatically(reading, soql, values);
         }
         if (reading.hint() != null) {
-            return open(wanted, reading, soql, values);
+            return open(wanted, reading, soql, values, 0);
         }
         List<Api> ways =
                 switch (wanted) {
@@ -163,19 +163,20 @@ public final class ReadSession {
         for (Api api : ways) {
             Optional<QueryCursor> cursor = Obstacle.toApi(api, reading.query()).isPresent()
                     ? Optional.empty()
-                    : attempt(api, reading, soql, values);
+                    : attempt(api, reading, soql, values, 0);
             if (cursor.isPresent()) {
                 return cursor.get();
             }
         }
-        return open(Api.REST, reading, soql, values);
+        return open(Api.REST, reading, soql, values, 0);
     }
 
     private QueryCursor automatically(Reading reading, String soql, SoqlValue.Parameters values) {
-        QueryCursor pages = open(Api.REST, reading, soql, values);
+        QueryCursor pages = open(Api.REST, reading, soql, values, 0);
         try {
-            for (Api api : larger(reading, (double) pages.totalSize())) {
-                Optional<QueryCursor> cursor = attempt(api, reading, soql, values);
+            long records = pages.totalSize();
+            for (Api api : larger(reading, (double) records)) {
+                Optional<QueryCursor> cursor = attempt(api, reading, soql, values, records);
                 if (cursor.isPresent()) {
                     pages.close();
                     return cursor.get();
@@ -211,9 +212,10 @@ public final class ReadSession {
     }
 
     /** The query by an API, or empty if Salesforce does not let it go that way. */
-    private Optional<QueryCursor> attempt(Api api, Reading reading, String soql, SoqlValue.Parameters values) {
+    private Optional<QueryCursor> attempt(
+            Api api, Reading reading, String soql, SoqlValue.Parameters values, long records) {
         try {
-            return Optional.of(open(api, reading, soql, values));
+            return Optional.of(open(api, reading, soql, values, records));
         } catch (SalesforceException e) {
             if (e.reason() == SalesforceException.Reason.INTERRUPTED) {
                 throw e;
@@ -227,7 +229,12 @@ public final class ReadSession {
         }
     }
 
-    private QueryCursor open(Api api, Reading reading, String soql, SoqlValue.Parameters values) {
+    /**
+     * The query by an API.
+     *
+     * @param records how many it has; 0 if that is not known
+     */
+    private QueryCursor open(Api api, Reading reading, String soql, SoqlValue.Parameters values, long records) {
         listener.sentBy(api, soql);
         return switch (api) {
             case AUTO, REST -> pages(reading, soql);
@@ -239,7 +246,7 @@ public final class ReadSession {
                                 reading.columns(),
                                 SalesforceClient.MOST_RANGES);
             }
-            case BULK -> done(client().bulkQuery(soql, reading.columns()));
+            case BULK -> done(client().bulkQuery(soql, reading.columns(), records));
         };
     }
 
