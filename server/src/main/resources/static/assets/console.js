@@ -122,18 +122,27 @@ function show(event, place) {
   place.querySelector("[data-end]").append(part.content);
 }
 
-// Work that was under way when the page came, here or at another server.
-document.querySelectorAll("[data-follow]").forEach(async (place) => {
-  place.setAttribute("aria-busy", "true");
-  try {
-    await follow(await fetch(place.dataset.follow, { headers: { "HX-Request": "true" } }), place);
-  } catch (failure) {
-    place.querySelector("[role=status]").textContent = "The connection to the server broke. Load the page again.";
-  } finally {
-    place.removeAttribute("aria-busy");
-    place.querySelectorAll("form").forEach((form) => form.remove());
+// Work that was under way when the page came, here or at another server. A browser opens six connections to a server: those that
+// follow leave some for the page's buttons, and for other tabs; who is not followed yet stands as it did.
+const FOLLOWED_AT_ONCE = 2;
+const underWay = [...document.querySelectorAll("[data-follow]")];
+for (let i = 0; i < FOLLOWED_AT_ONCE; i++) {
+  followInTurn();
+}
+
+async function followInTurn() {
+  for (let place = underWay.shift(); place; place = underWay.shift()) {
+    place.setAttribute("aria-busy", "true");
+    try {
+      await follow(await fetch(place.dataset.follow, { headers: { "HX-Request": "true" } }), place);
+    } catch (failure) {
+      place.querySelector("[role=status]").textContent = "The connection to the server broke. Load the page again.";
+    } finally {
+      place.removeAttribute("aria-busy");
+      place.querySelectorAll("form").forEach((form) => form.remove());
+    }
   }
-});
+}
 
 // After logging in again, back to the form that came too late.
 document.querySelector("form[data-at-once]")?.requestSubmit();

@@ -302,16 +302,20 @@ final class Tables {
         return type + "(" + Math.min(Math.max(field.length(), 1), MAX_VARCHAR) + ")";
     }
 
+    /** That of presence last: between two that seem as good, the database takes the one that was made first. */
     private static void createIndexes(Handle handle, SObjectType type, List<Field> fields) {
-        for (Field field : fields) {
-            if (isIndexed(field)) {
-                // Never UNIQUE: records in the recycle bin keep their values, which others may take meanwhile.
-                execute(
-                        handle,
-                        "CREATE INDEX IF NOT EXISTS " + index(type.name(), field) + " ON " + quote(type.name()) + " ("
-                                + quote(field.name()) + (isPresence(field) ? ", " + quote("Id") : "") + ")");
-            }
-        }
+        fields.stream()
+                .filter(Tables::isIndexed)
+                .sorted(Comparator.comparing(Tables::isPresence))
+                .forEach(field -> createIndex(handle, type, field));
+    }
+
+    /** Never UNIQUE: records in the recycle bin keep their values, which others may take meanwhile. */
+    private static void createIndex(Handle handle, SObjectType type, Field field) {
+        execute(
+                handle,
+                "CREATE INDEX IF NOT EXISTS " + index(type.name(), field) + " ON " + quote(type.name()) + " ("
+                        + quote(field.name()) + (isPresence(field) ? ", " + quote("Id") : "") + ")");
     }
 
     private static String index(String typeName, Field field) {
