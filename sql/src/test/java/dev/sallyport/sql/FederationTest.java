@@ -518,6 +518,21 @@ class FederationTest {
     }
 
     @Test
+    void a_list_with_a_parameter_or_a_range_of_texts_goes_to_the_database() throws SQLException {
+        List<String> odd = rows("SELECT COUNT(*) FROM Warehouse.orders WHERE note = 'Odd'");
+        SQL.clear();
+        try (var statement = connection.prepareStatement(
+                "SELECT COUNT(*) FROM Warehouse.orders" + " WHERE note IN ('Odd', ?, '[A]', '') OR note > 'zzz'")) {
+            statement.setString(1, "nowhere");
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                assertThat(List.of(result.getString(1))).isEqualTo(odd);
+            }
+        }
+        assertThat(SQL).hasSize(1).first().asString().contains("= ?");
+    }
+
+    @Test
     void parameters_go_to_the_database() throws SQLException {
         try (var statement = connection.prepareStatement(
                 "SELECT COUNT(*) FROM Warehouse.orders WHERE note = ? AND id <= ?" + " AND placed > ? AND day = ?")) {

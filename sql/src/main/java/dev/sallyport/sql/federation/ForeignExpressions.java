@@ -51,7 +51,10 @@ final class ForeignExpressions extends RexShuttle {
             return unknown(call);
         }
         return switch (call.getKind()) {
-            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_FALSE, IS_NOT_TRUE, IS_NOT_FALSE, EQUALS, NOT_EQUALS ->
+            // What search() has expanded leaves OR in OR, which Calcite does not take.
+            case AND -> rexBuilder.makeCall(call.getOperator(), RexUtil.flattenAnd(operands(call)));
+            case OR -> rexBuilder.makeCall(call.getOperator(), RexUtil.flattenOr(operands(call)));
+            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_FALSE, IS_NOT_TRUE, IS_NOT_FALSE, EQUALS, NOT_EQUALS ->
                 super.visitCall(call);
             case CASE, COALESCE -> isKnown(call) ? super.visitCall(call) : unknown(call);
             case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> ordered(call);
@@ -62,6 +65,10 @@ final class ForeignExpressions extends RexShuttle {
             case EXTRACT -> isOfDate(call) ? super.visitCall(call) : unknown(call);
             default -> unknown(call);
         };
+    }
+
+    private List<RexNode> operands(RexCall call) {
+        return ((RexCall) super.visitCall(call)).getOperands();
     }
 
     /** Constants compare as Salesforce's texts do. */
