@@ -9,32 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** An org and the calls of Bulk API that its tests make of it. */
-abstract class BulkV1Calls {
+abstract class BulkV1Calls extends OrgForEachTest {
     static final String ROOT = "/services/async/68.0/job";
     static final String NAMESPACE = "http://www.force.com/2009/06/asyncapi/dataload";
 
-    LocalOrg org;
-    OrgClient client;
-    String token;
-
-    @BeforeEach
-    void start() {
-        use(LocalOrg.builder().records(1_000).start());
-    }
-
-    @AfterEach
-    void stop() {
-        org.close();
-    }
-
-    final void use(LocalOrg started) {
-        org = started;
-        client = new OrgClient(org);
-        token = client.token(org.readyApp());
+    BulkV1Calls() {
+        super(1_000);
     }
 
     Answer open(String operation, String object, String contentType, Map<String, String> more) {
