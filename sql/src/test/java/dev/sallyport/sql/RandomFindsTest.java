@@ -106,6 +106,19 @@ class RandomFindsTest {
     }
 
     @Test
+    void a_parameter_is_rounded_where_a_cast_says_so() throws SQLException {
+        try (PreparedStatement statement = database.connection()
+                .prepareStatement("SELECT COUNT(*) FROM (VALUES (30.12)) AS t (a)"
+                        + " WHERE a = CAST(CAST(? AS DECIMAL(18, 4)) AS DECIMAL(18, 2))")) {
+            statement.setBigDecimal(1, new BigDecimal("30.1234"));
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void a_parameter_that_ends_in_a_blank_is_no_id_also_beside_a_longer_constant() throws SQLException {
         try (PreparedStatement statement = database.connection()
                 .prepareStatement("SELECT Id FROM Contact WHERE Id IN (?, '" + ids().get(1) + "a') OR Id || '' = ''")) {

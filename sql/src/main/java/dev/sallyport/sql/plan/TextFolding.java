@@ -147,11 +147,21 @@ final class TextFolding extends RexShuttle {
                 types.createTypeWithNullability(whole, narrow.isNullable()), parameter.getIndex());
     }
 
+    /** Without casts that were put around it for the sake of what stands beside it; one that rounds was written. */
     private static RexNode uncast(RexNode operand) {
-        boolean decimal = operand.isA(SqlKind.CAST)
-                && operand.getType().getSqlTypeName() == SqlTypeName.DECIMAL
-                && ((RexCall) operand).getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.DECIMAL;
-        return decimal ? ((RexCall) operand).getOperands().get(0) : ByCaseColumns.uncast(operand);
+        if (!operand.isA(SqlKind.CAST) || operand.getType().getSqlTypeName() != SqlTypeName.DECIMAL) {
+            return ByCaseColumns.uncast(operand);
+        }
+        RexNode inner = ((RexCall) operand).getOperands().get(0);
+        return inner.getType().getSqlTypeName() == SqlTypeName.DECIMAL && holds(operand.getType(), inner.getType())
+                ? inner
+                : operand;
+    }
+
+    /** Whether every decimal of a type is one of another. */
+    private static boolean holds(RelDataType wide, RelDataType narrow) {
+        return wide.getScale() >= narrow.getScale()
+                && wide.getPrecision() - wide.getScale() >= narrow.getPrecision() - narrow.getScale();
     }
 
     /** Without AND in AND or OR in OR, which an expanded list of values leaves and Calcite does not take. */
