@@ -234,7 +234,7 @@ public final class SalesforceClient implements AutoCloseable {
     /**
      * The same, where it is known how many records there are: then fewer looks, at better times, find the job done.
      *
-     * @param records about how many
+     * @param records about how many; 0 if that is not known
      */
     public QueryCursor bulkQuery(String soql, List<QueryColumn> columns, long records) {
         return bulkQuery(soql, QueryScope.QUERY, columns, records);

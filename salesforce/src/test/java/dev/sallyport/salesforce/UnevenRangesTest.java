@@ -6,6 +6,7 @@ import dev.sallyport.salesforce.PlayedOrg.Played;
 import dev.sallyport.salesforce.PlayedOrg.Seen;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ class UnevenRangesTest {
     private final PlayedOrg org = new PlayedOrg();
     private final NavigableSet<String> ids = new TreeSet<>();
     private final Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
+    private final Queue<String> open = new ArrayDeque<>();
     private final AtomicInteger queries = new AtomicInteger();
     private final Map<String, Integer> pagesOfQuery = new ConcurrentHashMap<>();
 
@@ -62,13 +64,24 @@ class UnevenRangesTest {
     }
 
     @Test
-    void a_burst_that_is_a_thousandth_of_the_width_is_found() {
+    void a_burst_that_is_a_two_thousandth_of_the_width_is_found() {
         burst(0, 1);
         burst(40_000_000, 40_000);
         burst(80_000_000, 1);
 
         assertThat(read()).hasSize(40_002);
         assertThat(pagesOfQuery.size()).as(sizes.toString()).isBetween(2, RANGES);
+    }
+
+    @Test
+    void queries_that_a_split_has_thrown_away_push_out_none_that_is_read() {
+        burst(0, 3_000);
+        for (long first = 400_000; first < 800_000; first += 100_000) {
+            burst(first, 20_000);
+        }
+
+        assertThat(read()).hasSize(83_000);
+        assertThat(queries.get()).isGreaterThan(RANGES);
     }
 
     @Test
@@ -132,16 +145,40 @@ class UnevenRangesTest {
         return page("query" + queries.incrementAndGet(), List.copyOf(range), 0);
     }
 
+    /** As many queries as there are ranges stay open, fewer than Salesforce's ten: the one that began first goes. */
+    private synchronized void keepOpen(String query) {
+        if (!open.contains(query)) {
+            open.add(query);
+        }
+        if (open.size() > RANGES) {
+            open.remove();
+        }
+    }
+
+    private synchronized boolean isOpen(String query) {
+        return open.contains(query);
+    }
+
+    private synchronized void ended(String query) {
+        open.remove(query);
+    }
+
     private Played page(String query, List<String> all, int from) {
         int to = Math.min(from + PAGE, all.size());
         String next = "";
         if (to < all.size()) {
+            keepOpen(query);
             String path = QUERY + "/" + query + "-" + to;
             next = ",\"nextRecordsUrl\":\"" + path + "\"";
             org.on(path, request -> {
+                if (!isOpen(query)) {
+                    return Played.error(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
+                }
                 pagesOfQuery.merge(query, 1, Integer::sum);
                 return page(query, all, to);
             });
+        } else {
+            ended(query);
         }
         return Played.json(
                 200,
