@@ -104,6 +104,11 @@ public final class TestControls {
         bulk.workers().awaitIdle();
     }
 
+    /** Sets how many rows of a bulk query's result come at a time, and are a page of it, unless the caller says how many. */
+    public void setRowsOfBulkResultSets(long rows) {
+        bulk.setRowsOfASet(rows);
+    }
+
     /** Sets how many query jobs of Bulk API 2.0 may be opened in 24 hours. */
     public void setDailyBulkQueryJobs(long limit) {
         bulk.allowances().setMost(Allowance.QUERY_JOBS, limit);

@@ -7,10 +7,14 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it came over the wire: the body stays compressed until it is read. */
+/**
+ * An answer as it came over the wire: the body stays compressed until it is read. That of an answer that is read while it
+ * comes can be read once.
+ */
 final class Answer {
     /** The stream's own default, of 512 bytes, costs a call to the decompressor for each. */
     private static final int BUFFER = 16 * 1024;
@@ -18,19 +22,31 @@ final class Answer {
     private final int status;
     private final HttpHeaders headers;
     private final boolean compressed;
-    private final byte[] body;
+    private final Supplier<InputStream> body;
 
-    private Answer(int status, HttpHeaders headers, byte[] body) {
+    private Answer(int status, HttpHeaders headers, boolean empty, Supplier<InputStream> body) {
         this.status = status;
         this.headers = headers;
-        this.compressed = headers.firstValue("Content-Encoding")
-                .map(encoding -> encoding.equalsIgnoreCase("gzip"))
-                .orElse(false);
+        this.compressed = !empty
+                && headers.firstValue("Content-Encoding")
+                        .map(encoding -> encoding.equalsIgnoreCase("gzip"))
+                        .orElse(false);
         this.body = body;
     }
 
     static Answer of(HttpResponse<byte[]> response) {
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        byte[] body = response.body();
+        return new Answer(
+                response.statusCode(), response.headers(), body.length == 0, () -> new ByteArrayInputStream(body));
+    }
+
+    /**
+     * An answer that is read while it comes.
+     *
+     * @param content the body, compressed as it may be
+     */
+    static Answer asItComes(HttpResponse<?> response, InputStream content) {
+        return new Answer(response.statusCode(), response.headers(), response.statusCode() == 204, () -> content);
     }
 
     int status() {
@@ -44,8 +60,8 @@ final class Answer {
 
     /** The body, decoded on the way. */
     InputStream content() throws IOException {
-        InputStream raw = new ByteArrayInputStream(body);
-        return compressed && body.length > 0 ? new GZIPInputStream(raw, BUFFER) : raw;
+        InputStream raw = body.get();
+        return compressed ? new GZIPInputStream(raw, BUFFER) : raw;
     }
 
     /** The whole body, decoded. */

@@ -6,7 +6,11 @@ import dev.sallyport.auth.ResourceAccess;
 import dev.sallyport.auth.http.HttpTransport;
 import dev.sallyport.auth.http.TransportException;
 import dev.sallyport.salesforce.SalesforceException.Reason;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -177,23 +181,38 @@ final class ApiTransport {
      * Sends a call and waits for the answer; an interruption gives it up. A read that fails for a moment is sent again.
      */
     Answer exchange(Call call) {
+        return exchange(call, request -> receive(transport.send(request)));
+    }
+
+    /**
+     * Sends a call and waits for the beginning of the answer, whose content can be read once, while it comes. If that fails on
+     * the way, it throws {@link TransportException}; an interruption gives it up.
+     */
+    Answer open(Call call) {
+        return exchange(call, request -> {
+            HttpResponse<InputStream> response = transport.open(request);
+            observe(response.headers());
+            return Answer.asItComes(response, counted(response.body()));
+        });
+    }
+
+    private Answer exchange(Call call, Function<HttpRequest, Answer> sender) {
+        Function<AccessToken, Answer> answered = token -> {
+            try {
+                return sender.apply(prepared(call, call.request().apply(token, access)));
+            } catch (TransportException e) {
+                throw SalesforceException.of(e);
+            }
+        };
         return repeatedIfRead(call, new Retries(delay, call.asked()), () -> {
             AccessToken token = access.tokens().token();
-            return settled(call, token, answered(call, token), another -> answered(call, another));
+            return settled(call, token, answered.apply(token), answered);
         });
     }
 
     /** Whoever has waited for an answer until the deadline has waited long enough. */
     private static Answer repeatedIfRead(Call call, Retries retries, Supplier<Answer> work) {
         return retries.repeated(work, reason -> call.read() && reason.isPassing() && reason != Reason.TIMED_OUT);
-    }
-
-    private Answer answered(Call call, AccessToken token) {
-        try {
-            return receive(transport.send(prepared(call, call.request().apply(token, access))));
-        } catch (TransportException e) {
-            throw SalesforceException.of(e);
-        }
     }
 
     /** The answer that counts: where the token is refused, that to the call with another. */
@@ -247,12 +266,34 @@ final class ApiTransport {
 
     private Answer receive(HttpResponse<byte[]> response) {
         bytesReceived.addAndGet(response.body().length);
-        response.headers().firstValue("Sforce-Limit-Info").ifPresent(info -> {
+        observe(response.headers());
+        return Answer.of(response);
+    }
+
+    private void observe(HttpHeaders headers) {
+        headers.firstValue("Sforce-Limit-Info").ifPresent(info -> {
             Matcher usage = API_USAGE.matcher(info);
             if (usage.find()) {
                 orgUsage = new OrgUsage(Integer.parseInt(usage.group(1)), Integer.parseInt(usage.group(2)));
             }
         });
-        return Answer.of(response);
+    }
+
+    private InputStream counted(InputStream content) {
+        return new FilterInputStream(content) {
+            @Override
+            public int read() throws IOException {
+                int value = super.read();
+                bytesReceived.addAndGet(value < 0 ? 0 : 1);
+                return value;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int count = super.read(into, offset, length);
+                bytesReceived.addAndGet(Math.max(0, count));
+                return count;
+            }
+        };
     }
 }

@@ -5,19 +5,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a query job. Salesforce writes them all before it gives the first; then they come in large sets, of
- * which the next is on its way while one is read. The job is aborted if it is closed before its end, and deleted after.
+ * The records of a query job. Salesforce writes them all before it gives the first. The job is aborted if it is closed
+ * before its end, and deleted after.
  */
 final class BulkCursor implements QueryCursor {
     private final BulkQueryJob job;
+    private final RowOrder order;
     private final long records;
     private final Consumer<QueryCursor> onClose;
     private long total = -1;
 
-    /** Guarded by this, like the next, for {@link #close()} comes from any thread. */
-    private @Nullable BulkResultSet reading;
+    /** Guarded by this, for {@link #close()} comes from any thread. */
+    private @Nullable BulkRows rows;
 
-    private @Nullable BulkResultSet coming;
+    private @Nullable Object @Nullable [] row;
     private volatile boolean ended;
     private volatile boolean closed;
 
@@ -26,8 +27,9 @@ final class BulkCursor implements QueryCursor {
      *
      * @param records about how many there will be; 0 if that is not known
      */
-    BulkCursor(BulkQueryJob job, long records, Consumer<QueryCursor> onClose) {
+    BulkCursor(BulkQueryJob job, RowOrder order, long records, Consumer<QueryCursor> onClose) {
         this.job = job;
+        this.order = order;
         this.records = records;
         this.onClose = onClose;
     }
@@ -35,35 +37,33 @@ final class BulkCursor implements QueryCursor {
     @Override
     public boolean next() {
         refuseIfClosed();
-        BulkResultSet set = current();
-        if (set == null) {
-            awaitEnd();
-            set = read(await(job.resultSet(null)));
+        row = rows().next();
+        if (row == null) {
+            close();
         }
-        while (!set.next()) {
-            BulkResultSet following = following();
-            if (following == null) {
-                close();
-                return false;
-            }
-            set = read(following);
-        }
-        return true;
+        return row != null;
     }
 
     @Override
     public @Nullable Object value(int column) {
-        BulkResultSet set = current();
-        if (set == null) {
-            throw new IllegalStateException("There is no record: next() has not been called.");
+        if (row == null) {
+            throw new IllegalStateException("There is no record: next() has not been called or has returned false.");
         }
-        return set.value(column);
+        return row[column];
     }
 
     /** Waits for the job's end. */
     @Override
     public long totalSize() {
-        awaitEnd();
+        if (total < 0) {
+            try {
+                total = job.await(records);
+                ended = true;
+            } catch (SalesforceException e) {
+                ended = e.reason() == Reason.BULK_JOB_FAILED;
+                throw e;
+            }
+        }
         return total;
     }
 
@@ -74,11 +74,8 @@ final class BulkCursor implements QueryCursor {
                 return;
             }
             closed = true;
-            if (reading != null) {
-                reading.close();
-            }
-            if (coming != null) {
-                coming.close();
+            if (rows != null) {
+                rows.close();
             }
         }
         job.giveUp();
@@ -90,46 +87,15 @@ final class BulkCursor implements QueryCursor {
         onClose.accept(this);
     }
 
-    private void awaitEnd() {
-        if (total < 0) {
-            try {
-                total = job.await(records);
-                ended = true;
-            } catch (SalesforceException e) {
-                ended = e.reason() == Reason.BULK_JOB_FAILED;
-                throw e;
-            }
-        }
-    }
-
-    /** Has a set closed with the cursor while it is waited for. */
-    private BulkResultSet await(BulkResultSet set) {
-        synchronized (this) {
-            coming = set;
-            if (closed) {
-                set.close();
-            }
-        }
-        return set;
-    }
-
-    /** Reads a set from now on, and has the one after it come. */
-    private BulkResultSet read(BulkResultSet set) {
-        String next = set.nextLocator().orElse(null);
+    private BulkRows rows() {
+        long size = totalSize();
         synchronized (this) {
             refuseIfClosed();
-            reading = set;
-            coming = next == null ? null : job.resultSet(next);
+            if (rows == null) {
+                rows = job.rows(size, order);
+            }
+            return rows;
         }
-        return set;
-    }
-
-    private synchronized @Nullable BulkResultSet current() {
-        return reading;
-    }
-
-    private synchronized @Nullable BulkResultSet following() {
-        return coming;
     }
 
     private void refuseIfClosed() {

@@ -155,6 +155,16 @@ final class BulkJob {
         return transport.send(Call.get(asked, at(path), Reason.BULK_JOB_GONE));
     }
 
+    /** Asks for something of the job's whose content is read while it comes. */
+    Answer open(String path) {
+        return transport.open(Call.get(asked, at(path), Reason.BULK_JOB_GONE));
+    }
+
+    /** For what another thread does for the job. */
+    Retries retriesOfAnotherThread() {
+        return retries.ofAnotherThread();
+    }
+
     /** Sends compressed content to a resource of the job's. */
     void put(String path, BodyPublisher gzip, String contentType) {
         await(Call.upload(asked, at(path), gzip, contentType));

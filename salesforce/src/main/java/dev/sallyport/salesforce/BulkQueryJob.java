@@ -23,17 +23,19 @@ public final class BulkQueryJob {
     private static final int MOST_ROWS_OF_A_SET = 250_000;
 
     private final BulkJob job;
+    private final ApiVersion version;
     private final List<QueryColumn> columns;
 
-    private BulkQueryJob(BulkJob job, List<QueryColumn> columns) {
+    private BulkQueryJob(BulkJob job, ApiVersion version, List<QueryColumn> columns) {
         this.job = job;
+        this.version = version;
         this.columns = List.copyOf(columns);
     }
 
     /** Opens a job; nothing is waited for but that. */
     static BulkQueryJob start(
             ApiTransport transport,
-            URI jobs,
+            OAuthServerUrl url,
             String soql,
             QueryScope scope,
             List<QueryColumn> columns,
@@ -49,12 +51,18 @@ public final class BulkQueryJob {
         }
         ObjectNode terms =
                 Json.MAPPER.createObjectNode().put("operation", scope.apiName()).put("query", soql);
-        return new BulkQueryJob(BulkJob.open(transport, jobs, ASKED, terms.toString(), delay), columns);
+        BulkJob job = BulkJob.open(transport, jobs(url), ASKED, terms.toString(), delay);
+        return new BulkQueryJob(job, url.version(), columns);
     }
 
     /** A job that was opened before; nothing is called. */
-    static BulkQueryJob of(ApiTransport transport, URI jobs, String id, List<QueryColumn> columns, PollDelay delay) {
-        return new BulkQueryJob(BulkJob.of(transport, jobs, id, ASKED, delay), columns);
+    static BulkQueryJob of(
+            ApiTransport transport, OAuthServerUrl url, String id, List<QueryColumn> columns, PollDelay delay) {
+        return new BulkQueryJob(BulkJob.of(transport, jobs(url), id, ASKED, delay), url.version(), columns);
+    }
+
+    private static URI jobs(OAuthServerUrl url) {
+        return url.resource("/jobs/query");
     }
 
     /** Salesforce's id of it. */
@@ -96,6 +104,18 @@ public final class BulkQueryJob {
     public BulkResultSet resultSet(@Nullable String locator, int rows) {
         String more = locator == null ? "" : "&locator=" + SalesforceClient.encoded(locator);
         return new BulkResultSet(job, "/results?maxRecords=" + rows + more, columns);
+    }
+
+    /**
+     * All rows of a job that is done.
+     *
+     * @param total as {@link #await} has told
+     */
+    BulkRows rows(long total, RowOrder order) {
+        if (order == RowOrder.AS_QUERIED || total == 0 || version.compareTo(ResultPages.SINCE) < 0) {
+            return new SetsInTurn(this);
+        }
+        return new PagesAtOnce(new ResultPages(job), path -> new ResultPage(job, path, columns), total);
     }
 
     /** A set of as many rows as travel well. */

@@ -60,6 +60,12 @@ public final class BulkResultSet implements QueryCursor {
         return row[column];
     }
 
+    /** The row that {@link #next()} moved to; null if there is none. */
+    @Nullable
+    Object @Nullable [] row() {
+        return row;
+    }
+
     /** How many rows this set has; -1 if Salesforce does not say. */
     @Override
     public long totalSize() {

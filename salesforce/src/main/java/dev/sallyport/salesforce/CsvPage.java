@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.sallyport.auth.http.TransportException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -97,7 +98,13 @@ final class CsvPage implements AutoCloseable {
                 .toArray();
     }
 
+    /** The parser wraps what its stream throws. */
     private static SalesforceException unreadable(int status, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransportException broken) {
+                return SalesforceException.of(broken);
+            }
+        }
         IOException cause = e instanceof IOException own ? own : new IOException("The CSV cannot be read.", e);
         return SalesforceException.unreadable(ASKED, status, cause);
     }

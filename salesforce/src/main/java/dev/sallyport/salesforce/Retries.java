@@ -34,6 +34,11 @@ final class Retries {
         this.asked = asked;
     }
 
+    /** The same for what another thread does of the work. */
+    Retries ofAnotherThread() {
+        return new Retries(delay, asked);
+    }
+
     /** Does something again, up to three times, if it fails by the connection or by Salesforce's load. */
     <T> T repeated(Supplier<T> work) {
         return repeated(work, Reason::isPassing);

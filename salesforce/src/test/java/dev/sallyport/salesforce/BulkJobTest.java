@@ -97,7 +97,7 @@ class BulkJobTest {
             return waited >= takes ? job("JobComplete") : job("InProgress", records * waited / takes);
         });
 
-        try (QueryCursor cursor = client.bulkQuery("SELECT Name FROM Account", NAME, records)) {
+        try (QueryCursor cursor = bulkQuery(records)) {
             assertThat(cursor.totalSize()).isOne();
         }
 
@@ -111,7 +111,7 @@ class BulkJobTest {
         int[] looks = new int[1];
         org.on(JOB, request -> looks[0]++ < 30 ? job("InProgress", 1_000) : job("JobComplete"));
 
-        try (QueryCursor cursor = client.bulkQuery("SELECT Name FROM Account", NAME, 1_000)) {
+        try (QueryCursor cursor = bulkQuery(1_000)) {
             assertThat(cursor.totalSize()).isOne();
         }
 
@@ -250,6 +250,10 @@ class BulkJobTest {
         Future<?> delay = PollDelay.SYSTEM.start(Duration.ofNanos(1));
 
         assertThat(delay.get()).isNull();
+    }
+
+    private QueryCursor bulkQuery(long records) {
+        return client.bulkQuery("SELECT Name FROM Account", QueryScope.QUERY, NAME, RowOrder.AS_QUERIED, records);
     }
 
     private List<Object> names() {

@@ -43,17 +43,23 @@ final class PlayedOrg implements AutoCloseable {
         private final int status;
         private final Map<String, String> headers;
         private final byte[] body;
+        private final int missing;
 
         private Played(int status, Map<String, String> headers, byte[] body) {
+            this(status, headers, body, 0);
+        }
+
+        private Played(int status, Map<String, String> headers, byte[] body, int missing) {
             this.status = status;
             this.headers = headers;
             this.body = body;
+            this.missing = missing;
         }
 
         Played with(String header, String value) {
             Map<String, String> more = new HashMap<>(headers);
             more.put(header, value);
-            return new Played(status, more, body);
+            return new Played(status, more, body, missing);
         }
 
         static Played json(int status, String body) {
@@ -77,6 +83,11 @@ final class PlayedOrg implements AutoCloseable {
         static Played xml(int status, String body) {
             return new Played(
                     status, Map.of("Content-Type", "text/xml;charset=UTF-8"), body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Breaks off where so many bytes are missing yet. */
+        Played brokenOff(int missingBytes) {
+            return new Played(status, headers, body, missingBytes);
         }
 
         Played gzipped(int missingBytes) {
@@ -139,9 +150,13 @@ final class PlayedOrg implements AutoCloseable {
     }
 
     SalesforceClient client(boolean redirectOnChallenge, PollDelay pollDelay) {
+        return client(redirectOnChallenge, pollDelay, "55.0");
+    }
+
+    SalesforceClient client(boolean redirectOnChallenge, PollDelay pollDelay, String version) {
         HttpClient http = HttpClient.newHttpClient();
         return new SalesforceClient(
-                OAuthServerUrl.parse(address() + "/services/Soap/c/55.0"),
+                OAuthServerUrl.parse(address() + "/services/Soap/c/" + version),
                 provider().toBuilder()
                         .redirectOnChallenge(redirectOnChallenge)
                         .build()
@@ -183,7 +198,8 @@ final class PlayedOrg implements AutoCloseable {
             Played played = answer.apply(request);
             played.headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(played.status, played.body.length);
-            exchange.getResponseBody().write(played.body);
+            exchange.getResponseBody().write(played.body, 0, played.body.length - played.missing);
+            exchange.getResponseBody().flush();
         }
     }
 }

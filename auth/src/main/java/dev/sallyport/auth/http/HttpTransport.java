@@ -1,11 +1,15 @@
 package dev.sallyport.auth.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends requests and waits for whole answers. The deadline holds for the body too, which {@link HttpRequest}'s own
- * timeout does not cover.
+ * Sends requests and waits for answers. The deadline holds for the body too, which {@link HttpRequest}'s own timeout does
+ * not cover.
  */
 public final class HttpTransport {
     private final HttpClient http;
@@ -39,11 +43,30 @@ public final class HttpTransport {
      * @throws TransportException if there is none; also if this thread is interrupted, which gives the request up
      */
     public HttpResponse<byte[]> send(HttpRequest request) {
+        return send(request, answer -> new BodyInTime(deadline));
+    }
+
+    /**
+     * Sends a request and waits for the answer's beginning. The content of a success is read while it comes, piece by piece,
+     * and the deadline holds for each; reading it throws {@link TransportException} too. Any other answer is there as a whole.
+     *
+     * @return whose body is to be closed
+     * @throws TransportException if there is none; also if this thread is interrupted, which gives the request up
+     */
+    public HttpResponse<InputStream> open(HttpRequest request) {
+        return send(
+                request,
+                answer -> answer.statusCode() == 200
+                        ? new BodyAsItComes(deadline, request.uri())
+                        : BodySubscribers.mapping(new BodyInTime(deadline), ByteArrayInputStream::new));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
         HttpRequest timed = HttpRequest.newBuilder(request, (name, value) -> true)
                 .timeout(deadline)
                 .build();
         try {
-            return http.send(timed, answer -> new BodyInTime(deadline));
+            return http.send(timed, body);
         } catch (IOException e) {
             throw TransportException.of(e, request.uri());
         } catch (InterruptedException e) {

@@ -58,6 +58,56 @@ class HttpTransportTest {
     }
 
     @Test
+    void the_deadline_holds_for_each_piece_of_a_body_that_is_read_while_it_comes() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (ServerSocket listener = listener()) {
+            Thread server = serve(listener, connection -> end.await());
+
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> {
+                try (InputStream body = opened(listener, Duration.ofMillis(100))) {
+                    body.readAllBytes();
+                }
+            });
+
+            assertThat(failure.failure()).isEqualTo(Failure.TIMED_OUT);
+            end.countDown();
+            server.join();
+        }
+    }
+
+    @Test
+    void a_body_can_be_read_while_it_comes_and_that_its_connection_ends_within_it_is_told() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (ServerSocket listener = listener()) {
+            Thread server = serve(listener, connection -> end.await());
+
+            try (InputStream body = opened(listener, Duration.ofMinutes(1))) {
+                assertThat(body.readNBytes(10))
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("ten bytes.");
+                end.countDown();
+                assertThat(catchThrowableOfType(TransportException.class, body::read)
+                                .failure())
+                        .isEqualTo(Failure.CONNECTION_BROKEN);
+            }
+            server.join();
+        }
+    }
+
+    @Test
+    void a_body_that_is_closed_before_its_end_ends_the_connection() throws Exception {
+        try (ServerSocket listener = listener()) {
+            Thread server = serve(
+                    listener,
+                    connection -> assertThat(connection.getInputStream().read()).isEqualTo(-1));
+
+            opened(listener, Duration.ofMinutes(1)).close();
+
+            server.join();
+        }
+    }
+
+    @Test
     void a_certificate_that_no_one_here_trusts_is_told_with_what_a_proxy_needs(@TempDir Path folder) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder)));
@@ -78,7 +128,14 @@ class HttpTransportTest {
     }
 
     private interface Ending {
-        void after(Socket connection) throws InterruptedException;
+        void after(Socket connection) throws InterruptedException, IOException;
+    }
+
+    private InputStream opened(ServerSocket listener, Duration deadline) {
+        URI address = URI.create("http://localhost:" + listener.getLocalPort());
+        return new HttpTransport(http, deadline)
+                .open(HttpRequest.newBuilder(address).build())
+                .body();
     }
 
     private TransportException refused(ServerSocket listener, Duration deadline) {
@@ -109,7 +166,12 @@ class HttpTransportTest {
     private static void readHead(InputStream request) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) request.read());
+            int next = request.read();
+            if (next < 0) {
+                // Whoever asks has given up before it had asked.
+                return;
+            }
+            head.append((char) next);
         }
     }
 

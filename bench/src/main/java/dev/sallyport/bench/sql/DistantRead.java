@@ -3,6 +3,8 @@ package dev.sallyport.bench.sql;
 import dev.sallyport.bench.measure.Measure;
 import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
+import dev.sallyport.salesforce.QueryScope;
+import dev.sallyport.salesforce.RowOrder;
 import dev.sallyport.salesforce.SalesforceClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ final class DistantRead {
     /** As SQL does by itself: by REST it is told how many rows there are. */
     private static QueryCursor byBulk(SalesforceClient client, List<QueryColumn> columns) {
         try (QueryCursor pages = client.query(ContactColumns.query(), columns)) {
-            return client.bulkQuery(ContactColumns.query(), columns, pages.totalSize());
+            return client.bulkQuery(ContactColumns.query(), QueryScope.QUERY, columns, RowOrder.ANY, pages.totalSize());
         }
     }
 

@@ -17,6 +17,8 @@ public final class BulkEngine implements AutoCloseable {
     /** How long a job and its results are kept. */
     private static final Duration RETENTION = Duration.ofDays(7);
 
+    private static final long ROWS_OF_A_SET = 100_000;
+
     private final Clock clock;
     private final Setup setup;
     private final Jobs jobs;
@@ -27,6 +29,7 @@ public final class BulkEngine implements AutoCloseable {
     private final Loads loads;
     private final JobRules rules;
     private final Workers workers = new Workers();
+    private volatile long rowsOfASet = ROWS_OF_A_SET;
 
     /**
      * @param folder where files of jobs are kept from one start to the next; null to keep none
@@ -80,6 +83,16 @@ public final class BulkEngine implements AutoCloseable {
 
     public Workers workers() {
         return workers;
+    }
+
+    /** How many rows of a query's result come at a time where the caller does not say how many it wants. */
+    public long rowsOfASet() {
+        return rowsOfASet;
+    }
+
+    /** Sets how many; one at least. */
+    public void setRowsOfASet(long rows) {
+        rowsOfASet = rows;
     }
 
     public Clock clock() {

@@ -2,6 +2,7 @@ package dev.sallyport.spark.task;
 
 import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
+import dev.sallyport.salesforce.RowOrder;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.salesforce.SalesforceException;
 import java.math.BigDecimal;
@@ -92,7 +93,7 @@ final class PartReader implements PartitionReader<InternalRow> {
     private @Nullable QueryCursor attempt(List<QueryColumn> columns) {
         QueryCursor job = null;
         try {
-            job = client.bulkQuery(part.soql(), part.scope(), columns);
+            job = client.bulkQuery(part.soql(), part.scope(), columns, RowOrder.ANY, 0);
             long unused = job.totalSize();
             return job;
         } catch (SalesforceException e) {

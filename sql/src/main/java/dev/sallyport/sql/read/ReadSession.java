@@ -2,6 +2,8 @@ package dev.sallyport.sql.read;
 
 import dev.sallyport.salesforce.QueryColumn;
 import dev.sallyport.salesforce.QueryCursor;
+import dev.sallyport.salesforce.QueryScope;
+import dev.sallyport.salesforce.RowOrder;
 import dev.sallyport.salesforce.SalesforceClient;
 import dev.sallyport.salesforce.SalesforceException;
 import dev.sallyport.sql.SoqlListener;
@@ -246,7 +248,11 @@ public final class ReadSession {
                                 reading.columns(),
                                 SalesforceClient.MOST_RANGES);
             }
-            case BULK -> done(client().bulkQuery(soql, reading.columns(), records));
+            case BULK -> {
+                SoqlQuery query = (SoqlQuery) reading.query();
+                RowOrder order = query.orderBy().isEmpty() ? RowOrder.ANY : RowOrder.AS_QUERIED;
+                yield done(client().bulkQuery(soql, QueryScope.QUERY, reading.columns(), order, records));
+            }
         };
     }
 

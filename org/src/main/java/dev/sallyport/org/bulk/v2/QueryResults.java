@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Salesforce's are; as long as the job exists it can be asked for again.
  */
 final class QueryResults {
-    /** Rows of a set where the caller does not say how many it wants. */
     private static final int BUFFER = 65_536;
-
-    private static final long DEFAULT_ROWS = 100_000;
 
     /** "Returns up to five URIs in one response." */
     private static final int PARALLEL_PAGES = 5;
@@ -88,7 +85,7 @@ final class QueryResults {
         long row = first(context.queryParam("locator"), total);
         do {
             pages.add(Map.of("resultUrl", path + "/results?locator=" + locator(row)));
-            row += DEFAULT_ROWS;
+            row += engine.rowsOfASet();
         } while (row < total && pages.size() < PARALLEL_PAGES);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("resultPages", pages);
@@ -118,9 +115,9 @@ final class QueryResults {
         throw new ApiException(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
     }
 
-    private static long most(@Nullable String maxRecords) {
+    private long most(@Nullable String maxRecords) {
         if (maxRecords == null || maxRecords.isEmpty()) {
-            return DEFAULT_ROWS;
+            return engine.rowsOfASet();
         }
         try {
             long most = Long.parseLong(maxRecords);
