@@ -1,5 +1,6 @@
 package dev.sallyport.org.bulk.v2;
 
+import dev.sallyport.org.bulk.Behind;
 import dev.sallyport.org.bulk.BulkEngine;
 import dev.sallyport.org.bulk.BulkException;
 import dev.sallyport.org.bulk.BulkQuery;
@@ -11,6 +12,7 @@ import dev.sallyport.org.bulk.QueryResultFile;
 import dev.sallyport.org.bulk.StoppedException;
 import dev.sallyport.org.data.SalesforceId;
 import dev.sallyport.org.http.ApiException;
+import dev.sallyport.org.soql.Row;
 import dev.sallyport.org.soql.SoqlException;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -55,13 +57,15 @@ final class QueryJobRun {
         String soql = Objects.requireNonNull(job.terms().query());
         BulkQuery query = engine.queries().check(soql, job.operation(), engine.user(job), ContentType.CSV);
         QueryResultFile file = QueryResults.file(engine, job);
-        try (QueryResultFile.Output output = file.write(job.terms().format(), query.header())) {
-            engine.queries().run(query, row -> {
-                output.write(query.texts(row));
-                if (output.rows() % CHECKPOINT == 0) {
-                    checkpoint(job.id(), output.rows());
-                }
-            });
+        try (QueryResultFile.Output output = file.write(job.terms().format(), query.header());
+                Behind<Row> writing = new Behind<>(row -> {
+                    output.write(query.texts(row));
+                    if (output.rows() % CHECKPOINT == 0) {
+                        checkpoint(job.id(), output.rows());
+                    }
+                })) {
+            engine.queries().run(query, writing::accept);
+            writing.finish();
             return output.rows();
         }
     }
