@@ -89,8 +89,9 @@ document.addEventListener("submit", async (event) => {
 
 async function follow(answer, place) {
   if (answer.status === 401) {
-    // The session is over: the page is asked for anew, so that whoever logs in comes back to it.
-    location.assign(location.pathname + location.search);
+    // The session is over: the server hears which page it was, so that whoever logs in comes back to it.
+    await fetch(location.pathname + location.search);
+    location.assign(answer.headers.get("HX-Redirect") || "/login");
     return;
   }
   if (!(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) {
