@@ -12,11 +12,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // Parts of a form that are about what is chosen in it: data-when="grant=JWT Bearer|SAML 2.0 Bearer;type=OAuth".
 function showParts(form) {
-  const chosen = new FormData(form);
   form.querySelectorAll("[data-when]").forEach((part) => {
     part.hidden = !part.dataset.when.split(";").every((condition) => {
       const [field, texts] = condition.split("=");
-      return texts.split("|").includes(chosen.get(field));
+      return texts.split("|").includes(form.elements.namedItem(field)?.value);
     });
   });
 }
@@ -27,6 +26,16 @@ document.addEventListener("change", (event) => {
   }
 });
 document.addEventListener("htmx:afterSettle", () => document.querySelectorAll("form.parts").forEach(showParts));
+// Also of a form that nobody has touched yet: what goes only with the first change takes Save away from under the pointer.
+document.querySelectorAll("form").forEach(showParts);
+
+// All that a table shows is ticked at once, or nothing of it.
+document.querySelectorAll("[data-ticks]").forEach((all) => {
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    all.closest("table").querySelectorAll("tbody input[type=checkbox]").forEach((one) => { one.checked = all.checked; });
+  });
+});
 
 // A row of a form goes without asking the server, so that secrets in other rows stay typed.
 document.addEventListener("click", (event) => {
@@ -80,13 +89,20 @@ document.addEventListener("submit", async (event) => {
 
 async function follow(answer, place) {
   if (answer.status === 401) {
-    location.assign("/login");
+    // The session is over: the server hears which page it was, so that whoever logs in comes back to it.
+    await fetch(location.pathname + location.search);
+    location.assign(answer.headers.get("HX-Redirect") || "/login");
     return;
   }
   if (!(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) {
     // Refused before it began: the answer is a page that says why.
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    place.querySelector("[role=status]").textContent = page.querySelector("main").innerText;
+    const alert = document.createElement("div");
+    alert.className = "alert bad";
+    alert.setAttribute("role", "alert");
+    alert.append(...page.querySelectorAll("[data-problem] > p"));
+    place.querySelector("[role=status]").textContent = "Ended with a problem.";
+    place.querySelector("[data-end]").append(alert);
     return;
   }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -118,7 +134,8 @@ function show(event, place) {
     place.querySelector("[data-rows]").append(part.content);
     return;
   }
-  place.querySelector("[role=status]").textContent = name === "done" ? "Done." : "Ended with a problem.";
+  const well = name === "done" && !part.content.querySelector(".alert.bad");
+  place.querySelector("[role=status]").textContent = well ? "Done." : "Ended with a problem.";
   place.querySelector("[data-end]").append(part.content);
 }
 

@@ -211,6 +211,48 @@ abstract class ConsoleAdministrationContract {
     }
 
     @Test
+    void everybody_gives_themselves_another_password_with_the_one_that_they_have() {
+        administrator()
+                .submit(
+                        "/accounts",
+                        "/accounts",
+                        Map.of("userName", "petra", "password", Premises.PASSWORD, "role", "Viewer"));
+        Browser petra = new Browser(premises.address());
+        petra.logIn("petra", Premises.PASSWORD);
+        Browser elsewhere = new Browser(premises.address());
+        elsewhere.logIn("petra", Premises.PASSWORD);
+        String chosen = "a gate that she alone knows";
+
+        assertThat(petra.submit("/account", "/account/password", Map.of("current", "a guess", "password", chosen))
+                        .body())
+                .contains("The current password is wrong.");
+        assertThat(petra.submit(
+                                "/account",
+                                "/account/password",
+                                Map.of("current", Premises.PASSWORD, "password", "short"))
+                        .body())
+                .contains("The password is too short or too long.");
+        HttpResponse<String> changed =
+                petra.submit("/account", "/account/password", Map.of("current", Premises.PASSWORD, "password", chosen));
+
+        assertThat(changed.uri().getPath()).isEqualTo("/login");
+        assertThat(changed.body()).contains("The password is changed.").doesNotContain(chosen);
+        assertThat(elsewhere.open("/").uri().getPath()).isEqualTo("/login");
+        assertThat(petra.logIn("petra", Premises.PASSWORD).body()).contains("is wrong");
+        assertThat(petra.logIn("petra", chosen).uri().getPath()).isEqualTo("/");
+    }
+
+    @Test
+    void whose_session_is_over_is_told_and_comes_back_to_the_page() {
+        Browser browser = premises.browserOf(EDITOR);
+        assertThat(new Browser(premises.address()).open("/data-servers").body()).doesNotContain("is over");
+        browser.cookies().getCookieStore().getCookies().forEach(cookie -> cookie.setValue("b3Zlcg"));
+
+        assertThat(browser.open("/data-servers").body()).contains("Your session is over.");
+        assertThat(browser.logIn("editor", Premises.PASSWORD).uri().getPath()).isEqualTo("/data-servers");
+    }
+
+    @Test
     void a_form_that_comes_after_the_session_is_over_comes_back_as_it_was_typed() {
         Browser browser = premises.browserOf(EDITOR);
         Map<String, String> form =

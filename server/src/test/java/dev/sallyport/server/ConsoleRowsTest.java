@@ -65,7 +65,11 @@ class ConsoleRowsTest {
         assertThat(browser.submit(
                                 ROWS, ROWS, Map.of("field", "CreatedDate", "operator", "is at least", "value", "soon"))
                         .body())
-                .contains("role=\"alert\"", "Type a moment in UTC");
+                .contains("role=\"alert\"", "Type a moment in UTC")
+                .doesNotContain("No rows.");
+        assertThat(browser.submit(ROWS, ROWS, Map.of("columns", "LastName, Fristname"))
+                        .body())
+                .contains("There is no column Fristname in Contact.", "value=\"LastName, Fristname\"");
     }
 
     @Test
@@ -78,8 +82,9 @@ class ConsoleRowsTest {
         assertThat(browser.post(ROWS + "/" + id, form).body()).contains("Saved.", "value=\"Changed\"");
 
         Map<String, String> gone = opened(browser, id);
-        assertThat(browser.post(ROWS + "/" + id + "/delete", gone).uri().getPath())
-                .isEqualTo(ROWS);
+        HttpResponse<String> without = browser.post(ROWS + "/" + id + "/delete", gone);
+        assertThat(without.uri().getPath()).isEqualTo(ROWS);
+        assertThat(without.body()).contains("The row is deleted.", "Rows 1 to 50.");
         assertThat(browser.open(ROWS + "/" + id).statusCode()).isEqualTo(404);
     }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.server;
 
+import static dev.sallyport.server.account.Role.ADMINISTRATOR;
+import static dev.sallyport.server.account.Role.ANALYST;
 import static dev.sallyport.server.account.Role.EDITOR;
 import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +10,7 @@ import dev.sallyport.catalog.CatalogSettings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,13 +143,52 @@ class ConsoleTest {
     }
 
     @Test
+    void who_may_change_nothing_sees_a_form_that_takes_nothing() {
+        premises.connect("Looked");
+        Map<String, String> people = guide("People");
+        people.putAll(Map.of("type", "OpenID Connect", "grant", "Authorization Code", "tokenOwner", "User"));
+        people.putAll(Map.of("issuerEndpoint", premises.org().instanceUrl().toString(), "scopes", "openid api"));
+        assertThat(premises.browserOf(ADMINISTRATOR)
+                        .submit("/security-providers/_new?panel=user", "/security-providers", people)
+                        .body())
+                .contains("Saved.");
+
+        for (String page : List.of("/security-providers/Looked", "/data-servers/Looked")) {
+            assertThat(premises.browserOf(VIEWER).open(page).body())
+                    .contains("To be looked at: editors change it.", "<fieldset class=\"whole\" disabled>")
+                    .doesNotContain("action=\"" + page + "/delete\"");
+            assertThat(premises.browserOf(EDITOR).open(page).body())
+                    .contains("<fieldset class=\"whole\">", "action=\"" + page + "/delete\"");
+        }
+        assertThat(premises.browserOf(EDITOR).open("/security-providers/People").body())
+                .as("people log in by it")
+                .contains("To be looked at: administrators change it.", "<fieldset class=\"whole\" disabled>")
+                .doesNotContain("action=\"/security-providers/People/delete\"");
+    }
+
+    @Test
+    void a_field_tells_what_is_wrong_in_sentences_and_names_pages() {
+        premises.connect("Taken");
+        Browser browser = premises.browserOf(EDITOR);
+
+        assertThat(browser.submit("/security-providers/_new", "/security-providers", guide("Taken"))
+                        .body())
+                .contains("Security Providers &gt; Taken &gt; Delete")
+                .doesNotContain("sallyport provider");
+        String host = premises.org().instanceUrl().toString();
+        Map<String, String> form = Map.of("name", "Short", "securityProvider", "Taken", "oauthServerUrl", host);
+        assertThat(browser.submit("/data-servers/_new", "/data-servers", form).body())
+                .contains(host + ". Add the path");
+    }
+
+    @Test
     void home_shows_how_each_data_server_is() {
         premises.connect("Shown");
         premises.as(EDITOR).post("/data-servers/Shown/test", Map.of());
 
         assertThat(premises.browserOf(VIEWER).open("/").body())
-                .contains("Shown", premises.oauthServerUrl())
-                .doesNotContain("not tested yet");
+                .contains(premises.oauthServerUrl())
+                .containsPattern("(?s)>Shown</a>.*?<span class=\"tag passed\">passed</span> just now: ");
     }
 
     @Test
@@ -155,7 +197,12 @@ class ConsoleTest {
 
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("There is no security provider Nowhere.");
-        assertThat(premises.browserOf(VIEWER).open("/nowhere").statusCode()).isEqualTo(404);
+        HttpResponse<String> nowhere = premises.browserOf(VIEWER).open("/nowhere");
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.body()).contains("Nothing is at this address.", "<a href=\"/\">Home</a>");
+        HttpResponse<String> ofForm = premises.browserOf(ANALYST).open("/sql/next");
+        assertThat(ofForm.statusCode()).isEqualTo(405);
+        assertThat(ofForm.body()).contains("This address does not answer GET.", "a form of it leads here");
     }
 
     @Test

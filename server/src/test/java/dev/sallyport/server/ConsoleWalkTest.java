@@ -63,7 +63,11 @@ class ConsoleWalkTest {
                 .doesNotContain("tag failed")
                 .doesNotContain(premises.consumerSecret());
 
-        browser.submit("/data-servers/Made", "/data-servers/Made/delete", Map.of());
+        assertThat(tested.body()).contains("The connection works.");
+
+        assertThat(browser.submit("/data-servers/Made", "/data-servers/Made/delete", Map.of())
+                        .body())
+                .contains("The data server is deleted.");
         assertThat(browser.open("/data-servers/Made").statusCode()).isEqualTo(404);
     }
 
@@ -80,6 +84,12 @@ class ConsoleWalkTest {
                 .body();
 
         assertThat(tested).contains("tag failed").containsPattern("(?s)tag failed.*<p>[^<]+</p>");
+        assertThat(tested.substring(0, tested.indexOf("tag failed")))
+                .as("the verdict comes first")
+                .containsPattern("(?s)class=\"alert bad\" role=\"alert\">\\s*<p>The connection does not work\\.</p>");
+        assertThat(browser.submit("/data-servers/Wrong", "/data-servers/Wrong/test", Map.of("stream", "true"))
+                        .body())
+                .containsPattern("(?s)event:done\n.*<div class=\"alert bad\"");
     }
 
     @Test
@@ -114,7 +124,26 @@ class ConsoleWalkTest {
                 .doesNotContain("/tables/Opportunity");
 
         assertThat(browser.submit(choice, "/data-servers/Walked/tables", ticked).body())
-                .contains("1 tables read", "Opportunity: new", "/tables/Opportunity");
+                .contains("1 table read, with", "Opportunity: new", "/tables/Opportunity");
+    }
+
+    @Test
+    void an_import_of_nothing_is_refused_in_the_pages_words() {
+        premises.connect("Untouched");
+        Browser browser = premises.browserOf(EDITOR);
+        String choice = "/data-servers/Untouched/tables/_import";
+        assertThat(browser.open("/data-servers/Untouched/tables").body())
+                .contains("No table is imported yet.", "Import tables")
+                .doesNotContain("Read the imported ones again");
+        assertThat(browser.open(choice).body()).contains("Tick the tables to import.");
+        assertThat(browser.open("/sql?server=Untouched").body())
+                .contains("No table of Untouched is imported yet.", "<a href=\"" + choice + "\">");
+
+        assertThat(browser.submit(choice, "/data-servers/Untouched/tables", Map.of())
+                        .body())
+                .contains("No table is ticked, and none is imported from Untouched yet.");
+        assertThat(browser.open("/data-servers/Walked/tables/_import").body())
+                .contains("Where nothing is ticked, those that are imported are read again.");
     }
 
     @Test
@@ -199,7 +228,7 @@ class ConsoleWalkTest {
                 .contains("100 rows, and there are more.", "Next rows", "SELECT Id, LastName FROM Contact");
         Map<String, String> open = Browser.hiddenFields(first.body());
         open.putAll(many);
-        assertThat(browser.post("/sql/next", open).body()).contains("100 rows");
+        assertThat(browser.post("/sql/next", open).body()).contains("Rows 101 to 200, and there are more.");
 
         assertThat(browser.submit(
                                 "/sql",
@@ -223,6 +252,18 @@ class ConsoleWalkTest {
         HttpResponse<String> refused = premises.browserOf(ANALYST)
                 .submit("/sql", "/sql", Map.of("server", "Walked", "sql", "DELETE FROM Contact WHERE LastName = 'x'"));
 
-        assertThat(refused.body()).contains("role=\"alert\"", "read-only");
+        assertThat(refused.body())
+                .contains("role=\"alert\"", "read-only", "To write takes the role editor")
+                .doesNotContain("setReadOnly");
+    }
+
+    @Test
+    void an_export_that_cannot_be_leaves_the_statement_on_its_page() {
+        HttpResponse<String> failed = premises.browserOf(ANALYST)
+                .submit("/sql", "/sql/export", Map.of("server", "Walked", "sql", "SELECT Nmae FROM Contact"));
+
+        assertThat(failed.statusCode()).isEqualTo(400);
+        assertThat(failed.body())
+                .contains("role=\"alert\"", "There is no column Nmae", ">SELECT Nmae FROM Contact</textarea>");
     }
 }

@@ -45,8 +45,9 @@ class AccountsController {
 
     @Needs(Role.ADMINISTRATOR)
     @GetMapping
-    Page list() {
-        return new AccountsPage(accounts.list(), "", Role.VIEWER.label(), null);
+    Page list(@RequestParam(required = false) @Nullable String deleted) {
+        Alert alert = deleted == null ? null : Alert.good("The account is deleted.");
+        return new AccountsPage(accounts.list(), "", Role.VIEWER.label(), alert);
     }
 
     @Needs(Role.ADMINISTRATOR)
@@ -110,7 +111,7 @@ class AccountsController {
     Page delete(@PathVariable String userName, HttpServletResponse response) throws IOException {
         try {
             administration.delete(userName, null);
-            response.sendRedirect(PATH);
+            response.sendRedirect(PATH + "?deleted");
             return null;
         } catch (SallyportException e) {
             return page(userName, null, Alert.of(e));

@@ -42,7 +42,7 @@ public record ExportsPage(
     /** How far one is, in words. */
     public static String standing(ExportJob export) {
         if (export.result() != null) {
-            return export.result().rows() + " rows";
+            return Counted.of(export.result().rows(), "row");
         }
         if (export.problem() != null) {
             return export.problem().detail();
@@ -58,8 +58,8 @@ public record ExportsPage(
     /** How far one has come, in words. */
     static String step(Progress progress) {
         return progress.total() == null
-                ? progress.rows() + " rows so far"
-                : progress.rows() + " of " + progress.total() + " rows";
+                ? Counted.of(progress.rows(), "row") + " so far"
+                : progress.rows() + " of " + Counted.of(progress.total(), "row");
     }
 
     /** What came of one that was looked on at. */

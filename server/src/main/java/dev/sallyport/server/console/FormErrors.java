@@ -2,6 +2,7 @@ package dev.sallyport.server.console;
 
 import dev.sallyport.auth.SallyportException;
 import dev.sallyport.catalog.CatalogException;
+import dev.sallyport.server.web.Advice;
 import dev.sallyport.server.web.Alert;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,14 @@ public record FormErrors(Map<String, String> byField) {
     private static String text(SallyportException failure) {
         return failure instanceof CatalogException refusal && refusal.problem().isPresent()
                 ? "This " + refusal.problem().get() + "."
-                : failure.getMessage() + " " + failure.advice();
+                : told(failure);
+    }
+
+    /** What is wrong and what to do, one after the other: what ends with an address has no full stop of its own. */
+    static String told(SallyportException failure) {
+        String message = failure.getMessage();
+        String end = message.matches("(?s).*[.!?]") ? " " : ". ";
+        return message + end + Advice.worded(failure.advice());
     }
 
     /** What to say above the form: that nothing was saved, or why, where that is about no field. */

@@ -14,6 +14,7 @@ import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Page;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The rows of a table, a page at a time. What they are narrowed down by is the org's data: it travels in the body. */
 @Controller
@@ -40,19 +42,35 @@ class GridController {
 
     @Needs(Role.ANALYST)
     @GetMapping
-    Page first(@PathVariable String server, @PathVariable String table, Principal whose) {
-        return page(server, table, new GridForm("", "", "", "", "", "", 0, ""), whose);
+    Page first(
+            @PathVariable String server,
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable String deleted,
+            Principal whose) {
+        Alert alert = deleted == null ? null : Alert.good("The row is deleted.");
+        return page(server, table, new GridForm("", "", "", "", "", "", 0, ""), alert, whose);
     }
 
     @Needs(Role.ANALYST)
     @PostMapping
     Page some(@PathVariable String server, @PathVariable String table, @ModelAttribute GridForm form, Principal whose) {
-        return page(server, table, form.turned(), whose);
+        return page(server, table, form.turned(), null, whose);
     }
 
-    private Page page(String server, String table, GridForm form, Principal whose) {
+    private Page page(String server, String table, GridForm form, @Nullable Alert alert, Principal whose) {
         SObjectDescribe described = catalog.tables().describe(server, table);
         List<FieldDescribe> fields = fields(described, form.columns());
+        String unknown = unknown(described, form.columns());
+        if (!unknown.isEmpty()) {
+            return refused(
+                    server,
+                    described,
+                    form,
+                    fields,
+                    Alert.bad(
+                            "There is no column " + unknown + " in " + described.name() + ".",
+                            "The table's page lists its columns; empty shows the first ones."));
+        }
         FieldDescribe sort = described.fields().stream()
                 .filter(field -> field.name().equals(form.sort()) && field.sortable())
                 .findFirst()
@@ -71,20 +89,29 @@ class GridController {
                     whose.getName());
             boolean more = rows.size() > GridForm.SIZE && form.offset() + GridForm.SIZE <= Records.FURTHEST;
             return new GridPage(
-                    server, described, form, fields, rows.subList(0, Math.min(rows.size(), GridForm.SIZE)), more, null);
-        } catch (SallyportException e) {
-            SignInChallenge.passOn(e);
-            return new GridPage(server, described, form, fields, List.of(), false, Alert.of(e));
-        } catch (FieldValue.Malformed e) {
-            return new GridPage(
                     server,
                     described,
                     form,
                     fields,
-                    List.of(),
-                    false,
+                    rows.subList(0, Math.min(rows.size(), GridForm.SIZE)),
+                    more,
+                    alert);
+        } catch (SallyportException e) {
+            SignInChallenge.passOn(e);
+            return refused(server, described, form, fields, Alert.of(e));
+        } catch (FieldValue.Malformed e) {
+            return refused(
+                    server,
+                    described,
+                    form,
+                    fields,
                     Alert.bad("\"" + form.value() + "\" is no value of " + form.field() + ".", e.advice()));
         }
+    }
+
+    private static GridPage refused(
+            String server, SObjectDescribe table, GridForm form, List<FieldDescribe> fields, Alert why) {
+        return new GridPage(server, table, form, fields, List.of(), false, why);
     }
 
     private static @Nullable Condition condition(SObjectDescribe table, GridForm form) throws FieldValue.Malformed {
@@ -95,6 +122,16 @@ class GridController {
         return field == null
                 ? null
                 : new Condition(field, Condition.Operator.of(form.operator()), FieldValue.parse(field, form.value()));
+    }
+
+    /** The first of the columns that somebody wants and that are not there; empty if all are. */
+    private static String unknown(SObjectDescribe table, String columns) {
+        return Arrays.stream(columns.strip().split("[,\\s]+", -1))
+                .filter(wanted -> !wanted.isEmpty()
+                        && table.fields().stream()
+                                .noneMatch(field -> field.name().equalsIgnoreCase(wanted)))
+                .findFirst()
+                .orElse("");
     }
 
     /** The columns that somebody wants, or the first ones; the id always. */

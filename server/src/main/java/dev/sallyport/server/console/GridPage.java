@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the columns that are shown, the id first
  * @param rows their values as text; null for empty ones
  * @param more whether there are others behind them
- * @param alert what is wrong; null for nothing
+ * @param alert what is wrong, or what came of the last change; null for nothing
  */
 public record GridPage(
         String server,
@@ -29,6 +29,11 @@ public record GridPage(
         boolean more,
         @Nullable Alert alert)
         implements Page {
+    /** Whether there are no rows because something is wrong. */
+    public boolean isRefused() {
+        return alert != null && alert.kind().equals("bad");
+    }
+
     /** By what rows can be narrowed down; the first is for all. */
     public List<String> filters() {
         return names(table.fields().stream().filter(FieldDescribe::filterable));
@@ -50,7 +55,9 @@ public record GridPage(
 
     /** The columns as they are typed. */
     public String columns() {
-        return String.join(", ", fields.stream().map(FieldDescribe::name).toList());
+        return isRefused()
+                ? form.columns()
+                : String.join(", ", fields.stream().map(FieldDescribe::name).toList());
     }
 
     /** Whether rows can be made here. */

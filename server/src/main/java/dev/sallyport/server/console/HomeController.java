@@ -75,9 +75,8 @@ class HomeController {
                         .orElse("none"),
                 tables,
                 last.map(test -> test.outcome().name().toLowerCase(Locale.ROOT)).orElse("none"),
-                last.map(test -> test.outcome().name().toLowerCase(Locale.ROOT) + " " + Ago.of(test.at(), now()) + ": "
-                                + test.detail())
-                        .orElse("not tested yet"),
+                last.map(test -> Ago.of(test.at(), now()) + ": " + test.detail())
+                        .orElse(""),
                 last.map(ConnectionTests.Last::limits).orElse("unknown"));
     }
 

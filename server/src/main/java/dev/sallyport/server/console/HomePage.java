@@ -19,7 +19,7 @@ public record HomePage(List<ServerState> servers) implements Page {
      * @param token how old the system's own token is
      * @param tables how many are imported
      * @param state how the last test went: {@code passed}, {@code warning}, {@code failed} or {@code none}
-     * @param lastTest the same in words
+     * @param lastTest when that was, and what was found; empty for {@code none}
      * @param usage what the org said of its API calls
      */
     public record ServerState(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param search what was looked for in names and labels; empty for all
  * @param tables those that were found, at most {@link TablesPage#MOST}
  * @param found how many were found
+ * @param anyImported whether an import that names none has some to read again
  * @param chosen the names that are ticked
  * @param preview what importing them would change, a line each; null where nobody has asked
  * @param alert what is wrong; null for nothing
@@ -23,6 +24,7 @@ public record ImportPage(
         String search,
         List<RemoteTable> tables,
         int found,
+        boolean anyImported,
         Set<String> chosen,
         @Nullable List<String> preview,
         @Nullable Alert alert)

@@ -1,7 +1,9 @@
 package dev.sallyport.server.console;
 
+import dev.sallyport.server.account.Role;
 import dev.sallyport.server.administration.Examinations;
 import dev.sallyport.server.web.Alert;
+import dev.sallyport.server.web.Frame;
 import dev.sallyport.server.web.Page;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,11 @@ public record ProviderPage(
     /** Whether it is a new provider. */
     public boolean isNew() {
         return version == 0;
+    }
+
+    /** Whether who looks may change it; the server refuses what the page does not offer all the same. */
+    public boolean mayBeChanged(Frame frame) {
+        return isNew() || frame.may(form.shows("type=OpenID Connect") ? Role.ADMINISTRATOR : Role.EDITOR);
     }
 
     /** The page's heading. */

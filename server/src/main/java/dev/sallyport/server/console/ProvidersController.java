@@ -51,8 +51,9 @@ class ProvidersController {
 
     @Needs(Role.VIEWER)
     @GetMapping
-    Page list(@RequestParam(defaultValue = "") String search) {
-        return list(search, null);
+    Page list(
+            @RequestParam(defaultValue = "") String search, @RequestParam(required = false) @Nullable String deleted) {
+        return list(search, deleted == null ? null : Alert.good("The security provider is deleted."));
     }
 
     private Page list(String search, @Nullable Alert alert) {
@@ -179,7 +180,7 @@ class ProvidersController {
     Page delete(@PathVariable String name, HttpServletResponse response) throws IOException {
         try {
             administration.delete(name, null);
-            response.sendRedirect(PATH);
+            response.sendRedirect(PATH + "?deleted");
             return null;
         } catch (SallyportException e) {
             return list("", Alert.of(e));

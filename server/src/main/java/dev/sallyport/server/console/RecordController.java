@@ -140,7 +140,7 @@ class RecordController {
         try {
             Records.Written written = records.delete(server, described, id, stamp, whose.getName());
             if (written.errors().isEmpty()) {
-                response.sendRedirect("/data-servers/" + server + "/tables/" + described.name() + "/rows");
+                response.sendRedirect("/data-servers/" + server + "/tables/" + described.name() + "/rows?deleted");
                 return null;
             }
             return page(server, table, id, "", 0, whose, refused(written.errors()));

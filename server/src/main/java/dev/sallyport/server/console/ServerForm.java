@@ -97,8 +97,7 @@ public record ServerForm(
         try {
             return new SalesforceServer(called, securityProvider, OAuthServerUrl.parse(oauthServerUrl.strip()));
         } catch (SalesforceException e) {
-            throw new FormRefused(
-                    e.getMessage(), e.advice(), FormErrors.at("oauthServerUrl", e.getMessage() + " " + e.advice()));
+            throw new FormRefused(e.getMessage(), e.advice(), FormErrors.at("oauthServerUrl", FormErrors.told(e)));
         }
     }
 

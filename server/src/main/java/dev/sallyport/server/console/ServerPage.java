@@ -39,8 +39,8 @@ public record ServerPage(
         return check.outcome().name().toLowerCase(Locale.ROOT);
     }
 
-    /** How a test went, in a sentence. */
-    public static String summary(List<Check> checks) {
+    /** How a test went. */
+    public static Alert verdict(List<Check> checks) {
         long failed = checks.stream()
                 .filter(check -> check.outcome() == Outcome.FAILED)
                 .count();
@@ -48,9 +48,10 @@ public record ServerPage(
                 .filter(check -> check.outcome() == Outcome.WARNING)
                 .count();
         if (failed > 0) {
-            return "The connection does not work: do what stands beside the check that failed, and test again.";
+            return Alert.bad(
+                    "The connection does not work.", "Do what stands beside the check that failed, and test again.");
         }
-        return warnings > 0 ? "The connection works; read the warnings." : "The connection works.";
+        return Alert.good(warnings > 0 ? "The connection works; read the warnings." : "The connection works.");
     }
 
     @Override

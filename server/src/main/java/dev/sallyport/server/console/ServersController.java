@@ -62,8 +62,9 @@ class ServersController {
 
     @Needs(Role.VIEWER)
     @GetMapping
-    Page list(@RequestParam(defaultValue = "") String search) {
-        return list(search, null);
+    Page list(
+            @RequestParam(defaultValue = "") String search, @RequestParam(required = false) @Nullable String deleted) {
+        return list(search, deleted == null ? null : Alert.good("The data server is deleted."));
     }
 
     private Page list(String search, @Nullable Alert alert) {
@@ -153,7 +154,7 @@ class ServersController {
                 progress.event("status", check.step().label() + ": " + ServerPage.outcome(check));
                 progress.event("row", pages.part("checkRow.jte", Map.of("check", check)));
             });
-            return ServerPage.summary(checks);
+            return pages.part("form/alert.jte", Map.of("alert", ServerPage.verdict(checks)));
         });
     }
 
@@ -163,7 +164,7 @@ class ServersController {
     Page delete(@PathVariable String name, HttpServletResponse response) throws IOException {
         try {
             administration.delete(name, null);
-            response.sendRedirect(PATH);
+            response.sendRedirect(PATH + "?deleted");
             return null;
         } catch (SallyportException e) {
             return list("", Alert.of(e));

@@ -42,6 +42,8 @@ class SignInController {
     Page logIn(
             @RequestParam(required = false) @Nullable String ended,
             @RequestParam(required = false) @Nullable String made,
+            @RequestParam(required = false) @Nullable String changed,
+            @RequestParam(required = false) @Nullable String over,
             HttpServletRequest request) {
         LogInFailure failure = LogInFailure.take(request);
         Alert alert = null;
@@ -49,6 +51,10 @@ class SignInController {
             alert = Alert.bad(failure.message(), failure.advice());
         } else if (made != null) {
             alert = Alert.good("The administrator is made. Log in.");
+        } else if (changed != null) {
+            alert = Alert.good("The password is changed. Log in with it.");
+        } else if (over != null) {
+            alert = Alert.bad("Your session is over.", "Log in: you come back to where you were.");
         } else if (ended != null) {
             alert = Alert.good("You have logged out.");
         }

@@ -89,9 +89,11 @@ class SqlController {
             @RequestParam(defaultValue = "") String server,
             @RequestParam(defaultValue = "") String sql,
             @RequestParam(defaultValue = "") String open,
+            @RequestParam(defaultValue = "0") long shown,
             @AuthenticationPrincipal SignedIn whose) {
         try {
-            return pages.of(server, sql, false, queries.next(open, ROWS, whose.userName()), null, whose);
+            return pages.of(
+                    server, sql, false, queries.next(open, ROWS, whose.userName()), Math.max(0, shown), null, whose);
         } catch (SQLException | SallyportException e) {
             SignInChallenge.passOn(e);
             return pages.of(server, sql, false, null, Alert.of(e), whose);

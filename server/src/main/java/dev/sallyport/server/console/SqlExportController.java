@@ -7,10 +7,9 @@ import dev.sallyport.server.account.SignedIn;
 import dev.sallyport.server.query.QueryRuns;
 import dev.sallyport.server.query.Suggestions;
 import dev.sallyport.server.signin.SignInChallenge;
+import dev.sallyport.server.web.Alert;
 import dev.sallyport.server.web.Downloads;
 import dev.sallyport.server.web.Pages;
-import dev.sallyport.server.web.ProblemPage;
-import dev.sallyport.server.web.Problems;
 import dev.sallyport.transfer.format.RowsFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,8 +33,10 @@ class SqlExportController {
     private final QueryRuns queries;
     private final Suggestions suggestions;
     private final Pages pages;
+    private final SqlPages sqlPages;
 
-    SqlExportController(QueryRuns queries, Suggestions suggestions, Pages pages) {
+    SqlExportController(QueryRuns queries, Suggestions suggestions, Pages pages, SqlPages sqlPages) {
+        this.sqlPages = sqlPages;
         this.queries = queries;
         this.suggestions = suggestions;
         this.pages = pages;
@@ -72,7 +73,8 @@ class SqlExportController {
             response.setHeader(REQUEST_ID, requestId);
             SignInChallenge.passOn(e);
             Exception told = e instanceof IOException unwritten ? Downloads.unwritable(unwritten) : e;
-            pages.write(new ProblemPage(Problems.of(told)), request, response);
+            // On the page that it came from, with the statement.
+            pages.write(sqlPages.of(server, sql, false, null, Alert.of(told), whose), request, response);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the statement as it was typed
  * @param explained whether the rows explain the statement
  * @param rows what it answered; null where nothing has run
+ * @param shownBefore how many rows of it were shown before these
  * @param history the person's latest statements
  * @param saved the person's saved statements
  * @param running the person's statements that run now
@@ -32,6 +33,7 @@ public record SqlPage(
         String sql,
         boolean explained,
         QueryRuns.@Nullable Rows rows,
+        long shownBefore,
         List<StatementRun> history,
         List<Saved> saved,
         List<QueryRuns.Running> running,
@@ -40,6 +42,19 @@ public record SqlPage(
     /** By which the rows that are left can be read on, or given up; empty if there are none. */
     public String open() {
         return rows != null && rows.more() ? rows.id() : "";
+    }
+
+    /** How many rows there are to see. */
+    public int shown() {
+        return rows == null ? 0 : rows.rows().size();
+    }
+
+    /** Which rows there are to see, in words. */
+    public String standing() {
+        String which = shownBefore == 0
+                ? Counted.of(shown(), "row")
+                : shown() == 0 ? "No more rows" : "Rows " + (shownBefore + 1) + " to " + (shownBefore + shown());
+        return which + (open().isEmpty() ? "." : ", and there are more.");
     }
 
     /** The rows as a drawing, where they are two columns and the second has numbers. */

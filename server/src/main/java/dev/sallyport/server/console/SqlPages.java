@@ -38,6 +38,22 @@ class SqlPages {
             QueryRuns.@Nullable Rows rows,
             @Nullable Alert alert,
             SignedIn whose) {
+        return of(server, sql, explained, rows, 0, alert, whose);
+    }
+
+    /**
+     * The page with rows that are not the first.
+     *
+     * @param shownBefore how many were shown before them
+     */
+    SqlPage of(
+            String server,
+            String sql,
+            boolean explained,
+            QueryRuns.@Nullable Rows rows,
+            long shownBefore,
+            @Nullable Alert alert,
+            SignedIn whose) {
         List<String> servers =
                 catalog.servers().list().stream().map(DataServer::name).toList();
         String chosen =
@@ -55,6 +71,7 @@ class SqlPages {
                 sql,
                 explained,
                 rows,
+                shownBefore,
                 log.latest(whose.userName(), HISTORY),
                 saved.list(whose.userName()),
                 queries.running(whose.userName()),

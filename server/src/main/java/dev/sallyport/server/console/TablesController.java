@@ -6,6 +6,7 @@ import dev.sallyport.catalog.Drift;
 import dev.sallyport.catalog.ImportedTables;
 import dev.sallyport.catalog.SalesforceServer;
 import dev.sallyport.salesforce.SObjectDescribe;
+import dev.sallyport.server.ServerException;
 import dev.sallyport.server.account.Needs;
 import dev.sallyport.server.account.Role;
 import dev.sallyport.server.account.SignedIn;
@@ -64,7 +65,7 @@ class TablesController {
 
     /** Asks the org for its tables: one API call. No table's name begins with an underscore. */
     @Needs(Role.EDITOR)
-    @GetMapping("/tables/_import")
+    @GetMapping({"/tables/_import", "/tables/_preview"})
     Page choose(@PathVariable String server, @RequestParam(defaultValue = "") String search, Principal whose) {
         catalog.servers().get(server);
         return choose(server, search, Set.of(), null, null, whose.getName());
@@ -98,7 +99,11 @@ class TablesController {
             shown = Alert.of(e);
         }
         List<RemoteTable> tables = found.stream().limit(TablesPage.MOST).toList();
-        return new ImportPage(server, search, tables, found.size(), chosen, preview, shown);
+        return new ImportPage(server, search, tables, found.size(), anyImported(server), chosen, preview, shown);
+    }
+
+    private boolean anyImported(String server) {
+        return catalog.tables().search(server, "", 0, 1).total() > 0;
     }
 
     /** What an import would change; nothing is stored. */
@@ -111,7 +116,8 @@ class TablesController {
             @AuthenticationPrincipal SignedIn whose) {
         Set<String> chosen = chosen(table);
         try {
-            Drift drift = imports.prepare(server, choice(chosen), false, whose).preview();
+            Drift drift = imports.prepare(server, choice(server, chosen), false, whose)
+                    .preview();
             List<String> lines = DriftLines.of(drift);
             return choose(server, search, chosen, lines, null, whose.userName());
         } catch (SallyportException e) {
@@ -129,8 +135,8 @@ class TablesController {
             @AuthenticationPrincipal SignedIn whose) {
         Set<String> chosen = chosen(table);
         try {
-            TableImports.Result result =
-                    imports.prepare(server, choice(chosen), false, whose).run(progress -> {});
+            TableImports.Result result = imports.prepare(server, choice(server, chosen), false, whose)
+                    .run(progress -> {});
             return list(server, "", 0, result, null);
         } catch (SallyportException e) {
             SignInChallenge.passOn(e);
@@ -145,7 +151,7 @@ class TablesController {
             @PathVariable String server,
             @RequestParam(required = false) @Nullable List<String> table,
             @AuthenticationPrincipal SignedIn whose) {
-        TableImports.Prepared prepared = imports.prepare(server, choice(chosen(table)), false, whose);
+        TableImports.Prepared prepared = imports.prepare(server, choice(server, chosen(table)), false, whose);
         return streams.openForPage(progress -> {
             TableImports.Result result = prepared.run(step -> tell(progress, step));
             return pages.part("imported.jte", Map.of("imported", result));
@@ -194,7 +200,14 @@ class TablesController {
         return tables == null ? Set.of() : new TreeSet<>(tables);
     }
 
-    private static TableImports.Choice choice(Set<String> chosen) {
+    /** What is ticked; those that are imported, where nothing is. */
+    private TableImports.Choice choice(String server, Set<String> chosen) {
+        if (chosen.isEmpty() && !anyImported(server)) {
+            throw new ServerException(
+                    ServerException.Reason.INVALID,
+                    "No table is ticked, and none is imported from " + server + " yet.",
+                    "Tick the tables to import.");
+        }
         return new TableImports.Choice(false, List.copyOf(chosen));
     }
 }

@@ -31,6 +31,11 @@ public record TablesPage(
     /** How many are shown at once. */
     static final int MOST = 200;
 
+    /** Whether nothing is imported. */
+    public boolean isEmpty() {
+        return search.isBlank() && found.total() == 0;
+    }
+
     /** Which of them are shown, and the ways to the others. */
     public Pager pager() {
         return new Pager("/data-servers/" + server + "/tables", search, offset, MOST, found.total());
@@ -61,8 +66,10 @@ public record TablesPage(
     public static String step(TableImports.Progress progress) {
         return switch (progress.phase()) {
             case "reading" -> "Reading the org";
-            case "compared" -> progress.tables() + " tables read and compared, with " + progress.calls() + " API calls";
-            default -> "Storing " + progress.tables() + " tables";
+            case "compared" ->
+                Counted.of(progress.tables(), "table") + " read and compared, with "
+                        + Counted.of(progress.calls(), "API call");
+            default -> "Storing " + Counted.of(progress.tables(), "table");
         };
     }
 

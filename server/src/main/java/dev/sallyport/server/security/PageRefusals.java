@@ -36,12 +36,15 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static void toLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // Whoever had a session is told where it is; who comes for the first time is not.
+        boolean over = request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+        String logIn = over ? LOG_IN + "?over" : LOG_IN;
         if (request.getHeader(OF_SCRIPT) != null) {
             // A redirect would put the log-in page into the middle of another.
-            response.setHeader("HX-Redirect", LOG_IN);
+            response.setHeader("HX-Redirect", logIn);
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         } else {
-            response.sendRedirect(LOG_IN);
+            response.sendRedirect(logIn);
         }
     }
 

@@ -35,6 +35,9 @@ public final class Advice {
         page(
                 "Open http\\S*/signin-([A-Za-z0-9_-]+) in a browser\\.",
                 "Sign in with $1: Security Providers > $1 > Tokens.");
+        page(
+                "Call setReadOnly\\(false\\) to let it\\.",
+                "To write takes the role editor, and Run: an export only reads.");
         page("--signing-key-file", "+ Certificate");
         page("--request-header", "+ Request Header");
     }
@@ -47,10 +50,12 @@ public final class Advice {
 
     /** Advice in the console's words; null for none. */
     public static @Nullable String onPages(@Nullable String advice) {
-        if (advice == null) {
-            return null;
-        }
-        String worded = advice;
+        return advice == null ? null : worded(advice);
+    }
+
+    /** What tells of commands, in the console's words. */
+    public static String worded(String told) {
+        String worded = told;
         for (Map.Entry<Pattern, String> page : PAGES.entrySet()) {
             worded = page.getKey().matcher(worded).replaceAll(page.getValue());
         }

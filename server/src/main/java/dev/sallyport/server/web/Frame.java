@@ -22,6 +22,7 @@ public record Frame(
             new Link("/security-providers", "Security Providers", Role.VIEWER),
             new Link("/data-servers", "Data Servers", Role.VIEWER),
             new Link("/sql", "SQL", Role.ANALYST),
+            new Link("/exports", "Exports", Role.ANALYST),
             new Link("/activity", "Activity", Role.VIEWER),
             new Link("/accounts", "Accounts", Role.ADMINISTRATOR),
             new Link("/api", "REST API", Role.VIEWER));

@@ -19,7 +19,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Makes a problem of a failure. What is not known to be fit for others' eyes stays in the log. */
 public final class Problems {
@@ -52,7 +54,18 @@ public final class Problems {
             return mismatched(mismatch);
         }
         if (failure instanceof SQLException sql) {
-            return problem("statement-failed", HttpStatus.BAD_REQUEST, String.valueOf(sql.getMessage()), null);
+            return problem(
+                    "statement-failed", HttpStatus.BAD_REQUEST, Advice.worded(String.valueOf(sql.getMessage())), null);
+        }
+        if (failure instanceof NoResourceFoundException) {
+            return problem("not-found", HttpStatus.NOT_FOUND, "Nothing is at this address.", null);
+        }
+        if (failure instanceof HttpRequestMethodNotSupportedException refused) {
+            return problem(
+                    "method-not-allowed",
+                    HttpStatus.METHOD_NOT_ALLOWED,
+                    "This address does not answer " + refused.getMethod() + ".",
+                    "If you came from a page, go back to it: a form of it leads here.");
         }
         if (failure instanceof ErrorResponse response) {
             HttpStatus status = HttpStatus.valueOf(response.getStatusCode().value());

@@ -55,7 +55,7 @@ final class ConsoleSteps {
     void testConnection() {
         person.open(premises.console("/data-servers/" + Premises.DATA_SERVER))
                 .press("Test Connection")
-                .sees("Done.");
+                .waitsFor("#test .alert");
     }
 
     void importTables(String... tables) {
@@ -63,6 +63,6 @@ final class ConsoleSteps {
         for (String table : tables) {
             person.type("Filter by name or label", table).press("Filter").tick(table);
         }
-        person.press("Import").sees(tables.length + " tables read");
+        person.press("Import").sees(tables.length == 1 ? "1 table read" : tables.length + " tables read");
     }
 }

@@ -39,6 +39,13 @@ class FailuresTest {
             viewer.open(premises.console("/data-servers"));
             assertThat(viewer.text()).contains(Premises.DATA_SERVER).doesNotContain("+ Server", "Accounts");
 
+            viewer.open(premises.console("/security-providers/" + Premises.SECURITY_PROVIDER));
+            assertThat(viewer.field("Token Endpoint").inputValue()).endsWith("/services/oauth2/token");
+            assertThat(viewer.field("Token Endpoint").isVisible()).isTrue();
+            assertThat(viewer.field("Token Endpoint").isEnabled()).isFalse();
+            assertThat(viewer.credential("User Name").isVisible()).isTrue();
+            assertThat(viewer.text()).doesNotContain("+ Credential", "Fill Endpoints", "Remove", "Save");
+
             viewer.open(premises.console("/data-servers/_new"));
             assertThat(viewer.text()).contains("Forbidden");
             viewer.open(premises.console("/accounts"));
@@ -60,6 +67,32 @@ class FailuresTest {
         assertThat(administrator.field("Token Endpoint").inputValue()).endsWith("/services/oauth2/token");
         assertThat(administrator.credential("User Name").inputValue()).isEqualTo("3MVG9.key");
         assertThat(administrator.credential("Password").inputValue()).isEmpty();
+    }
+
+    @Test
+    void a_new_data_server_has_the_fields_of_its_type_and_the_first_click_saves_it() {
+        new ConsoleSteps(premises, administrator)
+                .makeSecurityProvider(
+                        premises.org().readyApp().consumerKey(),
+                        premises.org().readyApp().consumerSecret());
+        administrator.open(premises.console("/data-servers/_new"));
+        assertThat(administrator.field("OAuth server URL").isVisible()).isTrue();
+        assertThat(administrator.field("JDBC URL").isVisible()).isFalse();
+
+        administrator.type("Server Name", Premises.DATA_SERVER).type("OAuth server URL", premises.oauthServerUrl());
+        administrator.press("Save").sees("Saved.");
+    }
+
+    @Test
+    void a_session_that_ends_before_test_connection_is_told_and_leads_back_to_the_page() {
+        premises.connect(administrator);
+        administrator.open(premises.console("/data-servers/" + Premises.DATA_SERVER));
+        endSession();
+
+        administrator.press("Test Connection").sees("Your session is over.");
+        Premises.logIn(administrator, "administrator");
+
+        administrator.press("Test Connection").sees("The connection works.");
     }
 
     @Test

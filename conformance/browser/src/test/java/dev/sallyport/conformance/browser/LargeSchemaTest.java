@@ -188,7 +188,7 @@ class LargeSchemaTest {
                 person.type("Filter by name or label", "Generated_0042__c").press("Filter"));
         assertThat(person.page().locator("input[name=table][value=" + ONE + "]").isChecked())
                 .isTrue();
-        bounded(person -> person.press("Import").sees("1 tables read"));
+        bounded(person -> person.press("Import").sees("1 table read"));
     }
 
     @Test

@@ -110,6 +110,11 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    /** Waits for a part of the page. */
+    Person waitsFor(String part) {
+        return does(() -> page.locator(part).first().waitFor());
+    }
+
     /** Does something that waits for what it needs, and tells what was on the page if that does not come. */
     private Person does(Runnable action) {
         try {
