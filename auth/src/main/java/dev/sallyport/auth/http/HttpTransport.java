@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpTransport {
     private final HttpClient http;
     private final Duration deadline;
+    private final long most;
 
     /**
      * Makes a transport.
@@ -28,8 +29,18 @@ public final class HttpTransport {
      * @param deadline how long to wait for an answer, to its last byte
      */
     public HttpTransport(HttpClient http, Duration deadline) {
+        this(http, deadline, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, for answers that are never long: where an address is wrong, anything may come.
+     *
+     * @param most bytes that are read of an answer that {@link #send} waits for; what is longer is cut there
+     */
+    public HttpTransport(HttpClient http, Duration deadline, long most) {
         this.http = http;
         this.deadline = deadline;
+        this.most = most;
     }
 
     /**
@@ -43,7 +54,7 @@ public final class HttpTransport {
                 .timeout(deadline)
                 .build();
         try {
-            return http.send(timed, answer -> new BodyInTime(deadline));
+            return http.send(timed, answer -> new BodyInTime(deadline, most));
         } catch (IOException e) {
             throw TransportException.of(e, request.uri());
         } catch (InterruptedException e) {

@@ -42,6 +42,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +161,34 @@ class OAuthTokenSourceTest {
         assertThat(server.seen()).hasSize(2);
         clock.advance(Duration.ofSeconds(50));
         assertThat(refused(source::token).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
+    }
+
+    @Test
+    void a_refresh_token_that_is_refused_is_not_sent_again_though_the_grant_fails_too() {
+        ScriptedServer server = playing(seen -> seen.body().contains("refresh_token=R1")
+                ? refusal("invalid_grant", "expired access/refresh token")
+                : Played.json(503, "{}"));
+        TokenStore store = new InMemoryTokenStore();
+        TokenKey key = TokenKey.ofClient("Salesforce");
+        try (TokenStore.Lease lease = store.lease(key, Duration.ofMinutes(1)).orElseThrow()) {
+            lease.save(new TokenState(null, Secret.of("R1"), null));
+        }
+        OAuthTokenSource source = new OAuthTokenSource(
+                provider(server.address()),
+                key,
+                new OAuthTokenSource.Surroundings(
+                        store,
+                        http,
+                        clock,
+                        RandomGenerator.getDefault(),
+                        SignInAddress.below(URI.create("http://localhost"))));
+
+        refused(source::token);
+        clock.advance(Duration.ofSeconds(1));
+        refused(source::token);
+
+        assertThat(server.seen().stream().map(seen -> seen.field("grant_type")))
+                .containsExactly("refresh_token", "client_credentials", "client_credentials");
     }
 
     @Test
@@ -338,6 +367,15 @@ class OAuthTokenSourceTest {
         ScriptedServer server = playing(seen -> new Played(status, contentType, body));
 
         assertThat(refused(source(server)::token).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void an_answer_far_longer_than_a_token_is_not_read_to_its_end() {
+        ScriptedServer server = playing(seen -> Played.json(
+                200,
+                "{\"padding\":\"" + "x".repeat(2_000_000) + "\",\"access_token\":\"T1\",\"token_type\":\"Bearer\"}"));
+
+        assertThat(refused(source(server)::token).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
     }
 
     @ParameterizedTest
