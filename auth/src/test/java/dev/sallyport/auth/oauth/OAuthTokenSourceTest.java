@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent for a token, and how long it lives. */
 class OAuthTokenSourceTest extends ScriptedEndpointForEachTest {
@@ -105,6 +107,19 @@ class OAuthTokenSourceTest extends ScriptedEndpointForEachTest {
         assertThat(source.token().value().reveal())
                 .as("a minute before its end at the latest")
                 .isEqualTo("T2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"expires_in\":9223372036854775807", "\"id_token\":\" \""})
+    void members_that_make_no_sense_do_not_cost_the_token(String member) {
+        ScriptedServer server =
+                playing(seen -> Played.json(200, "{\"access_token\":\"T1\",\"token_type\":\"Bearer\"," + member + "}"));
+        OAuthTokenSource source = source(server);
+
+        source.token();
+
+        assertThat(source.token().value().reveal()).isEqualTo("T1");
+        assertThat(server.seen()).hasSize(1);
     }
 
     @Test
