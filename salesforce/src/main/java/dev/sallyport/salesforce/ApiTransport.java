@@ -40,6 +40,7 @@ final class ApiTransport {
     private final PollDelay delay;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
+    private volatile Duration deadline = DEADLINE;
     private volatile HttpTransport transport;
     private volatile String callOptions = "";
     private volatile @Nullable OrgUsage orgUsage;
@@ -156,7 +157,14 @@ final class ApiTransport {
 
     /** How long the requests after this may take; null for the usual. */
     void setDeadline(@Nullable Duration deadline) {
-        transport = new HttpTransport(http, deadline == null ? DEADLINE : deadline);
+        Duration chosen = deadline == null ? DEADLINE : deadline;
+        this.deadline = chosen;
+        transport = new HttpTransport(http, chosen);
+    }
+
+    /** How long a request may take that is sent now. */
+    Duration deadline() {
+        return deadline;
     }
 
     /** What the requests after this say of their client; null for nothing. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class BulkJob {
     private static final Logger LOG = LoggerFactory.getLogger(BulkJob.class);
     private static final String JSON = "application/json; charset=UTF-8";
     private static final String ID = "[0-9A-Za-z]{15,18}";
+    private static final long NOT_ASKED = -1;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final ApiTransport transport;
@@ -115,8 +117,18 @@ final class BulkJob {
      * @throws SalesforceException with {@link Reason#INTERRUPTED} if it is given up in the meantime
      */
     Info awaitEnd(long records, Consumer<Info> looked) {
+        return awaitEnd(() -> records, looked);
+    }
+
+    /**
+     * The same.
+     *
+     * @param records is asked once, and only of a job that is worth it: one that has not ended at the first looks
+     */
+    Info awaitEnd(LongSupplier records, Consumer<Info> looked) {
         Duration wait = Retries.FIRST_WAIT;
         Duration waited = Duration.ZERO;
+        long expected = NOT_ASKED;
         while (true) {
             retries.pause(wait);
             Info info = retries.repeated(this::info);
@@ -125,7 +137,10 @@ final class BulkJob {
                 return info;
             }
             waited = waited.plus(wait);
-            wait = untilNextLook(waited, info.processed(), records);
+            if (expected == NOT_ASKED && info.processed() > 0) {
+                expected = records.getAsLong();
+            }
+            wait = untilNextLook(waited, info.processed(), expected);
         }
     }
 

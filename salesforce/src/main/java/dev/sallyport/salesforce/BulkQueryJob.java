@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.net.URI;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,15 @@ public final class BulkQueryJob {
      * @param records about how many rows there will be, for a guess when the job is done; 0 if that is not known
      */
     public long await(long records) {
+        return await(() -> records);
+    }
+
+    /**
+     * The same.
+     *
+     * @param records is asked once, and only if the job has not ended at the first looks
+     */
+    public long await(LongSupplier records) {
         BulkJob.Info info = job.awaitEnd(records, looked -> {});
         if (info.state() != BulkJob.State.JOBCOMPLETE) {
             throw job.failure(info);

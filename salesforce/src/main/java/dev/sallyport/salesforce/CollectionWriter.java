@@ -108,14 +108,17 @@ final class CollectionWriter {
     private static boolean perhapsDone(SalesforceException failure) {
         return switch (failure.reason()) {
             case CONNECTION_BROKEN, TIMED_OUT, INTERRUPTED -> true;
-            // With a code of its own it is Salesforce that refuses; without one it is some server on the way.
-            case UNAVAILABLE -> failure.errorCode() == null;
+            // With a code of its own it is Salesforce that refuses; without one it is some server on the way, which
+            // lets
+            // nothing pass where it says that there is too much of it.
+            case UNAVAILABLE -> failure.errorCode() == null && failure.status() != ErrorAnswer.TOO_MANY_REQUESTS;
             case UNEXPECTED_ANSWER -> failure.status() < 300 || failure.status() >= 500;
             case SERVER_URL_INVALID,
                     SESSION_INVALID,
                     API_SCOPE_MISSING,
                     API_DISABLED,
                     LIMIT_EXCEEDED,
+                    TOO_MANY_AT_ONCE,
                     OBJECT_NOT_VISIBLE,
                     FIELD_NOT_VISIBLE,
                     QUERY_MALFORMED,

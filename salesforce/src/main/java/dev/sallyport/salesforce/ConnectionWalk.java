@@ -153,6 +153,7 @@ final class ConnectionWalk implements AutoCloseable {
                         API_SCOPE_MISSING,
                         API_DISABLED,
                         LIMIT_EXCEEDED,
+                        TOO_MANY_AT_ONCE,
                         QUERY_EXPIRED,
                         BULK_JOB_FAILED,
                         BULK_JOB_GONE,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  * "Status Codes and Error Responses").
  *
  * @param errorCode Salesforce's own; null if the answer has none
- * @param message Salesforce's own words; empty if the answer has none
+ * @param message Salesforce's own words, or of a redirect where it leads; empty if the answer has none
  * @param status the HTTP status
  */
 record ErrorAnswer(@Nullable String errorCode, String message, int status) {
+    static final int TOO_MANY_REQUESTS = 429;
+
     private static final int MAX_LENGTH = 64 * 1024;
     private static final int MAX_QUOTED_LENGTH = 500;
     /** Followed by "REST API" there, by "API" in SOAP. */
     private static final String NO_API_SCOPE = "session is not valid for use with the";
 
     private static final String PLACE_IN_QUERY = "ERROR at Row:";
+
+    /** What limits of calls at a time are called by, as those of a day are not. */
+    private static final String AT_ONCE = "Concurrent";
 
     /** Reads REST's array of errors, SOAP's fault or user info's plain words; what is none has no code. */
     static ErrorAnswer read(Answer answer) {
@@ -39,7 +46,23 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
                 return new ErrorAnswer(null, "", status);
             }
         }
+        if (status >= 300 && status < 400) {
+            return new ErrorAnswer(
+                    null, answer.header("Location").map(ErrorAnswer::leadingTo).orElse(""), status);
+        }
         return text.startsWith("<") ? SoapMessage.readFault(text, status) : new ErrorAnswer(null, "", status);
+    }
+
+    /** A redirect is not followed, for the token would go along; its host tells which name the org has now. */
+    private static String leadingTo(String location) {
+        try {
+            URI there = new URI(location);
+            return there.getHost() == null
+                    ? ""
+                    : "It leads to " + there.getScheme() + "://" + there.getAuthority() + ".";
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
     /** Reads one error of REST's; the parser stands on its opening brace. */
@@ -76,6 +99,9 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
     }
 
     private Reason reason(Reason whenNotFound) {
+        if (status == TOO_MANY_REQUESTS) {
+            return Reason.UNAVAILABLE;
+        }
         if (errorCode == null) {
             if (status == 401) {
                 return Reason.SESSION_INVALID;
@@ -88,7 +114,8 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
                         ? Reason.API_SCOPE_MISSING
                         : Reason.SESSION_INVALID;
             case "API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED" -> Reason.API_DISABLED;
-            case "REQUEST_LIMIT_EXCEEDED", "LIMIT_EXCEEDED" -> Reason.LIMIT_EXCEEDED;
+            case "REQUEST_LIMIT_EXCEEDED", "LIMIT_EXCEEDED" ->
+                message.contains(AT_ONCE) ? Reason.TOO_MANY_AT_ONCE : Reason.LIMIT_EXCEEDED;
             case "INVALID_TYPE" -> Reason.OBJECT_NOT_VISIBLE;
             // The same code stands for names that are not there and for uses of a field that SOQL does not take.
             case "INVALID_FIELD" ->
@@ -127,7 +154,7 @@ record ErrorAnswer(@Nullable String errorCode, String message, int status) {
             words = words.substring(0, MAX_QUOTED_LENGTH) + "...";
         }
         if (errorCode == null) {
-            return "HTTP " + status + " without an error code.";
+            return ("HTTP " + status + " without an error code. " + words).strip();
         }
         // SOAP's words begin with the code, REST's do not.
         return words.startsWith(errorCode) ? words : errorCode + (words.isEmpty() ? "." : ": " + words);

@@ -122,13 +122,15 @@ final class RangesCursor implements QueryCursor {
             return null;
         }
         try {
-            Range range = arrived.poll(ApiTransport.DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            Range range = arrived.poll(paths.transport().deadline().toNanos(), TimeUnit.NANOSECONDS);
             refuseIfClosed();
-            if (range == null) {
+            // One that has been read without being waited for here is told of late.
+            ApiTransport.Sent sent = range == null ? null : coming(range);
+            if (range == null || sent == null) {
                 // Its own wait then tells what is wrong with the connection.
                 range = pending.get(0);
+                sent = Objects.requireNonNull(coming(range));
             }
-            ApiTransport.Sent sent = Objects.requireNonNull(coming(range));
             Answer answer = sent.await();
             range.page.close();
             range.page = QueryPage.open(answer, shape);

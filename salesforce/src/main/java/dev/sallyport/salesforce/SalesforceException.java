@@ -36,6 +36,11 @@ public final class SalesforceException extends SallyportException {
                 "A limit of the org is spent",
                 "See Setup > Company Information > API Requests, Last 24 Hours, and System Overview for who uses them."
                         + " The calls come back over the next 24 hours; fewer, larger queries cost less."),
+        /** As many calls as the org may have at once run already, or have run for long; it passes. */
+        TOO_MANY_AT_ONCE(
+                "Too many calls to the org run at once",
+                "Too many calls that run for 20 seconds or longer are under way: let their programs run one after the"
+                        + " other, and try again now. The daily limit is not meant."),
         /** There is no such sObject, or the user may not see it: Salesforce answers both alike. */
         OBJECT_NOT_VISIBLE(
                 "There is no such sObject, or the run-as user may not see it",
@@ -131,7 +136,7 @@ public final class SalesforceException extends SallyportException {
 
         /** Whether the same request may well succeed a little later. */
         boolean isPassing() {
-            return this == CONNECTION_BROKEN || this == TIMED_OUT || this == UNAVAILABLE;
+            return this == CONNECTION_BROKEN || this == TIMED_OUT || this == UNAVAILABLE || this == TOO_MANY_AT_ONCE;
         }
     }
 

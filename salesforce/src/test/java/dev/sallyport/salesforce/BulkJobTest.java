@@ -107,6 +107,27 @@ class BulkJobTest {
     }
 
     @Test
+    void how_many_records_there_are_is_asked_once_and_only_of_a_job_that_goes_on() {
+        int[] looks = new int[1];
+        int[] asked = new int[1];
+        org.on(JOB, request -> looks[0]++ < 5 ? job("InProgress", looks[0]) : job("JobComplete"));
+        BulkQueryJob slow = client.startBulkQuery("SELECT Name FROM Account", QueryScope.QUERY, NAME);
+        BulkQueryJob quick = client.startBulkQuery("SELECT Name FROM Account", QueryScope.QUERY, NAME);
+
+        slow.await(() -> {
+            asked[0]++;
+            return 6;
+        });
+        assertThat(asked[0]).isOne();
+
+        quick.await(() -> {
+            asked[0]++;
+            return 6;
+        });
+        assertThat(asked[0]).isOne();
+    }
+
+    @Test
     void records_that_are_dealt_with_while_the_job_goes_on_do_not_hurry_the_looks() {
         int[] looks = new int[1];
         org.on(JOB, request -> looks[0]++ < 30 ? job("InProgress", 1_000) : job("JobComplete"));

@@ -27,7 +27,7 @@ class ConnectionTestTest {
         org.on("/services/oauth2/userinfo", Played.json(200, """
                 {"user_id":"005000000000001AAA","organization_id":"00D000000000001AAA",
                  "preferred_username":"ada@acme.example"}"""));
-        org.on("/services/Soap/c/55.0", Played.xml(200, SalesforceClientTest.userInfo("00D000000000001AAA")));
+        org.on("/services/Soap/c/55.0", Played.xml(200, PlayedOrgForEachTest.userInfo("00D000000000001AAA")));
         org.on(REST + "/query", apiOnly("true"));
         org.on(REST + "/limits", Played.json(200, "{\"DailyApiRequests\":{\"Max\":15000,\"Remaining\":14998}}"));
         org.on(REST + "/sobjects", Played.json(200, """
@@ -118,7 +118,7 @@ class ConnectionTestTest {
 
     @Test
     void another_org_behind_the_url_is_told_whether_it_takes_the_token_or_not() {
-        org.on("/services/Soap/c/55.0", Played.xml(200, SalesforceClientTest.userInfo("00D000000000002AAA")));
+        org.on("/services/Soap/c/55.0", Played.xml(200, PlayedOrgForEachTest.userInfo("00D000000000002AAA")));
         assertThat(failed(test("/services/Soap/c/55.0", new ArrayList<>()), Step.SOAP_USER_INFO)
                         .detail())
                 .contains("00D000000000001AAA", "00D000000000002AAA");
@@ -127,7 +127,7 @@ class ConnectionTestTest {
             other.on("/services/data", Played.json(200, "[{\"version\":\"55.0\"}]"));
             other.on(
                     "/services/Soap/c/55.0",
-                    Played.xml(500, SalesforceClientTest.fault("sf:INVALID_SESSION_ID", "Invalid Session ID")));
+                    Played.xml(500, PlayedOrgForEachTest.fault("sf:INVALID_SESSION_ID", "Invalid Session ID")));
             List<Check> checks = run(org.provider(), other.address() + "/services/Soap/c/55.0", new ArrayList<>());
             assertThat(failed(checks, Step.SOAP_USER_INFO).detail()).contains("another org");
         }
@@ -147,7 +147,7 @@ class ConnectionTestTest {
     void what_cannot_be_told_of_the_run_as_user_is_said_to_be_so() {
         org.on(REST + "/query", Played.error(400, "INVALID_FIELD", "No such column 'PermissionsApiUserOnly'"));
         Check hidden = check(test("/services/Soap/c/55.0", new ArrayList<>()), Step.API_ONLY);
-        org.on(REST + "/query", SalesforceClientTest.page(1, null, "{\"Profile\":null}"));
+        org.on(REST + "/query", PlayedOrgForEachTest.page(1, null, "{\"Profile\":null}"));
         Check empty = check(test("/services/Soap/c/55.0", new ArrayList<>()), Step.API_ONLY);
 
         assertThat(List.of(hidden, empty)).allSatisfy(check -> {
@@ -171,7 +171,7 @@ class ConnectionTestTest {
     void a_user_without_api_ends_the_road_at_soap() {
         org.on(
                 "/services/Soap/c/55.0",
-                Played.xml(500, SalesforceClientTest.fault("sf:API_DISABLED_FOR_ORG", "API is not enabled")));
+                Played.xml(500, PlayedOrgForEachTest.fault("sf:API_DISABLED_FOR_ORG", "API is not enabled")));
 
         assertThat(failed(test("/services/Soap/c/55.0", new ArrayList<>()), Step.SOAP_USER_INFO)
                         .advice())
@@ -179,7 +179,7 @@ class ConnectionTestTest {
     }
 
     private static Played apiOnly(String value) {
-        return SalesforceClientTest.page(1, null, "{\"Profile\":{\"PermissionsApiUserOnly\":" + value + "}}");
+        return PlayedOrgForEachTest.page(1, null, "{\"Profile\":{\"PermissionsApiUserOnly\":" + value + "}}");
     }
 
     private List<Check> test(String path, List<Check> told) {

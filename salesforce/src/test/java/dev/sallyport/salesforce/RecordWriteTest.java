@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.org.http.ApiKind;
-import dev.sallyport.org.http.Fault;
 import dev.sallyport.salesforce.RowResult.Outcome;
 import dev.sallyport.salesforce.SalesforceException.Reason;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,38 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RecordWriteTest {
-    private static final List<String> NAME_AND_KEY = List.of("Name", "External_Id__c");
-
-    private FilledOrg filled;
-    private SalesforceClient client;
-
-    @BeforeAll
-    void start() {
-        filled = new FilledOrg(300);
-        client = filled.client();
-        filled.org().snapshot();
-    }
-
-    @BeforeEach
-    void as_it_was() {
-        filled.restore();
-    }
-
-    @AfterAll
-    void stop() {
-        filled.close();
-    }
-
+/** What is written, by how many calls, and what is told of each row. */
+class RecordWriteTest extends WrittenOrg {
     @ParameterizedTest
     @ValueSource(ints = {1, RecordWriter.BULK_FROM})
     void every_type_is_written_and_read_again(int copies) {
@@ -320,52 +292,6 @@ class RecordWriteTest {
     }
 
     @Test
-    void an_insert_whose_answer_is_lost_is_not_sent_again_and_told_as_unknown() {
-        filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
-
-        WriteResults results = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(450));
-
-        assertThat(requests()).isEqualTo(1);
-        assertThat(results.rows().subList(0, 200)).allMatch(row -> row.outcome() == Outcome.UNKNOWN);
-        assertThat(results.rows().subList(200, 450)).allMatch(row -> row.outcome() == Outcome.NOT_WRITTEN);
-        assertThat(results.failure()).isInstanceOfSatisfying(SalesforceException.class, failure -> {
-            assertThat(failure.reason()).isEqualTo(Reason.OUTCOME_UNKNOWN);
-            assertThat(failure.advice()).contains("external id");
-        });
-        assertThat(query("SELECT Id FROM Account WHERE External_Id__c LIKE 'K%'"))
-                .hasSize(200);
-    }
-
-    @Test
-    void an_upsert_whose_answer_is_lost_is_sent_again_and_makes_no_record_twice() {
-        filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
-        filled.org().controls().failNext(ApiKind.REST, Fault.droppedConnection());
-
-        WriteResults results =
-                client.write(RecordWrite.upsert("Account", "External_Id__c", NAME_AND_KEY), accounts(50));
-
-        assertThat(requests()).as("two faults and an answer").isEqualTo(3);
-        assertThat(results.written()).isEqualTo(50);
-        assertThat(query("SELECT Id FROM Account WHERE External_Id__c LIKE 'K%'"))
-                .hasSize(50);
-    }
-
-    @Test
-    void an_upsert_by_id_of_a_row_without_an_id_is_a_new_record_and_is_not_sent_again() {
-        filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
-        List<@Nullable Object[]> rows = List.of(
-                new @Nullable Object[] {null, "Kept once 1"},
-                new @Nullable Object[] {"", "Kept once 2"},
-                new @Nullable Object[] {RecordWrite.AS_IT_IS, "Kept once 3"});
-
-        WriteResults results = client.write(RecordWrite.upsert("Account", "Id", List.of("Id", "Name")), rows);
-
-        assertThat(results.rows()).allMatch(row -> row.outcome() == Outcome.UNKNOWN);
-        assertThat(query("SELECT Id FROM Account WHERE Name LIKE 'Kept once %'"))
-                .hasSize(3);
-    }
-
-    @Test
     void all_or_none_is_one_call_even_of_a_record_that_is_there_twice() {
         String id = String.valueOf(client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(1))
                 .rows()
@@ -381,38 +307,6 @@ class RecordWriteTest {
     }
 
     @Test
-    void a_delete_whose_answer_is_lost_is_sent_again_and_has_deleted() {
-        List<@Nullable Object[]> ids =
-                client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(3)).rows().stream()
-                        .map(row -> new @Nullable Object[] {row.id()})
-                        .collect(Collectors.toList());
-        filled.org().controls().resetCounts();
-        filled.org().controls().failNext(ApiKind.REST, Fault.cutAnswer(5));
-
-        assertThat(client.write(RecordWrite.delete("Account"), ids).written()).isEqualTo(3);
-        assertThat(requests()).isEqualTo(2);
-    }
-
-    @Test
-    void a_delete_that_was_refused_before_it_is_sent_again_has_not_deleted_what_others_have() {
-        Object id = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(1))
-                .rows()
-                .get(0)
-                .id();
-        List<@Nullable Object[]> ids = List.<@Nullable Object[]>of(new @Nullable Object[] {id});
-        assertThat(client.write(RecordWrite.delete("Account"), ids).written()).isEqualTo(1);
-        filled.org().controls().resetCounts();
-        filled.org().controls().failNext(ApiKind.REST, Fault.unavailable(Duration.ofSeconds(1)));
-
-        RowResult result =
-                client.write(RecordWrite.delete("Account"), ids).rows().get(0);
-
-        assertThat(requests()).isEqualTo(2);
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.errors().get(0).statusCode()).isEqualTo("ENTITY_IS_DELETED");
-    }
-
-    @Test
     void new_records_of_a_bulk_upsert_by_id_have_each_its_own_id() {
         List<@Nullable Object[]> rows = accounts(2_000).stream()
                 .map(account -> new @Nullable Object[] {null, account[0], account[1]})
@@ -424,34 +318,6 @@ class RecordWriteTest {
 
         assertThat(results.rows().get(7).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(keysOf(results)).isEqualTo(keys(accounts(2_000), Set.of(7)));
-    }
-
-    @Test
-    void a_call_that_salesforce_refused_for_load_is_sent_again() {
-        filled.org().controls().failNext(ApiKind.REST, Fault.unavailable(Duration.ofSeconds(1)));
-
-        assertThat(client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(3))
-                        .written())
-                .isEqualTo(3);
-        assertThat(requests()).isEqualTo(2);
-        assertThat(query("SELECT Id FROM Account WHERE External_Id__c LIKE 'K%'"))
-                .hasSize(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4})
-    void a_bulk_insert_of_which_any_answer_is_lost_writes_each_row_once(int before) {
-        for (int call = 0; call < before; call++) {
-            filled.org().controls().failNext(ApiKind.BULK, Fault.slowAnswer(100_000, Duration.ZERO));
-        }
-        filled.org().controls().failNext(ApiKind.BULK, Fault.cutAnswer(5));
-
-        WriteResults results = client.write(RecordWrite.insert("Account", NAME_AND_KEY), accounts(2_000));
-
-        assertThat(results.failure()).isNull();
-        assertThat(results.written()).isEqualTo(2_000);
-        assertThat(query("SELECT Id FROM Account WHERE External_Id__c LIKE 'K%'"))
-                .hasSize(2_000);
     }
 
     @Test
@@ -486,23 +352,6 @@ class RecordWriteTest {
         assertThat(filled.org().controls().count(ApiKind.BULK).requests()).isEqualTo(4);
     }
 
-    private static List<@Nullable Object[]> accounts(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new @Nullable Object[] {"Account, \"no\" " + i, "K" + i})
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    private long requests() {
-        return filled.org().controls().count(ApiKind.REST).requests();
-    }
-
-    private Set<Object> query(String soql) {
-        QueryColumn column = column(soql.split(" ", 3)[1], FieldType.STRING);
-        return FilledOrg.rows(client.query(soql, List.of(column)), 1).stream()
-                .map(row -> row.get(0))
-                .collect(Collectors.toSet());
-    }
-
     /** The external ids of the records that the results tell of, in the order of the rows. */
     private List<String> keysOf(WriteResults results) {
         List<QueryColumn> columns = List.of(column("Id", FieldType.ID), column("External_Id__c", FieldType.STRING));
@@ -532,9 +381,5 @@ class RecordWriteTest {
 
     private static List<String> names(List<QueryColumn> columns) {
         return columns.stream().map(column -> column.path().get(0)).toList();
-    }
-
-    private static QueryColumn column(String name, FieldType type) {
-        return new QueryColumn(List.of(name), type);
     }
 }

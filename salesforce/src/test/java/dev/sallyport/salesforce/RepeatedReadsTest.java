@@ -82,6 +82,20 @@ class RepeatedReadsTest {
     }
 
     @Test
+    void a_gateway_that_wants_fewer_calls_and_an_org_that_has_too_many_at_once_are_asked_again() {
+        fail(
+                ApiKind.QUERY,
+                Fault.refusal(429, "TOO_MANY_REQUESTS", "Slow down."),
+                Fault.refusal(
+                        403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
+
+        assertThat((long) FilledOrg.rows(client.query("SELECT Id FROM Contact", ID), 1)
+                        .size())
+                .isEqualTo(contacts);
+        assertThat(waits).hasSize(2);
+    }
+
+    @Test
     void after_the_fourth_time_the_failure_is_told() {
         fail(ApiKind.QUERY, BUSY, BUSY, BUSY, BUSY);
 
@@ -160,6 +174,20 @@ class RepeatedReadsTest {
                             .reason())
                     .isEqualTo(Reason.TIMED_OUT);
             assertThat(waits).isEmpty();
+        }
+    }
+
+    @Test
+    void a_deadline_holds_for_pages_that_are_waited_for_together() {
+        QueryCursor cursor = client.queryInRanges("Contact", range -> "SELECT Id FROM Contact WHERE " + range, ID, 1);
+        filled.org().controls().setLatency(Duration.ofSeconds(1));
+        client.setDeadline(Duration.ofMillis(1));
+        try {
+            assertThat(catchThrowableOfType(SalesforceException.class, () -> FilledOrg.rows(cursor, 1))
+                            .reason())
+                    .isEqualTo(Reason.TIMED_OUT);
+        } finally {
+            filled.org().controls().setLatency(Duration.ZERO);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sallyport.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.salesforce.PlayedOrg.Played;
 import dev.sallyport.salesforce.SalesforceException.Reason;
@@ -10,32 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SalesforceClientTest {
-    private static final String REST = "/services/data/v55.0";
-    private static final String QUERY = REST + "/query";
-    private static final String SOAP = "/services/Soap/c/55.0";
-    private static final List<QueryColumn> NAME = List.of(column(FieldType.STRING, "Name"));
-
-    private final PlayedOrg org = new PlayedOrg();
-    private final SalesforceClient client = org.client(true);
-
-    @AfterEach
-    void close() {
-        client.close();
-        org.close();
-    }
-
+/** Queries, and the tokens that they travel with. */
+class SalesforceClientTest extends PlayedOrgForEachTest {
     @Test
     void every_type_is_decoded_exactly() {
         org.on(QUERY, Played.json(200, """
@@ -270,235 +253,5 @@ class SalesforceClientTest {
             assertThat(refused(cursor::next).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
         }
         assertThat(org.apiCalls()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "403 | REQUEST_LIMIT_EXCEEDED | TotalRequests Limit exceeded.           | LIMIT_EXCEEDED",
-                "403 | API_DISABLED_FOR_ORG   | The REST API is not enabled             | API_DISABLED",
-                "403 | API_CURRENTLY_DISABLED | API is disabled for this User           | API_DISABLED",
-                "400 | INVALID_TYPE           | sObject type 'A' is not supported.      | OBJECT_NOT_VISIBLE",
-                "400 | INVALID_FIELD          | No such column 'X' on entity 'Account'. | FIELD_NOT_VISIBLE",
-                "400 | INVALID_FIELD          | field 'X' can not be filtered           | QUERY_MALFORMED",
-                "400 | MALFORMED_QUERY        | unexpected token: 'FORM'                | QUERY_MALFORMED",
-                "400 | INVALID_QUERY_LOCATOR  | invalid query locator                   | QUERY_EXPIRED",
-                "400 | QUERY_TIMEOUT          | Your query request was running too long | QUERY_TIMED_OUT",
-                "404 | NOT_FOUND              | The requested resource does not exist   | VERSION_UNSUPPORTED",
-                "503 | SERVER_UNAVAILABLE     | Try again                               | UNAVAILABLE",
-                "400 | SOMETHING_NEW          | Never heard of                          | OTHER",
-            })
-    void each_refusal_has_its_reason_and_salesforce_s_own_code(int status, String code, String said, Reason reason) {
-        org.on(QUERY, Played.error(status, code, said));
-
-        SalesforceException refusal = refused(() -> client.query("SELECT X FROM A", NAME));
-
-        assertThat(refusal.reason()).isEqualTo(reason);
-        assertThat(refusal.errorCode()).isEqualTo(code);
-        assertThat(refusal.status()).isEqualTo(status);
-        assertThat(refusal.getMessage()).contains(said);
-        assertThat(refusal.advice()).isNotBlank();
-    }
-
-    @Test
-    void of_a_query_s_error_the_place_and_the_complaint_are_told_in_one_line() {
-        org.on(
-                QUERY,
-                Played.error(
-                        400,
-                        "INVALID_FIELD",
-                        "\\nSELECT X FROM Account\\n       ^\\nERROR at Row:1:Column:8\\nNo such column 'X' on entity"
-                                + " 'Account'."));
-
-        assertThat(refused(() -> client.query("SELECT X FROM Account", NAME)).getMessage())
-                .endsWith("INVALID_FIELD: ERROR at Row:1:Column:8 No such column 'X' on entity 'Account'.");
-    }
-
-    @Test
-    void what_is_no_answer_of_salesforce_s_is_told_apart() {
-        org.on(QUERY, Played.html(200));
-        assertThat(refused(() -> client.query("q", NAME)).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
-        org.on(QUERY, Played.html(503));
-        assertThat(refused(() -> client.query("q", NAME)).reason()).isEqualTo(Reason.UNAVAILABLE);
-        org.on(
-                QUERY,
-                Played.json(200, "{\"totalSize\":1,\"records\":[{\"Name\":\"a\"")
-                        .gzipped(0));
-        assertThat(refused(() -> rows("q", NAME)).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
-        org.on(QUERY, page(1, null, "{\"Name\":\"a\"}").gzipped(12));
-        assertThat(refused(() -> rows("q", NAME)).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
-        org.on(QUERY, page(1, null, "{\"Name\":\"not a date\"}"));
-        assertThat(refused(() -> rows("q", List.of(column(FieldType.DATE, "Name"))))
-                        .reason())
-                .isEqualTo(Reason.UNEXPECTED_ANSWER);
-        org.close();
-        assertThat(refused(() -> client.query("q", NAME)).reason())
-                .isIn(Reason.CONNECTION_REFUSED, Reason.CONNECTION_BROKEN);
-    }
-
-    @Test
-    void describe_reads_fields_and_relationships() {
-        org.on(REST + "/sobjects/Contact/describe", Played.json(200, """
-                {"name":"Contact","label":"Contact","labelPlural":"Contacts","keyPrefix":"003","custom":false,
-                 "queryable":true,"createable":true,"updateable":true,"deletable":true,"urls":{"x":"y"},
-                 "fields":[{"name":"AccountId","label":"Account ID","type":"reference","length":18,"nillable":true,
-                   "filterable":true,"relationshipName":"Account","referenceTo":["Account"],"picklistValues":[]},
-                  {"name":"Level","label":"Level","type":"picklist","picklistValues":[
-                   {"value":"One","label":null,"active":true,"defaultValue":false,"validFor":null}]},
-                  {"name":"Odd","label":"Odd","type":"hologram","referenceTo":null}],
-                 "childRelationships":[{"childSObject":"Case","field":"ContactId","relationshipName":"Cases",
-                   "cascadeDelete":false,"junctionIdListNames":[]}]}""").gzipped(0));
-
-        SObjectDescribe contact = client.describeMany(List.of("Contact")).get(0);
-
-        assertThat(contact.keyPrefix()).isEqualTo("003");
-        assertThat(contact.deletable()).isTrue();
-        FieldDescribe account = contact.field("accountid").orElseThrow();
-        assertThat(account.type()).isEqualTo(FieldType.REFERENCE);
-        assertThat(account.referenceTo()).containsExactly("Account");
-        assertThat(account.relationshipName()).isEqualTo("Account");
-        assertThat(account.compoundFieldName()).isNull();
-        assertThat(contact.field("Level").orElseThrow().picklistValues())
-                .containsExactly(new PicklistValue("One", "One", true, false));
-        assertThat(contact.field("Odd").orElseThrow().type()).isEqualTo(FieldType.UNKNOWN);
-        assertThat(contact.field("Odd").orElseThrow().referenceTo()).isEmpty();
-        assertThat(contact.childRelationships())
-                .containsExactly(new ChildRelationship("Case", "ContactId", "Cases", false));
-    }
-
-    @Test
-    void an_sobject_that_the_user_may_not_see_is_told_as_such() {
-        SalesforceException refusal = refused(() -> client.describe("Secret__c"));
-
-        assertThat(refusal.reason()).isEqualTo(Reason.OBJECT_NOT_VISIBLE);
-        assertThat(refusal.getMessage()).contains("Secret__c");
-        assertThat(refusal.advice()).contains("Object Settings").contains("typo");
-    }
-
-    @Test
-    void describe_global_limits_and_usage_are_read() {
-        org.on(REST + "/sobjects", Played.json(200, """
-                {"encoding":"UTF-8","maxBatchSize":200,"sobjects":[{"name":"Account","label":"Account",
-                 "labelPlural":"Accounts","keyPrefix":"001","custom":false,"queryable":true,"urls":{}}]}"""));
-        org.on(
-                REST + "/limits",
-                Played.json(200, "{\"DailyApiRequests\":{\"Max\":15000,\"Remaining\":14998,\"App\":{\"Max\":0}}}")
-                        .with("Sforce-Limit-Info", "per-app-api-usage=1/2(appName=x); api-usage=18/15000"));
-
-        assertThat(client.describeGlobal())
-                .containsExactly(new SObjectSummary("Account", "Account", "Accounts", "001", false, true));
-        assertThat(client.limits().dailyApiRequests()).contains(new Limits.Limit(15000, 14998));
-        assertThat(client.usage().calls()).isEqualTo(2);
-        assertThat(client.usage().used()).isEqualTo(18);
-        assertThat(client.usage().limit()).isEqualTo(15000);
-    }
-
-    @Test
-    void user_info_takes_its_own_words_for_a_bad_token() {
-        org.on(
-                "/services/oauth2/userinfo",
-                request -> request.header("Authorization").equals("Bearer T1")
-                        ? Played.json(403, "Bad_OAuth_Token")
-                        : Played.json(
-                                200,
-                                "{\"user_id\":\"005000000000001AAA\",\"organization_id\":\"00D000000000001AAA\","
-                                        + "\"preferred_username\":\"ada@acme.example\"}"));
-
-        UserInfo user = client.userInfo(org.address().resolve("/services/oauth2/userinfo"));
-
-        assertThat(user.username()).isEqualTo("ada@acme.example");
-        assertThat(user.integrationUser()).isNull();
-        assertThat(client.usage().calls()).as("user info is not metered").isZero();
-    }
-
-    @Test
-    void soap_takes_the_token_as_session_and_its_fault_replaces_it() {
-        org.on(
-                SOAP,
-                request -> request.body().contains("<urn:sessionId>T1</urn:sessionId>")
-                        ? Played.xml(
-                                500, fault("sf:INVALID_SESSION_ID", "INVALID_SESSION_ID: Invalid Session ID found"))
-                        : Played.xml(200, userInfo("00D000000000001AAA")));
-
-        SoapUserInfo user = client.soapUserInfo();
-
-        assertThat(user.organizationId()).isEqualTo("00D000000000001AAA");
-        assertThat(user.fullName()).isEqualTo("Ada & Co");
-        assertThat(org.seen().get(1).header("Soapaction")).isEqualTo("\"\"");
-        assertThat(org.apiCalls()).hasSize(2);
-    }
-
-    @Test
-    void soap_s_faults_have_their_reasons() {
-        org.on(SOAP, Played.xml(500, fault("sf:API_DISABLED_FOR_ORG", "API_DISABLED_FOR_ORG: API is not enabled")));
-        assertThat(refused(client::soapUserInfo).reason()).isEqualTo(Reason.API_DISABLED);
-        org.on(SOAP, Played.xml(500, fault("soapenv:UNSUPPORTED_API_VERSION", "no")));
-        assertThat(refused(client::soapUserInfo).reason()).isEqualTo(Reason.VERSION_UNSUPPORTED);
-        org.on(SOAP, Played.html(500));
-        assertThat(refused(client::soapUserInfo).reason()).isEqualTo(Reason.UNAVAILABLE);
-        org.on(
-                SOAP,
-                Played.xml(
-                        200,
-                        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
-                                + userInfo("00D000000000001AAA").replace("Ada", "&e;")));
-        assertThat(refused(client::soapUserInfo).reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
-    }
-
-    static String userInfo(String organizationId) {
-        return "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
-                + " xmlns=\"urn:enterprise.soap.sforce.com\"><soapenv:Body><getUserInfoResponse><result>"
-                + "<userId>005000000000001AAA</userId><userName>ada@acme.example</userName>"
-                + "<userFullName>Ada &amp; Co</userFullName><profileId>00e000000000001AAA</profileId>"
-                + "<organizationId>" + organizationId + "</organizationId>"
-                + "<organizationName>Acme</organizationName>"
-                + "</result></getUserInfoResponse></soapenv:Body></soapenv:Envelope>";
-    }
-
-    static String fault(String code, String text) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope"
-                + " xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
-                + " xmlns:sf=\"urn:fault.enterprise.soap.sforce.com\"><soapenv:Body><soapenv:Fault><faultcode>" + code
-                + "</faultcode><faultstring>" + text
-                + "</faultstring></soapenv:Fault></soapenv:Body></soapenv:Envelope>";
-    }
-
-    static Played page(int totalSize, @Nullable String next, String records) {
-        return Played.json(
-                200,
-                "{\"totalSize\":" + totalSize + ",\"done\":" + (next == null)
-                        + (next == null ? "" : ",\"nextRecordsUrl\":\"" + next + "\"") + ",\"records\":[" + records
-                        + "]}");
-    }
-
-    static Played invalidSession() {
-        return Played.error(401, "INVALID_SESSION_ID", "Session expired or invalid");
-    }
-
-    private List<List<@Nullable Object>> rows(String soql, List<QueryColumn> columns) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        try (QueryCursor cursor = client.query(soql, columns)) {
-            while (cursor.next()) {
-                rows.add(row(cursor, columns.size()));
-            }
-        }
-        return rows;
-    }
-
-    private static List<@Nullable Object> row(QueryCursor cursor, int width) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int column = 0; column < width; column++) {
-            row.add(cursor.value(column));
-        }
-        return row;
-    }
-
-    private static QueryColumn column(FieldType type, String... path) {
-        return new QueryColumn(List.of(path), type);
-    }
-
-    private static SalesforceException refused(ThrowingCallable call) {
-        return catchThrowableOfType(SalesforceException.class, call);
     }
 }

@@ -188,7 +188,7 @@ final class SqlFailures {
             case QUERY_MALFORMED -> "42000";
             case QUERY_EXPIRED -> "24000";
             case QUERY_TIMED_OUT, TIMED_OUT -> SqlStates.TIMED_OUT;
-            case LIMIT_EXCEEDED -> "53400";
+            case LIMIT_EXCEEDED, TOO_MANY_AT_ONCE -> "53400";
             case SERVER_URL_INVALID, HOST_UNKNOWN, CONNECTION_REFUSED, TLS_REQUIRED, TLS_FAILED, VERSION_UNSUPPORTED ->
                 "08001";
             case CONNECTION_BROKEN, UNAVAILABLE, UNEXPECTED_ANSWER -> "08S01";

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpTransport {
     private final HttpClient http;
     private final Duration deadline;
+    private final long most;
 
     /**
      * Makes a transport.
@@ -32,8 +33,18 @@ public final class HttpTransport {
      * @param deadline how long to wait for an answer, to its last byte
      */
     public HttpTransport(HttpClient http, Duration deadline) {
+        this(http, deadline, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, for answers that are never long: where an address is wrong, anything may come.
+     *
+     * @param most bytes that are read of an answer that is waited for as a whole; what is longer is cut there
+     */
+    public HttpTransport(HttpClient http, Duration deadline, long most) {
         this.http = http;
         this.deadline = deadline;
+        this.most = most;
     }
 
     /**
@@ -43,7 +54,7 @@ public final class HttpTransport {
      * @throws TransportException if there is none; also if this thread is interrupted, which gives the request up
      */
     public HttpResponse<byte[]> send(HttpRequest request) {
-        return send(request, answer -> new BodyInTime(deadline));
+        return send(request, answer -> new BodyInTime(deadline, most));
     }
 
     /**
@@ -58,7 +69,7 @@ public final class HttpTransport {
                 request,
                 answer -> answer.statusCode() == 200
                         ? new BodyAsItComes(deadline, request.uri())
-                        : BodySubscribers.mapping(new BodyInTime(deadline), ByteArrayInputStream::new));
+                        : BodySubscribers.mapping(new BodyInTime(deadline, most), ByteArrayInputStream::new));
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {

@@ -269,7 +269,9 @@ public final class AuthorizationCodeFlow {
     }
 
     private AuthorizationException refusal(String error, @Nullable String description) {
-        ErrorObject object = new ErrorObject(error, description);
+        // The SDK's type takes the characters that the standard has (section 4.1.2.1), and servers write others.
+        ErrorObject object =
+                new ErrorObject(ErrorObject.removeIllegalChars(error), ErrorObject.removeIllegalChars(description));
         return TokenRefusal.of(object, GrantType.AUTHORIZATION_CODE, provider.clientAuthentication())
                 .because(QuotedWords.ofNobodyAsked().of(0, object) + " from the authorization endpoint.");
     }

@@ -18,12 +18,15 @@ import java.util.Map;
 final class OAuthHttp {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** Keys and metadata are some ten thousand bytes long, tokens less. */
+    private static final long MOST_BYTES = 1_000_000;
+
     private final OAuthProvider provider;
     private final HttpTransport transport;
 
     OAuthHttp(OAuthProvider provider, HttpClient http) {
         this.provider = provider;
-        this.transport = new HttpTransport(http, DEADLINE);
+        this.transport = new HttpTransport(http, DEADLINE, MOST_BYTES);
     }
 
     /**

@@ -245,11 +245,17 @@ public final class OAuthTokenSource implements TokenSource {
      * @param stillGood what goes on to be saved if the endpoint refuses
      */
     private AccessToken exchange(TokenStore.Lease lease, TokenState before, @Nullable AccessToken stillGood) {
+        Secret refreshToken = before.refreshToken();
         try {
-            IssuedTokens issued = issue(before.refreshToken());
+            IssuedTokens issued = refreshToken == null ? null : refreshed(refreshToken);
+            if (issued == null) {
+                // If there was one, it is known to be bad.
+                refreshToken = null;
+                issued = granted();
+            }
             // Where the answer brings no refresh token, the old one goes on (RFC 6749, section 6).
-            Secret refreshToken = issued.refreshToken() == null ? before.refreshToken() : issued.refreshToken();
-            lease.save(new TokenState(issued.access(), refreshToken, null));
+            Secret next = issued.refreshToken() == null ? refreshToken : issued.refreshToken();
+            lease.save(new TokenState(issued.access(), next, null));
             LOG.debug("Provider {} has a new token.", provider.name());
             return remember(issued.access());
         } catch (AuthorizationException e) {
@@ -257,7 +263,7 @@ public final class OAuthTokenSource implements TokenSource {
                 case INTERRUPTED -> {}
                 // Only a person can help: nothing is gained by leaving the endpoint alone.
                 case SIGN_IN_REQUIRED -> lease.save(new TokenState(stillGood, null, null));
-                default -> lease.save(new TokenState(stillGood, before.refreshToken(), refusal(e, before.refused())));
+                default -> lease.save(new TokenState(stillGood, refreshToken, refusal(e, before.refused())));
             }
             if (stillGood == null) {
                 current = null;
@@ -266,21 +272,23 @@ public final class OAuthTokenSource implements TokenSource {
         }
     }
 
-    private IssuedTokens issue(@Nullable Secret refreshToken) {
-        boolean needsPerson = provider.grant() instanceof Grant.AuthorizationCode;
-        if (refreshToken != null) {
-            try {
-                return endpoint.refresh(refreshToken);
-            } catch (AuthorizationException e) {
-                if (e.reason() != Reason.REFRESH_TOKEN_REFUSED) {
-                    throw e;
-                }
-                LOG.info(
-                        "A refresh token of {} is not taken any more.",
-                        provider.parameters().logPii() ? key : provider.name());
+    /** What came for a refresh token; null if it is not taken any more. */
+    private @Nullable IssuedTokens refreshed(Secret refreshToken) {
+        try {
+            return endpoint.refresh(refreshToken);
+        } catch (AuthorizationException e) {
+            if (e.reason() != Reason.REFRESH_TOKEN_REFUSED) {
+                throw e;
             }
+            LOG.info(
+                    "A refresh token of {} is not taken any more.",
+                    provider.parameters().logPii() ? key : provider.name());
+            return null;
         }
-        if (needsPerson) {
+    }
+
+    private IssuedTokens granted() {
+        if (provider.grant() instanceof Grant.AuthorizationCode) {
             throw signIn.get();
         }
         return endpoint.issue();

@@ -39,6 +39,9 @@ final class TokenEndpoint {
     private static final Set<String> KEPT_PARAMETERS =
             Set.of("id", "instance_url", "api_instance_url", "issued_at", "sfdc_community_id", "sfdc_community_url");
 
+    /** Nobody's tokens live longer, and neither a clock nor a database counts as far as an answer may say. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+
     private final OAuthProvider provider;
     private final ServerMetadata metadata;
     private final TokenRequests requests;
@@ -144,7 +147,7 @@ final class TokenEndpoint {
             }
             // A lifetime of 0 is how the parser says that the answer has no expires_in.
             Duration lifetime = issued.getLifetime() > 0
-                    ? Duration.ofSeconds(issued.getLifetime())
+                    ? Duration.ofSeconds(Math.min(issued.getLifetime(), LONGEST_LIFE.toSeconds()))
                     : provider.parameters().expiresIn();
             Scope scope = issued.getScope();
             AccessToken access = new AccessToken(
@@ -157,7 +160,7 @@ final class TokenEndpoint {
             return new IssuedTokens(
                     access,
                     refresh == null ? null : Secret.of(refresh.getValue()),
-                    response.getCustomParameters().get("id_token") instanceof String idToken
+                    response.getCustomParameters().get("id_token") instanceof String idToken && !idToken.isBlank()
                             ? Secret.of(idToken)
                             : null);
         }

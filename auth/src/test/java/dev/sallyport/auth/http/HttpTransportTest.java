@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpTransportTest {
-    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes.";
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 100000000000\r\n\r\nten bytes.";
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -41,6 +42,20 @@ class HttpTransportTest {
 
             assertThat(failure.failure()).isEqualTo(Failure.TIMED_OUT);
             end.countDown();
+            server.join();
+        }
+    }
+
+    @Test
+    void an_answer_that_never_ends_is_cut_at_the_most_that_is_wanted() throws Exception {
+        try (ServerSocket listener = listener()) {
+            Thread server = serve(listener, HttpTransportTest::writeUntilItIsHungUp);
+            URI address = URI.create("http://localhost:" + listener.getLocalPort());
+
+            HttpResponse<byte[]> answer = new HttpTransport(http, Duration.ofMinutes(1), 15)
+                    .send(HttpRequest.newBuilder(address).build());
+
+            assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).isEqualTo("ten bytes.xxxxx");
             server.join();
         }
     }
@@ -138,6 +153,16 @@ class HttpTransportTest {
                 .body();
     }
 
+    private static void writeUntilItIsHungUp(Socket connection) {
+        try {
+            while (true) {
+                connection.getOutputStream().write('x');
+            }
+        } catch (IOException e) {
+            // Nobody reads on.
+        }
+    }
+
     private TransportException refused(ServerSocket listener, Duration deadline) {
         URI address = URI.create("http://localhost:" + listener.getLocalPort());
         return catchThrowableOfType(TransportException.class, () -> new HttpTransport(http, deadline)
@@ -148,7 +173,7 @@ class HttpTransportTest {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    /** Answers one request with a tenth of its body. */
+    /** Answers one request with the beginning of its body. */
     private static Thread serve(ServerSocket listener, Ending ending) {
         Thread server = new Thread(() -> {
             try (Socket connection = listener.accept()) {

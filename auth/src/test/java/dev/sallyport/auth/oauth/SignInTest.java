@@ -183,6 +183,26 @@ class SignInTest {
         assertThat(store.list()).isEmpty();
     }
 
+    /** The standard has ASCII alone there, and no quotes (RFC 6749, section 4.1.2.1); servers write what they like. */
+    @Test
+    void a_denial_is_told_in_whatever_characters_the_server_words_it() {
+        AuthorizationCodeFlow flow = flow(org.provider().build());
+        Started started = flow.begin("arthur", SignInOrg.CALLBACK, null);
+        Map<String, List<String>> answer = Map.of(
+                "state",
+                List.of(started.state()),
+                "error",
+                List.of("access_denied"),
+                "error_description",
+                List.of("Zugriff \"verweigert\" für Jürgen"));
+
+        AuthorizationException refusal =
+                catchThrowableOfType(AuthorizationException.class, () -> flow.complete(answer, started.browserKey()));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.CONSENT_DENIED);
+        assertThat(refusal.getMessage()).contains("access_denied (Zugriff", "verweigert");
+    }
+
     @Test
     void a_code_that_was_used_before_is_refused() {
         AuthorizationCodeFlow flow = flow(org.provider().build());

@@ -57,20 +57,11 @@ final class ApiExam {
             chart.add(limits(client));
             chart.add(objects(standing));
         } catch (SalesforceException e) {
-            chart.add(refined(Symptoms.of(Check.API, e)));
+            chart.add(Symptoms.of(Check.API, e));
             for (Check check : List.of(Check.API_ONLY_USER, Check.LIMITS, Check.OBJECTS)) {
                 chart.add(Finding.notTried(check, "the REST API refuses."));
             }
         }
-    }
-
-    private static Finding refined(Finding finding) {
-        if (finding.ailment() == Ailment.TOO_MANY_LONG_CALLS) {
-            return finding.withAdvice(
-                    "Too many calls that run for 20 seconds or longer are under way at once: let their"
-                            + " programs run one after the other, and try again now. The daily limit is not meant.");
-        }
-        return finding;
     }
 
     private static Finding apiOnly(UserStanding standing) {

@@ -80,14 +80,13 @@ final class Symptoms {
     }
 
     static Ailment ailment(SalesforceException failure) {
-        String said = failure.said() == null ? "" : failure.said();
         return switch (failure.reason()) {
             case SERVER_URL_INVALID -> Ailment.SERVER_URL_INVALID;
             case SESSION_INVALID -> Ailment.SESSION_REFUSED;
             case API_SCOPE_MISSING -> Ailment.API_SCOPE_MISSING;
             case API_DISABLED -> Ailment.API_NOT_ENABLED;
-            case LIMIT_EXCEEDED ->
-                said.contains("ConcurrentRequests") ? Ailment.TOO_MANY_LONG_CALLS : Ailment.DAILY_CALLS_SPENT;
+            case LIMIT_EXCEEDED -> Ailment.DAILY_CALLS_SPENT;
+            case TOO_MANY_AT_ONCE -> Ailment.TOO_MANY_LONG_CALLS;
             case VERSION_UNSUPPORTED -> Ailment.SERVER_URL_VERSION_UNKNOWN;
             case OTHER_ORG -> Ailment.SERVER_URL_OF_OTHER_ORG;
             case HOST_UNKNOWN -> Ailment.HOST_UNKNOWN;
