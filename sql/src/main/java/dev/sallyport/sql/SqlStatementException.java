@@ -65,6 +65,19 @@ public final class SqlStatementException extends SallyportException {
                 null);
     }
 
+    /**
+     * A window function over distinct values.
+     *
+     * @param function its name
+     */
+    public static SqlStatementException distinctInWindow(String function) {
+        return new SqlStatementException(
+                Reason.INVALID,
+                function + "(DISTINCT …) cannot be computed over a window.",
+                "Compute it with GROUP BY in a subquery, and join that.",
+                null);
+    }
+
     /** What is wrong. */
     public Reason reason() {
         return reason;

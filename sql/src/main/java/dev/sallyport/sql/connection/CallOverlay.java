@@ -91,6 +91,12 @@ final class CallOverlay extends StatementOverlay {
         return any(sql, () -> engine.execute(sql));
     }
 
+    @Override
+    String given(String text) throws SQLException {
+        throw SqlStates.exception(
+                "A call runs what it was prepared for. Run other SQL by createStatement().", SqlStates.WRONG_CALL);
+    }
+
     /** Values stand in it as literals, written as SQL wants them. */
     private String sql() throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT * FROM TABLE(")

@@ -340,7 +340,10 @@ public final class ConnectionOverlay extends Overlay {
     }
 
     /** {@link Connection#abort}: ends what runs, from any thread, and closes. */
-    public void abort(Executor executor) throws SQLException {
+    public void abort(@Nullable Executor executor) throws SQLException {
+        if (executor == null) {
+            throw SqlStates.exception("There is no executor to close the connection by.", SqlStates.INVALID_ARGUMENT);
+        }
         statements.forEach(StatementOverlay::cancel);
         executor.execute(() -> {
             try {

@@ -58,6 +58,7 @@ final class PreparedStatementOverlay extends StatementOverlay {
 
     /** {@link PreparedStatement#addBatch()}. */
     public void addBatch() throws SQLException {
+        requireCount(sql);
         requireMayRun(sql);
         engine.addBatch();
         batched(sql);
@@ -73,10 +74,24 @@ final class PreparedStatementOverlay extends StatementOverlay {
         return update(sql, engine::executeLargeUpdate);
     }
 
+    @Override
+    StatementText.Kind kind(String text) throws SQLException {
+        return engine(() ->
+                        engine.unwrap(AvaticaStatement.class).getStatementType().canUpdate())
+                ? StatementText.Kind.WRITES
+                : StatementText.Kind.ANSWERS_ROWS;
+    }
+
+    @Override
+    String given(String text) throws SQLException {
+        throw SqlStates.exception(
+                "A prepared statement runs the SQL that it was prepared with. Run other SQL by createStatement().",
+                SqlStates.WRONG_CALL);
+    }
+
     /** {@link PreparedStatement#getMetaData}: null for a statement that writes, of which the engine tells a count as a column. */
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        if (engine(
-                () -> engine.unwrap(AvaticaStatement.class).getStatementType().canUpdate())) {
+        if (kind(sql) == StatementText.Kind.WRITES) {
             return null;
         }
         ResultSetMetaData metaData = engine(engine::getMetaData);

@@ -33,6 +33,7 @@ public final class SqlStates {
     static final String OUT_OF_RANGE = "22003";
     static final String READ_ONLY = "25006";
     static final String INVALID_ARGUMENT = "HY024";
+    static final String WRONG_CALL = "HY010";
 
     private SqlStates() {}
 

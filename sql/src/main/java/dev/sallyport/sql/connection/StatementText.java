@@ -10,12 +10,32 @@ import org.jspecify.annotations.Nullable;
 
 /** What a statement's text tells before it is run. Of a malformed one it tells nothing: the engine will. */
 final class StatementText {
+    /** What a statement does. */
+    enum Kind {
+        WRITES,
+        ANSWERS_ROWS,
+        /** It is malformed, or something else. */
+        UNKNOWN
+    }
+
     private StatementText() {}
+
+    /** What a statement does. */
+    static Kind kind(String sql) {
+        SqlNode statement = parsed(sql);
+        if (statement == null) {
+            return Kind.UNKNOWN;
+        }
+        if (statement.isA(SqlKind.DML)) {
+            return Kind.WRITES;
+        }
+        boolean answersRows = statement.isA(SqlKind.QUERY) || statement.getKind() == SqlKind.EXPLAIN;
+        return answersRows ? Kind.ANSWERS_ROWS : Kind.UNKNOWN;
+    }
 
     /** Whether it changes records. */
     static boolean writes(String sql) {
-        SqlNode statement = parsed(sql);
-        return statement != null && statement.isA(SqlKind.DML);
+        return kind(sql) == Kind.WRITES;
     }
 
     /** The same query for that many rows at most; any other statement as it is. */

@@ -293,7 +293,10 @@ final class StreamedResultSet extends ForwardOnlyResultSet {
     }
 
     @Override
-    public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
+    public <T> @Nullable T getObject(int column, @Nullable Class<T> type) throws SQLException {
+        if (type == null) {
+            throw SqlStates.exception("The type to read a column as is null.", SqlStates.INVALID_ARGUMENT);
+        }
         Object value = value(column);
         return value == null ? null : type.cast(converted(value, column, type));
     }

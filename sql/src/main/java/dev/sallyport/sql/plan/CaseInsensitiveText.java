@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -74,16 +75,13 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         List<RelFieldCollation> keys = visited.getCollation().getFieldCollations();
         WithComparable widened = new WithComparable(
                 visited.getInput(),
-                keys.stream().map(RelFieldCollation::getFieldIndex).toList(),
-                true);
+                List.of(),
+                keys.stream().map(RelFieldCollation::getFieldIndex).toList());
         if (widened.isUnchanged()) {
             return visited;
         }
-        List<RelFieldCollation> foldedKeys = keys.stream()
-                .map(key -> key.withFieldIndex(widened.comparable(key.getFieldIndex())))
-                .toList();
-        RelNode sorted =
-                LogicalSort.create(widened.project(), RelCollations.of(foldedKeys), visited.offset, visited.fetch);
+        RelNode sorted = LogicalSort.create(
+                widened.project(), widened.comparable(visited.getCollation()), visited.offset, visited.fetch);
         RelBuilder builder = builder(visited).push(sorted);
         return builder.project(
                         builder.fields().subList(0, widened.originalWidth()),
@@ -104,7 +102,10 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         visited.getAggCallList().stream()
                 .filter(AggregateCall::isDistinct)
                 .forEach(call -> compared.addAll(call.getArgList()));
-        WithComparable widened = new WithComparable(visited.getInput(), compared, false);
+        List<Integer> ordered = visited.getAggCallList().stream()
+                .flatMap(call -> call.getCollation().getKeys().stream())
+                .toList();
+        WithComparable widened = new WithComparable(visited.getInput(), compared, ordered);
         return widened.isUnchanged() ? visited : new FoldedAggregate(visited, widened).build();
     }
 
@@ -124,18 +125,28 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         private final RelNode input;
         private final Map<Integer, Integer> comparables = new LinkedHashMap<>();
 
-        /** Says whether texts are ordered, or only told apart. */
-        WithComparable(RelNode input, List<Integer> compared, boolean ordered) {
+        /**
+         * Some of the columns.
+         *
+         * @param compared those whose texts are told apart
+         * @param ordered those whose texts have an order besides
+         */
+        WithComparable(RelNode input, List<Integer> compared, List<Integer> ordered) {
             this.input = input;
-            for (int column : compared) {
-                boolean isText = SqlTypeUtil.inCharFamily(
-                        input.getRowType().getFieldList().get(column).getType());
-                if (isText
-                        && !ByCaseColumns.contains(input, column)
-                        && (ordered || !ForeignColumns.isForeign(input, column))) {
-                    comparables.computeIfAbsent(column, key -> originalWidth() + comparables.size());
-                }
-            }
+            compared.stream()
+                    .filter(column -> isFolded(column) && !ForeignColumns.isForeign(input, column))
+                    .forEach(this::widen);
+            ordered.stream().filter(this::isFolded).forEach(this::widen);
+        }
+
+        private boolean isFolded(int column) {
+            return SqlTypeUtil.inCharFamily(
+                            input.getRowType().getFieldList().get(column).getType())
+                    && !ByCaseColumns.contains(input, column);
+        }
+
+        private void widen(int column) {
+            comparables.computeIfAbsent(column, key -> originalWidth() + comparables.size());
         }
 
         boolean isUnchanged() {
@@ -149,6 +160,12 @@ final class CaseInsensitiveText extends RelShuttleImpl {
         /** The column to compare in place of another. */
         int comparable(int column) {
             return comparables.getOrDefault(column, column);
+        }
+
+        RelCollation comparable(RelCollation order) {
+            return RelCollations.of(order.getFieldCollations().stream()
+                    .map(key -> key.withFieldIndex(comparable(key.getFieldIndex())))
+                    .toList());
         }
 
         ImmutableBitSet comparable(ImmutableBitSet columns) {
@@ -184,12 +201,13 @@ final class CaseInsensitiveText extends RelShuttleImpl {
             RelNode project = widened.project();
             List<AggregateCall> calls = new ArrayList<>();
             for (AggregateCall call : original.getAggCallList()) {
+                AggregateCall inOrder = call.withCollation(widened.comparable(call.getCollation()));
                 calls.add(
                         call.isDistinct() || isOfKeys(call)
-                                ? call.withArgList(call.getArgList().stream()
+                                ? inOrder.withArgList(call.getArgList().stream()
                                         .map(widened::comparable)
                                         .toList())
-                                : call);
+                                : inOrder);
             }
             List<Integer> keys = original.getGroupSet().toList();
             for (int key : keys) {

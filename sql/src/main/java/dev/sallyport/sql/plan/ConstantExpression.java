@@ -28,7 +28,10 @@ final class ConstantExpression implements SoqlValue.Computed {
     synchronized @Nullable Object value(DataContext context) {
         if (executable == null) {
             RelDataType noColumns = rexBuilder.getTypeFactory().builder().build();
-            executable = RexExecutorImpl.getExecutable(rexBuilder, List.of(expression), noColumns);
+            RexNode runnable = expression
+                    .accept(TextFolding.ofConstants(rexBuilder))
+                    .accept(CheckedArithmetic.expressions(rexBuilder));
+            executable = RexExecutorImpl.getExecutable(rexBuilder, List.of(runnable), noColumns);
         }
         executable.setDataContext(context);
         @Nullable Object @Nullable [] values = executable.execute();

@@ -6,7 +6,6 @@ import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
-import org.apache.calcite.rex.RexUtil;
 
 /**
  * Says of conditions that can never hold that they do not: {@code NULLIF(x, x) = y} comes out of Calcite's conversion as a
@@ -16,8 +15,8 @@ final class KnownConditions extends RelShuttleImpl {
     @Override
     public RelNode visit(LogicalFilter filter) {
         LogicalFilter visited = (LogicalFilter) super.visit(filter);
-        RexSimplify simplify =
-                new RexSimplify(visited.getCluster().getRexBuilder(), RelOptPredicateList.EMPTY, RexUtil.EXECUTOR);
+        RexSimplify simplify = new RexSimplify(
+                visited.getCluster().getRexBuilder(), RelOptPredicateList.EMPTY, ConstantReducer.INSTANCE);
         RexNode condition = simplify.simplifyUnknownAsFalse(visited.getCondition());
         return condition.equals(visited.getCondition())
                 ? visited

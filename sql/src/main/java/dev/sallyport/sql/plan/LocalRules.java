@@ -4,7 +4,6 @@ import dev.sallyport.sql.federation.ForeignRules;
 import dev.sallyport.sql.write.Modifications;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.DataContexts;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -28,7 +27,6 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.rel.rules.SemiJoinRule;
-import org.apache.calcite.rex.RexExecutorImpl;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +121,7 @@ final class LocalRules {
     /** A planner for one statement. */
     static RelOptPlanner planner(CalciteConnectionConfig config, @Nullable RelOptCostFactory costs) {
         VolcanoPlanner planner = new VolcanoPlanner(costs, Contexts.of(config));
-        planner.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
+        planner.setExecutor(ConstantReducer.INSTANCE);
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         ALL.forEach(planner::addRule);

@@ -22,7 +22,6 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
-import org.apache.calcite.rel.rules.DateRangeRules;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -63,9 +62,8 @@ final class PushDown extends RelShuttleImpl {
         List<RexNode> kept = new ArrayList<>();
         List<Local> local = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(open.getCondition())) {
-            // EXTRACT(YEAR FROM …) = 2024 and FLOOR(… TO MONTH) become ranges.
-            RexNode ranges = DateRangeRules.replaceTimeUnits(open.getCluster().getRexBuilder(), conjunct, "UTC");
-            Optional<SoqlCondition> condition = translator.translate(ranges);
+            Optional<SoqlCondition> condition =
+                    translator.translate(TimeRanges.of(open.getCluster().getRexBuilder(), conjunct));
             condition.ifPresentOrElse(pushed::add, () -> {
                 kept.add(conjunct);
                 local.add(new Local(ShownCondition.of(conjunct, scan.query().fields()), translator.whyNot()));

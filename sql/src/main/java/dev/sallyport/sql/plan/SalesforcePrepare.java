@@ -65,10 +65,13 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
             .toRule();
 
     private static final Program BEFORE = Programs.sequence(
+            ConstantReducer.PROGRAM,
             rewrittenBy(SubqueryHints::new),
             rewrittenBy(SubqueriesAsJoins::new),
+            rewrittenBy(RowsInSubqueries::new),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             Decorrelation.PROGRAM,
+            rewrittenBy(Windows::new),
             rewrittenBy(MultisetOperations::new),
             untilNothingChanges(List.of(
                     CoreRules.UNION_TO_DISTINCT,
@@ -97,6 +100,7 @@ public final class SalesforcePrepare extends CalcitePrepareImpl {
     private static final Program AFTER = Programs.sequence(
             rewrittenBy(GrandTotals::new),
             rewrittenBy(CaseInsensitiveText::new),
+            rewrittenBy(CheckedArithmetic::new),
             rewrittenBy(OuterJoins::new),
             rewrittenBy(ReadOnce::new),
             inOrder(LocalRules.PROGRAM),

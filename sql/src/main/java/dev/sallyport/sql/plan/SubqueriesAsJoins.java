@@ -78,7 +78,8 @@ final class SubqueriesAsJoins extends RelShuttleImpl {
         RelNode right = subquery.rel.accept(this);
         boolean correlated = !RelOptUtil.getVariablesUsed(right).isEmpty();
         boolean nested = subquery.getOperands().stream().anyMatch(SubqueriesAsJoins::holdsSubquery);
-        if (correlated || nested || (negated && meetsNull(subquery, right))) {
+        boolean meetsNull = negated && meetsNull(subquery, right);
+        if (correlated || nested || (meetsNull && subquery.getOperands().size() == 1)) {
             return Optional.empty();
         }
         RexBuilder rexBuilder = left.getCluster().getRexBuilder();
@@ -87,8 +88,11 @@ final class SubqueriesAsJoins extends RelShuttleImpl {
         for (int i = 0; i < subquery.getOperands().size(); i++) {
             RexNode key = rexBuilder.makeInputRef(
                     right.getRowType().getFieldList().get(i).getType(), width + i);
-            equalities.add(rexBuilder.makeCall(
-                    SqlStdOperatorTable.EQUALS, subquery.getOperands().get(i), key));
+            RexNode equality = rexBuilder.makeCall(
+                    SqlStdOperatorTable.EQUALS, subquery.getOperands().get(i), key);
+            // Of rows with nulls in them, Calcite's rule takes all for unknown, also those that differ in another
+            // column.
+            equalities.add(meetsNull ? rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_FALSE, equality) : equality);
         }
         return Optional.of(new Matching(right, RexUtil.composeConjunction(rexBuilder, equalities), negated));
     }

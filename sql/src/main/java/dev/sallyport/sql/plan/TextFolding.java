@@ -16,6 +16,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
@@ -37,6 +38,8 @@ final class TextFolding extends RexShuttle {
     private static final Set<SqlKind> ORDERS = EnumSet.of(
             SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
 
+    private static final Set<SqlKind> DISTINCTIONS = EnumSet.of(SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
+
     private final RexBuilder rexBuilder;
     private final IntPredicate comparesByCase;
     private final IntFunction<ForeignColumns.Origin> origin;
@@ -53,13 +56,23 @@ final class TextFolding extends RexShuttle {
         this.origin = origin;
     }
 
+    /** Folds expressions that have no columns. */
+    static TextFolding ofConstants(RexBuilder rexBuilder) {
+        return new TextFolding(rexBuilder, column -> false, column -> ForeignColumns.Origin.NONE);
+    }
+
+    /** Whether it compares two values, null among them or not. */
+    static boolean compares(SqlKind kind) {
+        return SqlKind.COMPARISON.contains(kind) || DISTINCTIONS.contains(kind);
+    }
+
     @Override
     public RexNode visitCall(RexCall call) {
         if (call.isA(SqlKind.SEARCH) && isText(call.getOperands().get(0))) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }
         RexNode visited = mayBeUnknown(flat(super.visitCall(call)));
-        boolean compares = visited.isA(SqlKind.COMPARISON) || visited.isA(SqlKind.LIKE);
+        boolean compares = compares(visited.getKind()) || visited.isA(SqlKind.LIKE);
         if (!compares || !(visited instanceof RexCall comparison)) {
             return visited;
         }
@@ -95,7 +108,7 @@ final class TextFolding extends RexShuttle {
      * cast to what is never null, and takes null for 0.
      */
     private RexNode mayBeUnknown(RexNode node) {
-        if (!node.isA(SqlKind.COMPARISON) && !node.isA(SqlKind.SEARCH)) {
+        if (!compares(node.getKind()) && !node.isA(SqlKind.SEARCH)) {
             return node;
         }
         RexCall comparison = (RexCall) node;
@@ -104,7 +117,11 @@ final class TextFolding extends RexShuttle {
         return operands.equals(comparison.getOperands())
                 ? node
                 : comparison.clone(
-                        rexBuilder.getTypeFactory().createTypeWithNullability(comparison.getType(), true), operands);
+                        rexBuilder
+                                .getTypeFactory()
+                                .createTypeWithNullability(
+                                        comparison.getType(), !DISTINCTIONS.contains(comparison.getKind())),
+                        operands);
     }
 
     private RexNode mayBeNull(RexNode operand) {
@@ -224,7 +241,10 @@ final class TextFolding extends RexShuttle {
     }
 
     private boolean comparesByCase(RexNode operand) {
-        return ByCaseColumns.uncast(operand) instanceof RexInputRef ref && comparesByCase.test(ref.getIndex());
+        RexNode uncast = ByCaseColumns.uncast(operand);
+        return uncast instanceof RexInputRef ref
+                ? comparesByCase.test(ref.getIndex())
+                : uncast instanceof RexLiteral literal && TextLiterals.isByCase(literal);
     }
 
     private static boolean isText(RexNode node) {

@@ -12,7 +12,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCollation;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -61,7 +60,7 @@ final class TextLiterals extends RexBuilder {
     }
 
     private List<RexNode> byCaseWithSuch(SqlOperator operator, List<? extends RexNode> operands) {
-        boolean withSuch = SqlKind.COMPARISON.contains(operator.getKind())
+        boolean withSuch = TextFolding.compares(operator.getKind())
                 && operands.stream()
                         .map(ByCaseColumns::uncast) // it is cast to the length of the longest constant of a list
                         .anyMatch(operand -> !(operand instanceof RexLiteral) && comparesByCase(operand.getType()));
@@ -74,6 +73,11 @@ final class TextLiterals extends RexBuilder {
     private static boolean comparesByCase(RelDataType type) {
         return type.getSqlTypeName() == SqlTypeName.VARCHAR
                 && (type.getPrecision() == ID_LENGTH || type.getPrecision() == LENGTH_BY_CASE);
+    }
+
+    /** Whether a constant is one that is compared by case. */
+    static boolean isByCase(RexLiteral literal) {
+        return literal.getValue() instanceof NlsString text && isByCase(text);
     }
 
     private static boolean isByCase(NlsString text) {
