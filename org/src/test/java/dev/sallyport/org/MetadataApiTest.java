@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.org.OrgClient.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,15 @@ class MetadataApiTest {
         assertThat(refusal("updateMetadata", field("Account.Colour__c", "<type>Date</type>")))
                 .isEqualTo(
                         "INVALID_CROSS_REFERENCE_KEY: In field: fullName - no CustomField named Account.Colour__c found");
+    }
+
+    @Test
+    void packages_are_refused_with_what_there_is_in_their_place() {
+        for (String operation : List.of("deploy", "checkDeployStatus", "retrieve", "checkRetrieveStatus")) {
+            assertThat(call(operation, "").text())
+                    .contains("<faultcode>sf:FUNCTIONALITY_NOT_ENABLED</faultcode>")
+                    .contains("This org neither deploys nor retrieves packages of metadata: make and read components");
+        }
     }
 
     @Test

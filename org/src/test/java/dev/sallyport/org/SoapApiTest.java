@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SoapApiTest {
+    private static final String APEX = "http://soap.sforce.com/2006/08/apex";
     private static final String ENTERPRISE = "urn:enterprise.soap.sforce.com";
     private static final String PARTNER = "urn:partner.soap.sforce.com";
 
@@ -43,6 +44,27 @@ class SoapApiTest {
                         "<userName>" + ready.username() + "</userName>",
                         "<roleId xsi:nil=\"true\"/>",
                         "<type>API REQUESTS</type>");
+    }
+
+    @Test
+    void anonymous_apex_is_not_compiled_as_the_org_has_no_apex() {
+        String path = "/services/Soap/s/68.0/" + org.organizationId().substring(0, 15);
+        Answer answer = call(path, envelope(APEX, "executeAnonymous", client.token(ready)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text())
+                .contains("xmlns=\"" + APEX + "\"")
+                .contains("<executeAnonymousResponse><result><column>1</column>"
+                        + "<compileProblem>Apex is not available in this org</compileProblem><compiled>false</compiled>"
+                        + "<exceptionMessage xsi:nil=\"true\"/><exceptionStackTrace xsi:nil=\"true\"/><line>1</line>"
+                        + "<success>false</success></result></executeAnonymousResponse>")
+                .doesNotContain("LimitInfoHeader");
+        assertThat(call(path, envelope(APEX, "executeAnonymous", "no")).text())
+                .contains("<faultcode>sf:INVALID_SESSION_ID</faultcode>")
+                .doesNotContain("<detail>");
+        assertThat(call(path, envelope(APEX, "compileClasses", client.token(ready)))
+                        .text())
+                .contains("No operation available for request {" + APEX + "}compileClasses");
     }
 
     @Test

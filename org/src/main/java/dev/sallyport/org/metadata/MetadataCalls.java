@@ -45,6 +45,16 @@ final class MetadataCalls {
             case "createMetadata", "updateMetadata", "upsertMetadata" -> save(context, operation, request, actor);
             case "deleteMetadata" -> delete(context, arguments, actor);
             case "renameMetadata" -> rename(context, arguments, actor);
+            case "deploy",
+                    "deployRecentValidation",
+                    "checkDeployStatus",
+                    "cancelDeploy",
+                    "retrieve",
+                    "checkRetrieveStatus" ->
+                throw new MetadataException(
+                        "FUNCTIONALITY_NOT_ENABLED",
+                        "This org neither deploys nor retrieves packages of metadata: make and read components one by"
+                                + " one, by createMetadata, updateMetadata and readMetadata");
             default -> {
                 return false;
             }

@@ -65,6 +65,10 @@ final class Queries implements Resource {
             throw new ApiException(400, "MALFORMED_QUERY", "A query string has to be specified");
         }
         QueryContext asked = asked(context, includeDeleted);
+        if ("true".equals(context.queryParam("columns"))) {
+            SaveAnswers.json(context, 200, answered(() -> engine.columns(soql, asked)));
+            return;
+        }
         write(context, answered(() -> engine.query(soql, asked)));
     }
 

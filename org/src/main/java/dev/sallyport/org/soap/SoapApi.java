@@ -8,14 +8,16 @@ import dev.sallyport.org.session.ApiGate;
 import dev.sallyport.org.session.LoginRate;
 import dev.sallyport.org.session.Sessions;
 import dev.sallyport.org.setup.Setup;
+import dev.sallyport.org.soap.SoapOperation.SoapAnswer;
 import dev.sallyport.org.soql.SoqlEngine;
 import dev.sallyport.org.sosl.SoslEngine;
 import io.javalin.config.RoutesConfig;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.xml.stream.XMLStreamException;
 
-/** The SOAP API: the partner and the enterprise endpoint. */
+/** The SOAP API: the partner and the enterprise endpoint, and what there is of the Apex API. */
 public final class SoapApi {
     private static final List<SoapDialect> DIALECTS = List.of(SoapDialect.ENTERPRISE, SoapDialect.PARTNER);
 
@@ -61,7 +63,7 @@ public final class SoapApi {
                 new ConversionOperations(new SystemRecords(database, soql, records, clock), setup.permissions());
     }
 
-    /** Adds both endpoints to the server of the org's own domain. */
+    /** Adds all endpoints to the server of the org's own domain. */
     public void addTo(RoutesConfig routes) {
         for (SoapDialect dialect : DIALECTS) {
             SoapEndpoint endpoint = endpoint(dialect);
@@ -75,6 +77,20 @@ public final class SoapApi {
             endpoint.with("retrieve", retrieve);
             endpoint.addTo(routes);
         }
+        new SoapEndpoint(SoapDialect.APEX, gate, setup.organizationId())
+                .with("executeAnonymous", call -> SoapAnswer.result(SoapApi::writeUncompiled))
+                .addTo(routes);
+    }
+
+    /** An org without Apex compiles nothing: Apex Developer Guide, "ExecuteAnonymousResult". */
+    private static void writeUncompiled(SoapWriter result) throws XMLStreamException {
+        result.element("column", 1);
+        result.element("compileProblem", "Apex is not available in this org");
+        result.element("compiled", false);
+        result.element("exceptionMessage", null);
+        result.element("exceptionStackTrace", null);
+        result.element("line", 1);
+        result.element("success", false);
     }
 
     /** Adds {@code login} to a server that plays {@code login.salesforce.com}. */

@@ -16,7 +16,13 @@ public enum SoapDialect {
             "urn:partner.soap.sforce.com",
             "urn:sobject.partner.soap.sforce.com",
             "urn:fault.partner.soap.sforce.com"),
-    /** The Metadata API, whose faults carry no detail. */
+    /** The Apex API. */
+    APEX(
+            "s",
+            "http://soap.sforce.com/2006/08/apex",
+            "http://soap.sforce.com/2006/08/apex",
+            "http://soap.sforce.com/2006/08/apex"),
+    /** The Metadata API. */
     METADATA(
             "m",
             "http://soap.sforce.com/2006/04/metadata",
@@ -55,9 +61,12 @@ public enum SoapDialect {
         return faultNamespace;
     }
 
-    /** Whether a fault says in its detail what it says in its string. */
-    boolean detailsFaults() {
-        return this != METADATA;
+    /**
+     * Whether it is an API of records: a fault says in its detail what it says in its string, and answers tell how many calls
+     * are left. The WSDLs of the others have neither.
+     */
+    boolean isOfRecords() {
+        return this == ENTERPRISE || this == PARTNER;
     }
 
     /**

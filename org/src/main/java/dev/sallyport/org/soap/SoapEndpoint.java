@@ -156,7 +156,7 @@ public final class SoapEndpoint {
         }
         byte[] envelope = SoapWriter.envelope(namespaces, writer -> {
             @Nullable Admission admission = call.admitted();
-            if (admission != null && dialect != SoapDialect.METADATA) {
+            if (admission != null && dialect.isOfRecords()) {
                 writeLimitInfo(writer, admission.usage());
             }
             writer.startSoap("Body");

@@ -27,7 +27,7 @@ public final class SoapFaults {
         byte[] envelope = fault(SoapWriter.namespaces("sf", dialect.faultNamespace(), "xsi", SoapWriter.XSI), fault -> {
             fault.element("faultcode", prefix + error.code());
             fault.element("faultstring", error.code() + ": " + error.message());
-            if (dialect.detailsFaults()) {
+            if (dialect.isOfRecords()) {
                 writeDetail(fault, error, type);
             }
         });

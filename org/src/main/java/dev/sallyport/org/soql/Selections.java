@@ -124,7 +124,8 @@ final class Selections {
                 && call.arguments().isEmpty();
     }
 
-    private static boolean isFields(Expression expression) {
+    /** {@code FIELDS(ALL)} and its like. */
+    static boolean isFields(Expression expression) {
         return expression instanceof Call call && call.function().equals("FIELDS");
     }
 

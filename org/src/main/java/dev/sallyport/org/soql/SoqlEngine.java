@@ -116,6 +116,16 @@ public final class SoqlEngine {
     }
 
     /**
+     * Checks a query without running it, and tells its columns.
+     *
+     * @throws SoqlException if Salesforce would refuse it
+     */
+    public QueryColumns columns(String soql, QueryContext context) {
+        Statement statement = compile(soql, context);
+        return new ColumnReader(database.schema(), QueryParser.parse(soql)).columns(statement);
+    }
+
+    /**
      * Hands over every row of a query in turn, however many there are, in bounded memory.
      *
      * @throws SoqlException if Salesforce would refuse it
