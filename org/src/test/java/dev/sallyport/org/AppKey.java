@@ -8,9 +8,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -62,6 +64,21 @@ record AppKey(KeyPair keys, String certificate) {
 
     String sign(JWTClaimsSet.Builder claims) {
         return sign(claims, JWSAlgorithm.RS256);
+    }
+
+    /** An assertion as clients write it that pad Base64, which RFC 7515 leaves out. */
+    String signPadded(JWTClaimsSet.Builder claims) {
+        Base64.Encoder padding = Base64.getUrlEncoder();
+        String signed = padding.encodeToString("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + padding.encodeToString(claims.build().toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(signed.getBytes(StandardCharsets.UTF_8));
+            return signed + "." + padding.encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String sign(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm) {

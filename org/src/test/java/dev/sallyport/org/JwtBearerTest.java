@@ -104,6 +104,21 @@ class JwtBearerTest {
     }
 
     @Test
+    void an_assertion_may_have_its_time_as_a_text_and_its_parts_padded_as_salesforce_help_writes_them() {
+        preAuthorize();
+        long end = Instant.now().plus(Duration.ofMinutes(2)).getEpochSecond();
+
+        assertThat(bearer(KEY.signPadded(claims(LOGIN).claim("exp", Long.toString(end))))
+                        .status())
+                .isEqualTo(200);
+        assertThat(bearer(KEY.sign(claims(LOGIN).claim("exp", Long.toString(end - 600))))
+                        .refusal())
+                .isEqualTo("invalid_grant: expired authorization code");
+        assertThat(bearer(KEY.sign(claims(LOGIN).claim("exp", "tomorrow"))).refusal())
+                .isEqualTo("invalid_grant: invalid assertion");
+    }
+
+    @Test
     void an_assertion_that_names_itself_is_taken_once() {
         preAuthorize();
         String assertion = KEY.sign(claims(LOGIN).jwtID("once"));

@@ -74,6 +74,19 @@ class RestApiTest {
     }
 
     @Test
+    void an_apex_rest_service_is_an_address_that_nothing_is_mapped_to() {
+        Answer refused = client.get("/services/apexrest/Merchandise/v1?limit=2", token);
+
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.header("Content-Type")).isEqualToIgnoringCase("application/json;charset=UTF-8");
+        assertThat(refused.refusal()).isEqualTo("NOT_FOUND: Could not find a match for URL");
+        assertThat(org.controls().apiCalls()).isEqualTo(1);
+        assertThat(client.get("/services/apexrest", token).refusal()).isEqualTo(refused.refusal());
+        assertThat(client.get("/services/apexrest/Merchandise/v1", "00D!no").refusal())
+                .isEqualTo("INVALID_SESSION_ID: Session expired or invalid");
+    }
+
+    @Test
     void sessions_can_be_made_to_end_after_a_number_of_calls() {
         org.controls().expireSessionsAfter(2);
 

@@ -17,7 +17,7 @@ public enum ApiKind {
     QUERY_MORE,
     /** Describe of all objects or of one by REST. */
     DESCRIBE,
-    /** Any other REST resource. */
+    /** Any other REST resource, and Apex REST. */
     REST,
     /** The SOAP API. */
     SOAP,
@@ -50,6 +50,9 @@ public enum ApiKind {
         }
         if (path.startsWith("/setup/api")) {
             return SETUP;
+        }
+        if (path.startsWith("/services/apexrest")) {
+            return REST;
         }
         return path.startsWith(REST_ROOT) ? restKind(path.substring(REST_ROOT.length())) : OTHER;
     }

@@ -12,13 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A signed JWT by which a client says who it is, or whom it acts for (RFC 7523). */
 final class JwtAssertion {
     /** Salesforce allows for clocks that differ by three minutes. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(3);
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
 
     private final SignedJWT jwt;
     private final JWTClaimsSet claims;
@@ -32,11 +36,20 @@ final class JwtAssertion {
     static Optional<JwtAssertion> parse(String text) {
         try {
             SignedJWT jwt = SignedJWT.parse(text);
-            @Nullable JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            return Optional.ofNullable(claims).map(found -> new JwtAssertion(jwt, found));
+            @Nullable Map<String, Object> claims = jwt.getPayload().toJSONObject();
+            if (claims == null) {
+                return Optional.empty();
+            }
+            claims.computeIfPresent("exp", (name, value) -> seconds(value));
+            return Optional.of(new JwtAssertion(jwt, JWTClaimsSet.parse(claims)));
         } catch (ParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** RFC 7519 has a number here; the examples of Salesforce Help have a text of digits, and so have its clients. */
+    private static Object seconds(Object value) {
+        return value instanceof String text && SECONDS.matcher(text).matches() ? Long.valueOf(text) : value;
     }
 
     /** Whether a certificate's key signed it, by RS256, the one algorithm that Salesforce takes. */

@@ -55,6 +55,7 @@ public final class RestApi {
                 new RecentResource(services),
                 new RecordCounts(services),
                 new TabResource(services),
+                new ApexRest(gate),
                 new Limits(services.bulkAllowances()));
     }
 

@@ -65,6 +65,11 @@ public final class RestGate {
             context.attribute(ADMISSION, admission(outer));
             return;
         }
+        letIn(context);
+    }
+
+    /** Session and daily limit, for an address that has no version either. */
+    void letIn(Context context) {
         Admission admission = BearerToken.ofHeader(context)
                 .flatMap(token -> gate.admit(token, Protocol.REST))
                 .orElseThrow(() -> new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid"));
