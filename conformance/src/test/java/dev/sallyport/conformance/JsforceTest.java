@@ -30,7 +30,7 @@ class JsforceTest {
     @TestFactory
     Stream<DynamicContainer> each_call_is_answered_as_salesforce_answers_it() {
         org.org().setup().settings().allowSoapLogin(true);
-        NodeRuntime node = NodeRuntime.prepare();
+        NodeRuntime node = NodeRuntime.prepare("");
         Map<String, String> environment = Map.of(
                 "SF_LOGIN_URL", org.url(),
                 "SF_CLIENT_ID", org.app().consumerKey(),

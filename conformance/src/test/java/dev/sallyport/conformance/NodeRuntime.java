@@ -2,10 +2,12 @@ package dev.sallyport.conformance;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * not there comes from Debian's packages, where this runs as root, and from npm's.
  */
 final class NodeRuntime {
-    /** What jsforce's HTTP client asks for. */
+    /** What jsforce's HTTP client asks for; the Salesforce CLI asks for less. */
     private static final int OLDEST_MAJOR = 22;
 
     private static final int OLDEST_MINOR = 19;
@@ -40,18 +42,20 @@ final class NodeRuntime {
     /**
      * Finds or installs all that is needed, below Maven's {@code target}.
      *
+     * @param folderOfPackages where {@code package.json} is, from {@code src/test/js}; empty for that folder itself
      * @throws IllegalStateException with one line that says what is missing
      */
-    static NodeRuntime prepare() {
+    static NodeRuntime prepare(String folderOfPackages) {
         Path npm = onPath("npm")
                 .or(NodeRuntime::npmOfDebian)
                 .orElseThrow(
                         () -> new IllegalStateException(
                                 "The conformance checks need Node.js and npm: put node and npm on the PATH, or build as root on Debian."));
-        Path folder = Path.of("target", "js");
-        copy(Path.of("src", "test", "js"), folder);
+        Path all = Path.of("target", "js");
+        copy(Path.of("src", "test", "js"), all);
+        Path folder = all.resolve(folderOfPackages);
         installPackages(npm, folder);
-        return new NodeRuntime(recentNode(npm, folder.resolve("node")), folder);
+        return new NodeRuntime(recentNode(npm, all.resolve("node")), folder);
     }
 
     /** The files with checks, by their names. */
@@ -69,6 +73,19 @@ final class NodeRuntime {
     /** Runs one file of checks to its end. */
     Outcome runChecks(String file, Map<String, String> environment) {
         return run(folder, environment, List.of(node.toString(), "--test", "--test-reporter=./reporter.mjs", file));
+    }
+
+    /** Runs a program of this folder in another to its end; what it reads is one empty line. */
+    Outcome runProgram(String file, Path workFolder, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(node.toString(), folder.resolve(file).toAbsolutePath().toString()));
+        command.addAll(arguments);
+        return run(workFolder, environment, command);
+    }
+
+    /** A command that runs a program of this folder, for a shell. */
+    String shellCommand(String file) {
+        return "'" + node + "' '" + folder.resolve(file).toAbsolutePath() + "'";
     }
 
     private static Optional<Path> npmOfDebian() {
@@ -148,7 +165,13 @@ final class NodeRuntime {
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile());
                 builder.environment().putAll(environment);
-                int exitCode = builder.start().waitFor();
+                Process process = builder.start();
+                try (OutputStream input = process.getOutputStream()) {
+                    input.write('\n');
+                } catch (IOException e) {
+                    // It has ended without reading.
+                }
+                int exitCode = process.waitFor();
                 return new Outcome(exitCode, Files.readString(output), Files.readString(errors));
             } finally {
                 Files.delete(output);
