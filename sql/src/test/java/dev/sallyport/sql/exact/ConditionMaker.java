@@ -6,6 +6,7 @@ import java.util.List;
 /** Makes conditions. */
 final class ConditionMaker {
     private static final List<String> COMPARISONS = List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ");
+    private static final List<String> DISTINCTIONS = List.of(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM ");
 
     private final Maker maker;
 
@@ -98,7 +99,8 @@ final class ConditionMaker {
 
     private Term columns(Scope scope, Scope.Named column) {
         Scope.Named other = maker.random().any(scope.of(column.kind()));
-        return compared(column.kind(), column.term(), comparator(column.kind()), other.term());
+        String comparator = maker.random().oneIn(5) ? maker.random().any(DISTINCTIONS) : comparator(column.kind());
+        return compared(column.kind(), column.term(), comparator, other.term());
     }
 
     private Term in(Scope.Named column) {
