@@ -92,7 +92,9 @@ class ChoiceOfApiTest {
                 .containsExactly("REST SELECT Id, LastName FROM Contact", "BULK SELECT Id, LastName FROM Contact");
         assertThat(org.calls(ApiKind.QUERY)).isEqualTo(1);
         assertThat(org.calls(ApiKind.QUERY_MORE)).isZero();
-        assertThat(org.calls(ApiKind.BULK)).as("open, look, list the pages, read, delete").isEqualTo(5);
+        assertThat(org.calls(ApiKind.BULK))
+                .as("open, look, list the pages, read, delete")
+                .isEqualTo(5);
     }
 
     @Test
