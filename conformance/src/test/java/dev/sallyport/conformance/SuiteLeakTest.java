@@ -58,6 +58,7 @@ class SuiteLeakTest {
             "examples/jdbc",
             "examples/spark",
             "conformance/browser",
+            "conformance/camel",
             "conformance/spark",
             "bench",
             "conformance");
