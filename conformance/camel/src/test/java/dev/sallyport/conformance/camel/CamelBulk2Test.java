@@ -92,17 +92,7 @@ class CamelBulk2Test {
     }
 
     @Test
-    void a_query_that_is_done_is_not_aborted_and_one_that_cannot_be_is_refused() throws SalesforceException {
-        Map<String, Object> it =
-                Map.of("jobId", query("SELECT Id FROM Account LIMIT 1").getId());
-        while (!ENDS.contains(
-                camel.call(QueryJob.class, "bulk2GetQueryJob", null, it).getState())) {
-            Thread.onSpinWait();
-        }
-
-        assertThat(Refused.by(() -> camel.call(QueryJob.class, "bulk2AbortQueryJob", null, it))
-                        .code())
-                .isEqualTo("INVALIDJOBSTATE");
+    void a_query_that_cannot_be_is_refused() {
         assertThat(Refused.by(() -> query("SELECT Nope FROM Account")).status()).isEqualTo(400);
     }
 
