@@ -149,6 +149,7 @@ class StatementOverlay extends StatementSettings {
     /** Refuses what writes where rows are asked for, before it has written. */
     private void requireRows(String sql) throws SQLException {
         if (!engine.isClosed() && kind(sql) == StatementText.Kind.WRITES) {
+            requireMayRun(sql);
             throw SqlStates.exception(
                     "The statement writes, and answers no rows. Run it by executeUpdate or execute.",
                     SqlStates.WRONG_CALL);
