@@ -1,5 +1,12 @@
 package dev.sallyport.catalog;
 
+import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +70,40 @@ public record Backup(int format, String schemaVersion, Instant madeAt, List<Tabl
 
     public Backup {
         tables = List.copyOf(tables);
+    }
+
+    /**
+     * Keeps what {@link Catalog#backUp(java.io.OutputStream)} has written elsewhere, in a file that only its owner may use.
+     *
+     * @param file that is not there yet
+     * @param backup which is read to its end
+     * @return what is in it
+     * @throws CatalogException if the file cannot be written, or what comes is no backup or not all of it; then it is not there
+     */
+    public static Backup keep(Path file, InputStream backup) {
+        try {
+            var unused = OwnerOnly.writeNew(file, backup::transferTo);
+            try (BackupReader kept = BackupReader.open(file)) {
+                return kept.backup();
+            } catch (CatalogException e) {
+                Files.delete(file);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /** What a backup cannot be written to. */
+    static CatalogException unwritable(Path file, IOException cause) {
+        return cause instanceof FileAlreadyExistsException
+                ? new CatalogException(
+                        INVALID, "The file " + file + " is there already.", "Name another, or remove it.", cause)
+                : new CatalogException(
+                        INVALID,
+                        "The file " + file + " cannot be written.",
+                        "Name a file in a folder that is there, that you may write to, and whose disk is not full.",
+                        cause);
     }
 
     /** How many rows there are in all. */

@@ -1,11 +1,10 @@
 package dev.sallyport.catalog;
 
 import static dev.sallyport.catalog.CatalogException.Reason.DATABASE;
-import static dev.sallyport.catalog.CatalogException.Reason.INVALID;
 
 import dev.sallyport.auth.oauth.SignInAddress;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -171,20 +170,22 @@ public final class Catalog implements AutoCloseable {
      */
     public Backup backUp(Path file) {
         try {
-            return OwnerOnly.writeNew(
-                    file,
-                    out -> database.atOneMoment(connection ->
-                            new BackupWriter(connection).write(out, database.schemaVersion(), clock.instant())));
-        } catch (FileAlreadyExistsException e) {
-            throw new CatalogException(
-                    INVALID, "The file " + file + " is there already.", "Name another, or remove it.", e);
+            return OwnerOnly.writeNew(file, this::backUp);
         } catch (IOException e) {
-            throw new CatalogException(
-                    INVALID,
-                    "The file " + file + " cannot be written.",
-                    "Name a file in a folder that is there, that you may write to, and whose disk is not full.",
-                    e);
+            throw Backup.unwritable(file, e);
         }
+    }
+
+    /**
+     * Writes what is there at this moment, as {@link #backUp(Path)} does, to whoever keeps it: see {@link Backup#keep}.
+     *
+     * @param out which is closed
+     * @return what is in it
+     * @throws IOException if it cannot be written; what has been written is no backup
+     */
+    public Backup backUp(OutputStream out) throws IOException {
+        return database.atOneMoment(
+                connection -> new BackupWriter(connection).write(out, database.schemaVersion(), clock.instant()));
     }
 
     /**

@@ -1,13 +1,15 @@
 package dev.sallyport.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sallyport.auth.Secret;
 import dev.sallyport.catalog.CatalogException.Reason;
 import dev.sallyport.catalog.CatalogSettings.KeySource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -133,6 +135,25 @@ class BackupTest {
     }
 
     @Test
+    void a_backup_that_is_sent_is_kept_whole_or_not_at_all() throws IOException {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        Backup backup;
+        try (Catalog catalog = original()) {
+            backup = catalog.backUp(sent);
+        }
+        byte[] whole = sent.toByteArray();
+
+        for (byte[] spoilt : List.of(new byte[0], Arrays.copyOf(whole, whole.length - 1), "<html>".getBytes(UTF_8))) {
+            refused(Reason.INVALID, () -> Backup.keep(file, new ByteArrayInputStream(spoilt)));
+            assertThat(temporary).isDirectoryNotContaining(kept -> kept.startsWith(file));
+        }
+        assertThat(Backup.keep(file, new ByteArrayInputStream(whole))).isEqualTo(backup);
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        refused(Reason.INVALID, () -> Backup.keep(file, new ByteArrayInputStream(whole)));
+        assertThat(restore(KEY)).isEqualTo(backup);
+    }
+
+    @Test
     void numbers_that_the_database_gives_go_on() throws SQLException {
         backUp();
         restore(KEY);
@@ -164,7 +185,7 @@ class BackupTest {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             assertThat(zip.size()).isEqualTo(Backup.TABLES.size() + 1);
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                assertThat(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
+                assertThat(new String(zip.getInputStream(entry).readAllBytes(), UTF_8))
                         .doesNotContain("consumer-secret-of-SalesforceCC")
                         .doesNotContain("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY");
             }
@@ -298,10 +319,9 @@ class BackupTest {
         try (ZipFile zip = new ZipFile(file.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(changed))) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                String content = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                String content = new String(zip.getInputStream(entry).readAllBytes(), UTF_8);
                 out.putNextEntry(new ZipEntry(entry.getName()));
-                out.write((entry.getName().equals(Backup.ENTRY) ? manifest.apply(content) : content)
-                        .getBytes(StandardCharsets.UTF_8));
+                out.write((entry.getName().equals(Backup.ENTRY) ? manifest.apply(content) : content).getBytes(UTF_8));
             }
         }
         Files.move(changed, file, StandardCopyOption.REPLACE_EXISTING);

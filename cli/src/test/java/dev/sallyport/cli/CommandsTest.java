@@ -43,6 +43,19 @@ class CommandsTest {
                 .contains("SELECT Name FROM Account");
     }
 
+    @Test
+    void test_connection_is_told_to_programs_too() {
+        connect(app.consumerKey(), "wrong");
+
+        CommandRun test = run("server", "test", "Sales", "--format", "json");
+
+        assertThat(test.exitCode()).isEqualTo(1);
+        assertThat(test.out())
+                .startsWith("[")
+                .contains("\"check\" : \"OAuth server URL\", \"outcome\" : \"passed\"")
+                .contains("\"check\" : \"Token\", \"outcome\" : \"failed\"");
+    }
+
     /** The wall clock 02:30 on 31 March 2024 does not exist in Vienna. */
     @Test
     void times_are_those_of_utc_wherever_this_machine_is_and_a_row_without_a_value_is_a_row() {

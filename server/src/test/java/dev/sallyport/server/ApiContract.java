@@ -6,8 +6,12 @@ import static dev.sallyport.server.account.Role.EDITOR;
 import static dev.sallyport.server.account.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.catalog.Backup;
+import dev.sallyport.catalog.Catalog;
 import dev.sallyport.catalog.CatalogSettings;
+import dev.sallyport.catalog.CatalogSettings.KeySource;
 import dev.sallyport.server.Program.Answer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,12 +33,14 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApiContract {
     private Premises premises;
+    private Path home;
 
     /** An empty database and the catalogue's settings for it. */
     abstract CatalogSettings settings(Path folder) throws Exception;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
+        home = folder;
         premises = new Premises(settings(folder));
     }
 
@@ -403,11 +409,36 @@ abstract class ApiContract {
                         viewer.post("/queries", Map.of("server", "Looked-at", "sql", "SELECT Id FROM Account")),
                         viewer.delete("/tokens?provider=Looked-at"),
                         viewer.get("/users"),
-                        viewer.get("/audit")))
+                        viewer.get("/audit"),
+                        premises.as(EDITOR).post("/backup", Map.of())))
                 .allSatisfy(answer -> {
                     assertThat(answer.status()).isEqualTo(403);
                     assertThat(answer.json().get("detail").asString()).isEqualTo("Your role does not allow this.");
                 });
+    }
+
+    @Test
+    void a_backup_is_had_from_a_server_that_goes_on_and_the_audit_trail_says_so(@TempDir Path folder) {
+        premises.connect("Kept");
+        Program administrator = premises.as(ADMINISTRATOR);
+
+        HttpResponse<byte[]> sent = administrator.download("/backup", Map.of(), "*/*");
+
+        assertThat(sent.statusCode()).isEqualTo(200);
+        assertThat(sent.headers().firstValue("content-type")).hasValue("application/zip");
+        Path file = folder.resolve("sallyport.backup");
+        Backup kept = Backup.keep(file, new ByteArrayInputStream(sent.body()));
+        assertThat(kept.tables())
+                .filteredOn(table -> table.name().equals("data_server"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.rows()).isPositive());
+        CatalogSettings elsewhere = CatalogSettings.inFolder(folder.resolve("new"))
+                .with(new KeySource.InFile(home.resolve("sallyport.key")));
+        assertThat(Catalog.restore(elsewhere, file)).isEqualTo(kept);
+        JsonNode entry = administrator.get("/audit?limit=1").json().at("/items/0");
+        assertThat(entry.get("action").asString()).isEqualTo("backup.create");
+        assertThat(entry.get("actor").asString()).isEqualTo("administrator");
+        assertThat(entry.get("apiToken").asString()).isEqualTo("test");
     }
 
     @Test
@@ -424,7 +455,10 @@ abstract class ApiContract {
                         "/api/v1/queries",
                         "/api/v1/tokens",
                         "/api/v1/users",
-                        "/api/v1/audit");
+                        "/api/v1/audit",
+                        "/api/v1/backup");
+        assertThat(paths.at("/~1api~1v1~1backup/post/responses/200/content").propertyNames())
+                .containsExactly("application/zip");
         assertThat(paths.at("/~1api~1v1~1users/get/description").asString()).isEqualTo("Needs the role administrator.");
         assertThat(paths.at("/~1api~1v1~1queries/post/parameters").isMissingNode())
                 .isTrue();

@@ -78,7 +78,9 @@ final class SqlFailures {
         return new SqlStatementException(
                 Reason.MALFORMED,
                 "The SQL is malformed: " + firstLine,
-                "Correct the statement there. " + quoting(firstLine),
+                firstLine.startsWith("Encountered \";")
+                        ? "One statement is run at a time: run what stands behind the semicolon by itself."
+                        : "Correct the statement there. " + quoting(firstLine),
                 failure);
     }
 

@@ -49,6 +49,8 @@ class ReservedNamesTest {
                 "SELECT a.Language, a.End FROM a GROUP BY a.Day   | SELECT a.\"Language\", a.\"End\" FROM a GROUP BY a.\"Day\"",
                 "EXPLAIN PLAN FOR SELECT Id FROM Case             | EXPLAIN PLAN FOR SELECT Id FROM \"Case\"",
                 "SELECT Id FROM Case /* FROM Case */ -- Case      | SELECT Id FROM \"Case\"",
+                "SELECT COUNT(*) AS Count FROM Case ;; -- done    | SELECT COUNT(*) AS \"Count\" FROM \"Case\"",
+                "DELETE FROM Order;                               | DELETE FROM \"Order\"",
             })
     void a_reserved_word_in_the_place_of_a_name_is_a_name(String typed, String quoted) throws SqlParseException {
         assertThat(parsed(typed, SalesforceParser.CONFIG)).isEqualTo(parsed(quoted, CALCITE));

@@ -46,6 +46,16 @@ class StatementFailuresTest {
     }
 
     @Test
+    void a_second_statement_is_to_be_run_by_itself() throws SQLException {
+        SQLException failure = failureOf("SELECT Name FROM Account; SELECT Name FROM Contact");
+        assertThat((Throwable) failure)
+                .hasMessageContaining("line 1, column 25")
+                .hasMessageEndingWith(
+                        "One statement is run at a time: run what stands behind the semicolon by itself.");
+        assertThat(failure.getSQLState()).isEqualTo("42601");
+    }
+
+    @Test
     void a_statement_whose_types_do_not_go_together_is_told_where() throws SQLException {
         SQLException failure = failureOf("SELECT Name FROM Account WHERE IsDeleted > DATE '2024-01-01'");
         assertThat((Throwable) failure).hasMessageStartingWith("The SQL is not valid at line 1, column 32");

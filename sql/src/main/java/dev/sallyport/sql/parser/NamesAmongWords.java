@@ -97,6 +97,7 @@ final class NamesAmongWords extends SqlParserImplTokenManager {
 
     private final Deque<Level> levels = new ArrayDeque<>();
     private @Nullable Token ahead;
+    private @Nullable Token behindSemicolon;
     private int previous = EOF;
 
     NamesAmongWords(SimpleCharStream text) {
@@ -106,13 +107,28 @@ final class NamesAmongWords extends SqlParserImplTokenManager {
 
     @Override
     public Token getNextToken() {
-        Token word = ahead == null ? super.getNextToken() : ahead;
-        ahead = word.kind == EOF ? word : super.getNextToken();
+        Token word = ahead == null ? read() : ahead;
+        ahead = word.kind == EOF ? word : read();
         if (isReserved(word) && isName(word.kind, ahead.kind)) {
             word.kind = QUOTED_IDENTIFIER;
             word.image = '"' + word.image + '"';
         }
         follow(word.kind);
+        return word;
+    }
+
+    /** The next word of the text. Semicolons with nothing behind them end the statement, as they do for other databases. */
+    private Token read() {
+        Token word = behindSemicolon == null ? super.getNextToken() : behindSemicolon;
+        behindSemicolon = null;
+        while (word.kind == SEMICOLON) {
+            Token next = super.getNextToken();
+            if (next.kind != SEMICOLON && next.kind != EOF) {
+                behindSemicolon = next;
+                break;
+            }
+            word = next;
+        }
         return word;
     }
 
