@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,10 @@ final class ExportRun {
     /** A file behind those that are noted and so many that are not. */
     private Part part(RowFeed rows, long most, int others) throws IOException, SQLException {
         String name = String.format(
+                Locale.ROOT,
                 "part-%05d.%s",
-                manifest.files().size() + others, export.format().ending());
+                manifest.files().size() + others,
+                export.format().ending());
         long[] count = new long[1];
         long bytes = folder.write(name, target -> count[0] = rows.writeTo(target, most));
         return new Part(name, count[0], bytes);

@@ -81,7 +81,14 @@ record Manifest(
      * @param rows without a header
      * @param bytes its length
      */
-    record Part(String name, long rows, long bytes) {}
+    record Part(String name, long rows, long bytes) {
+        Part {
+            // A folder that somebody else has made is not to name what lies elsewhere on this machine.
+            if (name.isEmpty() || name.contains("/") || name.contains("\\") || name.equals("..")) {
+                throw new IllegalArgumentException("A file of an export lies in the export's folder.");
+            }
+        }
+    }
 
     /**
      * A run.

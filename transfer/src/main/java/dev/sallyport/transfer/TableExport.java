@@ -136,7 +136,7 @@ final class TableExport {
     /** Whether Salesforce refuses to make a job, and not the query as such. */
     private static boolean isNoBulk(SalesforceException e) {
         return switch (e.reason()) {
-            case OTHER, LIMIT_EXCEEDED, QUERY_MALFORMED, ACCESS_DENIED, VERSION_UNSUPPORTED -> true;
+            case OTHER, LIMIT_EXCEEDED, TOO_MANY_AT_ONCE, QUERY_MALFORMED, ACCESS_DENIED, VERSION_UNSUPPORTED -> true;
             default -> false;
         };
     }
@@ -157,7 +157,7 @@ final class TableExport {
     /** A file for each set that is not here yet; the next is on its way while one is written. */
     private ExportResult sets(BulkQueryJob job, int columns) throws SQLException, IOException {
         int rows = rowsPerFile == null ? SalesforceClient.rowsOfBulkSet(columns) : rowsPerFile;
-        OptionalLong total = OptionalLong.of(job.await());
+        OptionalLong total = OptionalLong.of(job.await(this::expected));
         BulkResultSet set = job.resultSet(run.run().nextLocator(), rows);
         while (true) {
             String next = set.nextLocator().orElse(null);
@@ -200,12 +200,23 @@ final class TableExport {
 
     private int howManyRanges() {
         int wanted = rowsPerFile == null ? RECORDS_OF_A_RANGE : rowsPerFile;
+        OptionalLong records = records();
+        return records.isEmpty() ? RANGES_OF_UNKNOWN : (int) Math.min(MOST_RANGES, records.getAsLong() / wanted + 1);
+    }
+
+    /** About how many rows a job will have; 0 if that would have to be counted now, as with conditions. */
+    private long expected() {
+        return run.run().from() == null && statement.isWhole() ? records().orElse(0) : 0;
+    }
+
+    /** About how many records the table has, which Salesforce has counted now and then; empty if it does not say. */
+    private OptionalLong records() {
         try {
             Long records = client.recordCounts(List.of(sObject)).get(sObject);
-            return records == null ? RANGES_OF_UNKNOWN : (int) Math.min(MOST_RANGES, records / wanted + 1);
+            return records == null ? OptionalLong.empty() : OptionalLong.of(records);
         } catch (SalesforceException e) {
-            // Nothing hangs on it but how large files are.
-            return RANGES_OF_UNKNOWN;
+            // Nothing hangs on it but how large files are, and when a job is looked at.
+            return OptionalLong.empty();
         }
     }
 

@@ -30,6 +30,7 @@ final class TableStatement {
     private final SalesforceDatabase database;
     private final String sObject;
     private final String sql;
+    private final boolean whole;
 
     /**
      * What the statement becomes.
@@ -53,6 +54,7 @@ final class TableStatement {
         this.database = database;
         this.sObject = sObject;
         String selected = columns.stream().map(TableStatement::quoted).collect(Collectors.joining(", "));
+        this.whole = where == null;
         // The condition may end in a comment.
         String condition = where == null ? "" : " WHERE (" + where + "\n)";
         this.sql = "SELECT " + selected + " FROM " + quoted(sObject) + condition;
@@ -102,6 +104,11 @@ final class TableStatement {
 
     private static boolean byBulk(FieldDescribe field) {
         return !field.type().isCompound() && field.type() != FieldType.BASE64 && field.type() != FieldType.COMPLEXVALUE;
+    }
+
+    /** Whether it has no condition. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** What it becomes; nothing is sent. */

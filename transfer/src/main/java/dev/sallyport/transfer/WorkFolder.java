@@ -172,15 +172,30 @@ final class WorkFolder implements AutoCloseable {
         Path unfinished = folder.resolve("." + name + UNFINISHED);
         try (FileOutputStream file = new FileOutputStream(unfinished.toFile());
                 OutputStream target = new BufferedOutputStream(file, 1 << 16)) {
-            content.writeTo(target);
-            target.flush();
-            file.getFD().sync();
+            try {
+                content.writeTo(target);
+                target.flush();
+                file.getFD().sync();
+            } catch (IOException | SQLException | RuntimeException e) {
+                remove(unfinished, e);
+                throw e;
+            }
         }
         long bytes = Files.size(unfinished);
         Files.move(
                 unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceNames();
         return bytes;
+    }
+
+    /** Half a file is of no use, and a disk that was full is not to stay so. */
+    private static void remove(Path unfinished, Exception failure) {
+        try {
+            Files.delete(unfinished);
+        } catch (IOException e) {
+            // The next run does.
+            failure.addSuppressed(e);
+        }
     }
 
     /** Has the new name reach the disk, where a folder can be forced there: on Windows it cannot and need not. */

@@ -1,6 +1,7 @@
 package dev.sallyport.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sallyport.salesforce.FieldDescribe;
 import dev.sallyport.salesforce.SObjectDescribe;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,19 @@ class ExportedValuesTest extends LoadedOrg {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ar-EG", "fa-IR", "tr-TR"})
+    void files_have_their_names_and_values_whatever_language_this_machine_speaks(String language) throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(language));
+        try {
+            assertThat(exported("SELECT 1234567 AS \"i\", TIME '02:30:00.250' AS \"Clock\"", RowsFormat.CSV))
+                    .isEqualTo("i,Clock\r\n1234567,02:30:00.250\r\n");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = RowsFormat.class,
             names = {"CSV", "JSON_LINES", "PARQUET"})
@@ -101,6 +116,19 @@ class ExportedValuesTest extends LoadedOrg {
                         "SELECT 9007199254740991 AS a, -9007199254740991 AS b, 9007199254740992 AS c, 7 AS d",
                         RowsFormat.JSON_LINES))
                 .isEqualTo("{\"a\":9007199254740991,\"b\":-9007199254740991,\"c\":\"9007199254740992\",\"d\":7}\n");
+    }
+
+    @Test
+    void a_manifest_that_names_a_file_outside_its_folder_is_not_followed() throws Exception {
+        file("secrets.csv", "Name\nLoaded 1\n");
+        Path files = exported(new Export.Table("Account", List.of("Name"), "Name = 'nobody'", false), RowsFormat.CSV);
+        Path manifest = files.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("part-00000.csv", "../secrets.csv"));
+
+        assertThat(catchThrowable(() ->
+                        run(Load.of(filled.org().instanceUrl(), "Account", WriteOperation.INSERT, List.of(files)))))
+                .isInstanceOf(TransferException.class)
+                .hasMessageContaining("manifest.json cannot be read");
     }
 
     @Test

@@ -208,6 +208,19 @@ class TableExportTest {
         assertThat(files.rows()).hasSameSizeAs(filled.rows("SELECT Id FROM Account"));
     }
 
+    @Test
+    void an_export_that_fails_leaves_no_half_file_on_the_disk() throws Exception {
+        filled.org().controls().failNext(ApiKind.QUERY_MORE, Fault.refusal(400, "UNKNOWN_EXCEPTION", "played"));
+
+        assertThatThrownBy(() -> run(
+                        export(new Export.Query("SELECT Id, Name, Email, Title FROM Contact"), RowsFormat.CSV, null)))
+                .hasMessageContaining("played");
+
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("part-"));
+        }
+    }
+
     /** An export of which some files are there; its job. */
     private String cutOff() throws IOException {
         refuseOnceThereAreRows(ApiKind.BULK);
