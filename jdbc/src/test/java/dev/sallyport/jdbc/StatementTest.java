@@ -38,6 +38,9 @@ class StatementTest {
             assertThat(OrgOverJdbc.rows(statement.executeQuery("SELECT Id FROM Contact -- all of them")))
                     .hasSize(3);
             assertThat(org.calls()).isEqualTo(1);
+            assertThat(OrgOverJdbc.rows(statement.executeQuery("SELECT Id FROM Contact;; -- all; of them")))
+                    .hasSize(3);
+            assertThat(org.calls()).isEqualTo(1);
             assertThat(OrgOverJdbc.rows(statement.executeQuery("SELECT Id FROM Contact LIMIT 2")))
                     .hasSize(2);
             assertThat(OrgOverJdbc.rows(statement.executeQuery("SELECT Name FROM Account ORDER BY Name OFFSET 1 ROW")))

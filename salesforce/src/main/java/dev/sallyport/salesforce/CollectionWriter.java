@@ -108,7 +108,7 @@ final class CollectionWriter {
     private static boolean perhapsDone(SalesforceException failure) {
         return switch (failure.reason()) {
             case CONNECTION_BROKEN, TIMED_OUT, INTERRUPTED -> true;
-            // With a code of its own it is Salesforce that refuses; without one it is some server on the way, which
+            // With a code of its own it is Salesforce that refuses. Without one it is some server on the way, which
             // lets
             // nothing pass where it says that there is too much of it.
             case UNAVAILABLE -> failure.errorCode() == null && failure.status() != ErrorAnswer.TOO_MANY_REQUESTS;

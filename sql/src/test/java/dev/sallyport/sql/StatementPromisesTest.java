@@ -53,6 +53,23 @@ class StatementPromisesTest {
     }
 
     @Test
+    void a_parameter_that_nothing_gives_a_value_is_refused_before_it_is_sent() throws SQLException {
+        String write = "UPDATE Account SET Name = 'Changed' WHERE Id > ?";
+        try (Statement statement = connection.createStatement()) {
+            assertThat(state(() -> statement.executeQuery("SELECT Id FROM Account WHERE Name > ?")))
+                    .isEqualTo("07002");
+            assertThat(state(() -> statement.execute(write))).isEqualTo("07002");
+            assertThat(state(() -> statement.addBatch(write))).isEqualTo("07002");
+            assertThat(org.writes()).isZero();
+            assertThat(org.reads()).isZero();
+            statement.executeQuery("SELECT Id FROM Account WHERE Name = '?'").close();
+            statement
+                    .executeQuery("EXPLAIN PLAN FOR SELECT Id FROM Account WHERE Name > ?")
+                    .close();
+        }
+    }
+
+    @Test
     void a_query_is_refused_as_an_update_before_it_is_sent() throws SQLException {
         try (Statement statement = connection.createStatement();
                 PreparedStatement prepared = connection.prepareStatement("SELECT Id FROM Account")) {

@@ -101,6 +101,12 @@ class StatementOverlay extends StatementSettings {
 
     /** A text that the statement is given to run. */
     String given(String sql) throws SQLException {
+        if (StatementText.takesValues(sql)) {
+            throw SqlStates.exception(
+                    "The statement has a parameter, and nothing gives it a value. Write the value in place of the ?, or"
+                            + " use prepareStatement.",
+                    SqlStates.PARAMETER_MISSING);
+        }
         return sql;
     }
 
