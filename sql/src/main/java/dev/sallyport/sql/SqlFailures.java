@@ -16,6 +16,7 @@ import dev.sallyport.sql.write.WriteRefusedException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -58,10 +59,10 @@ final class SqlFailures {
                 return sqlException(failure, sqlState(failure));
             }
             if (link instanceof SqlParseException failure) {
-                return sqlException(malformed(failure), "42601");
+                return sqlException(start(statement, failure).orElseGet(() -> malformed(failure)), "42601");
             }
             if (link instanceof CalciteContextException failure) {
-                SqlStatementException invalid = invalid(failure, statement);
+                SqlStatementException invalid = start(statement, failure).orElseGet(() -> invalid(failure, statement));
                 return sqlException(invalid, sqlState(invalid));
             }
         }
@@ -70,6 +71,10 @@ final class SqlFailures {
 
     private static SQLException sqlException(SallyportException failure, String sqlState) {
         return SqlStates.exception(failure.getMessage() + " " + failure.advice(), sqlState, failure);
+    }
+
+    private static Optional<SqlStatementException> start(@Nullable String statement, Throwable failure) {
+        return statement == null ? Optional.empty() : StatementStart.failure(statement, failure);
     }
 
     private static SqlStatementException malformed(SqlParseException failure) {

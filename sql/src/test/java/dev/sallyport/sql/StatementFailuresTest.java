@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the author of a wrong statement is told. */
 class StatementFailuresTest {
@@ -42,6 +44,21 @@ class StatementFailuresTest {
     void malformed_sql_is_told_where() throws SQLException {
         SQLException failure = failureOf("SELECT Name FORM Account");
         assertThat((Throwable) failure).hasMessageContaining("malformed").hasMessageContaining("line 1, column 18");
+        assertThat(failure.getSQLState()).isEqualTo("42601");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELEC Name FROM Account | No statement begins with SELEC. Did you mean SELECT?",
+                "/* gone */ DROP TABLE Account | No statement begins with DROP. Tables, fields and permissions",
+                "'-- nothing' | There is no statement. A statement begins with SELECT",
+                "'' | There is no statement."
+            })
+    void what_is_no_statement_is_told_by_its_first_word(String text, String told) throws SQLException {
+        SQLException failure = failureOf(text);
+        assertThat((Throwable) failure).hasMessageStartingWith(told);
         assertThat(failure.getSQLState()).isEqualTo("42601");
     }
 
