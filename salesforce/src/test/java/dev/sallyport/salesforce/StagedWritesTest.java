@@ -9,39 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Rows that are brought to Salesforce by one and written by another. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StagedWritesTest {
+class StagedWritesTest extends WrittenOrg {
     private static final RecordWrite UPSERT = RecordWrite.upsert(
                     "Account", "External_Id__c", List.of("Name", "External_Id__c"))
             .withIds(false);
     private static final String COUNT = "SELECT COUNT(Id) n FROM Account WHERE External_Id__c LIKE 'staged-%'";
-
-    private FilledOrg filled;
-    private SalesforceClient client;
-
-    @BeforeAll
-    void start() {
-        filled = new FilledOrg(100);
-        client = filled.client();
-        filled.org().snapshot();
-    }
-
-    @BeforeEach
-    void as_it_was() {
-        filled.restore();
-    }
-
-    @AfterAll
-    void stop() {
-        filled.close();
-    }
 
     private static List<@Nullable Object[]> rows(int count) {
         List<@Nullable Object[]> rows = new ArrayList<>();
