@@ -61,7 +61,13 @@ final class Answer {
     /** The body, decoded on the way. */
     InputStream content() throws IOException {
         InputStream raw = body.get();
-        return compressed ? new GZIPInputStream(raw, BUFFER) : raw;
+        try {
+            return compressed ? new GZIPInputStream(raw, BUFFER) : raw;
+        } catch (IOException | RuntimeException e) {
+            // It is not what it says: what is still to come of it is not wanted.
+            raw.close();
+            throw e;
+        }
     }
 
     /** The whole body, decoded. */

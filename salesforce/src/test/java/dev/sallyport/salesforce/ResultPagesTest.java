@@ -76,6 +76,13 @@ class ResultPagesTest {
     }
 
     @Test
+    void a_page_that_is_not_compressed_as_it_says_is_told() {
+        org.on(JOB + "/results", request -> page(request.query()).with("Content-Encoding", "gzip"));
+
+        assertThat(failure().reason()).isEqualTo(Reason.UNEXPECTED_ANSWER);
+    }
+
+    @Test
     void a_result_of_other_pages_than_the_job_has_rows_is_told() {
         org.on(JOB, job(2 * ROWS + 1));
 
